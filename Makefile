@@ -1,0 +1,58 @@
+# Thin: each target is one command a person could type. Quoted throughout: paths may hold spaces.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEV := $(VENV)/.installed-dev
+
+.PHONY: install serve test lint types imports unit train evaluate gazetteer lock bench docs clean
+
+install: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	test -x "$(BIN)/python" || $(PYTHON) -m venv "$(VENV)"
+	"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch "$(STAMP)"
+
+$(DEV): $(STAMP) requirements-dev.lock
+	"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch "$(DEV)"
+
+serve: $(STAMP)
+	"$(BIN)/commentguard" serve --local-open
+
+test: $(DEV) lint types imports unit
+
+lint: $(DEV)
+	"$(BIN)/ruff" format --check .
+	"$(BIN)/ruff" check .
+
+types: $(DEV)
+	"$(BIN)/mypy"
+
+imports: $(DEV)
+	"$(BIN)/lint-imports"
+
+unit: $(DEV)
+	"$(BIN)/python" -m pytest -n 2
+
+train: $(DEV)
+	"$(BIN)/commentguard" train --out models/default
+
+evaluate: $(DEV)
+	"$(BIN)/commentguard" evaluate --out models/default
+
+gazetteer: $(DEV)
+	"$(BIN)/python" -m commentguard.training.gazetteer
+
+bench: $(DEV)
+	"$(BIN)/python" bench/run.py
+
+lock:
+	uv pip compile --universal --generate-hashes --python-version 3.11 --extra train --no-annotate --no-header pyproject.toml build-requirements.in -o requirements.lock
+	uv pip compile --universal --generate-hashes --python-version 3.11 --extra train --group dev --group gazetteer --no-annotate --no-header pyproject.toml build-requirements.in -o requirements-dev.lock
+
+clean:
+	rm -rf "$(VENV)" build dist

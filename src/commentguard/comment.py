@@ -1,0 +1,135 @@
+"""The record everything else is written about: one blog comment, as received.
+
+Standard library only, and deliberately so. A `Comment` is what the HTTP layer builds, what a
+corpus file holds, what the database stores and what a signal reads; if it needed pydantic or
+pandas, all of those would too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Self
+
+from commentguard.errors import DataError
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One comment on one post, with what the platform knew when it arrived.
+
+    Field names are the same in JSONL files, the HTTP API and exports. An empty string, an
+    empty tuple or `None` means *not known*, never *none*: a platform that does not count a
+    visitor's approved comments sends nothing, one that counted and found none sends 0.
+
+    The facts that change with time (`author_approved`, `near_duplicates`, …) are written down
+    on arrival and stored with the comment, so that a training run next year reads the values
+    the scorer saw and never recomputes them.
+    """
+
+    text: str = ""
+    id: str = ""
+    site: str = ""
+    author: str = ""
+    author_email: str = ""
+    author_url: str = ""
+    author_ip: str = ""
+    user_agent: str = ""
+    referrer: str = ""
+    permalink: str = ""
+    lang: str = ""
+    posted_at: str = ""
+    post_title: str = ""
+    post_text: str = ""
+    post_tags: tuple[str, ...] = ()
+    parent_text: str = ""
+    parent_author: str = ""
+    comment_type: str = ""
+    author_role: str = ""
+    author_approved: int | None = None
+    near_duplicates: int | None = None
+    same_contact_seen: int | None = None
+    honeypot_filled: bool | None = None
+    seconds_on_page: float | None = None
+
+    @classmethod
+    def from_mapping(cls, row: Mapping[str, Any]) -> Self:
+        """Read a comment from decoded JSON, a CSV row or a data-frame row.
+
+        Unknown keys are ignored, so that a platform may send its whole comment object.
+        `None` and a float NaN (pandas' missing value) count as absent.
+
+        Raises `DataError`, naming the field, where a value has the wrong type: a number in
+        place of the text is a mistake in the caller's mapping, not a comment to be scored.
+        """
+        known: dict[str, Any] = {}
+        for name, read in _READERS.items():
+            value = row.get(name)
+            if value is None or value == "" or (isinstance(value, float) and value != value):
+                continue
+            known[name] = read(name, value)
+        return cls(**known)
+
+    def to_mapping(self) -> dict[str, Any]:
+        """Write the comment as plain JSON types; fields that are not known are left out."""
+        row = asdict(self)
+        row["post_tags"] = list(self.post_tags)
+        return {name: value for name, value in row.items() if value not in ("", [], None)}
+
+
+def _string(name: str, value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    # Identifiers are numbers in many databases; nothing else is text by accident.
+    if name == "id" and isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    raise DataError(f"{name} must be a string, not {type(value).__name__}", field=f"/{name}")
+
+
+def _strings(name: str, value: Any) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    if isinstance(value, list | tuple) and all(isinstance(part, str) for part in value):
+        return tuple(value)
+    raise DataError(f"{name} must be a list of strings", field=f"/{name}")
+
+
+def _count(name: str, value: Any) -> int:
+    number = _number(name, value)
+    if number < 0 or number != int(number):
+        raise DataError(f"{name} must be a whole number, 0 or more", field=f"/{name}")
+    return int(number)
+
+
+def _number(name: str, value: Any) -> float:
+    if isinstance(value, str):
+        try:
+            value = float(value)
+        except ValueError:
+            raise DataError(f"{name} must be a number", field=f"/{name}") from None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise DataError(f"{name} must be a number", field=f"/{name}")
+    if not abs(value) < 1e15:
+        raise DataError(f"{name} must be a finite number", field=f"/{name}")
+    return float(value)
+
+
+def _flag(name: str, value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    flags = {"true": True, "1": True, "false": False, "0": False}
+    try:
+        return flags[str(value).lower()]
+    except KeyError:
+        raise DataError(f"{name} must be true or false", field=f"/{name}") from None
+
+
+_SPECIAL = {
+    "post_tags": _strings,
+    "author_approved": _count,
+    "near_duplicates": _count,
+    "same_contact_seen": _count,
+    "honeypot_filled": _flag,
+    "seconds_on_page": _number,
+}
+_READERS = {field.name: _SPECIAL.get(field.name, _string) for field in fields(Comment)}

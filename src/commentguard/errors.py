@@ -1,0 +1,37 @@
+"""What can go wrong, as one small tree.
+
+A caller that wants to keep running after any failure of ours catches `CommentGuardError`.
+The children carry the exit code of the command line, because the two faces (exceptions and
+exit codes) describe the same distinction: was it the data, the model, or something else.
+"""
+
+from __future__ import annotations
+
+
+class CommentGuardError(Exception):
+    """Anything this package refuses to do, with a message meant for people."""
+
+    exit_code = 1
+
+
+class DataError(CommentGuardError):
+    """A comment, corpus or file that cannot be read as what it claims to be.
+
+    `field` names the offending field as a JSON pointer (``/post_tags``), empty for the whole.
+    """
+
+    exit_code = 3
+
+    def __init__(self, message: str, *, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class ModelError(CommentGuardError):
+    """A bundle that is missing, damaged, or does not belong to this code."""
+
+    exit_code = 4
+
+
+class SkewError(ModelError):
+    """The code no longer computes the features that this bundle was fitted to."""

@@ -1,0 +1,63 @@
+"""What a signal is, and what it answers.
+
+One protocol, called identically to train, to serve and to explain: the values feed the
+matrix, the spans feed the highlighter, value times weight is the reason's weight. There is
+no second code path that could disagree with the first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from commentguard.verdict import Code, Span
+
+if TYPE_CHECKING:
+    from commentguard.text.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One number of a signal.
+
+    `code` is the reason this number argues for, `None` for numbers that explain nothing to a
+    person (length, known author). `sign` limits its weight in the model: +1 never negative,
+    -1 never positive, 0 free. A column with a code has sign +1, so that evidence of an advert
+    can never be outvoted by more of the same evidence (a reason is always a reason).
+    """
+
+    name: str
+    code: Code | None = None
+    sign: int = 0
+
+    def __post_init__(self) -> None:
+        if self.code is not None and self.sign != 1:
+            object.__setattr__(self, "sign", 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The answer of a signal about one comment.
+
+    `values` has one entry per column, each in [0, 1]. `spans` holds, per code, the shortest
+    evidence in `Comment.text`. `fired` names the codes to show; a value above 0 with no fired
+    code is a hint for the model that is not worth a moderator's time. The trap: every fired
+    code must belong to one of the signal's columns, and that column must be above 0.
+    """
+
+    values: tuple[float, ...]
+    spans: dict[Code, tuple[Span, ...]] = field(default_factory=dict)
+    fired: tuple[Code, ...] = ()
+
+
+class Signal(Protocol):
+    """A detector: one idea, one file, a pure function of a `Document`.
+
+    It may read the document's findings. It may not read a clock, a file, another signal or
+    yesterday: what needs those is a fact of arrival and a field of `Comment`.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+
+    def read(self, doc: Document) -> Reading: ...

@@ -1,0 +1,1 @@
+"""From comments to numbers: the only code that makes feature vectors."""

@@ -1,0 +1,70 @@
+"""What two signals mean together.
+
+A linear model adds evidence up; adverts multiply it. A number is nothing, a call to action is
+little, both in one comment are an advert. The conjunctions are few and declared here, with
+their meaning, instead of being learned by the hundred from a few thousand rows. Each is a
+product of column values and therefore in [0, 1].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from commentguard.verdict import Code
+
+
+@dataclass(frozen=True, slots=True)
+class Conjunction:
+    """The product of two strengths: the largest of `left` times the largest of `right`.
+
+    Columns are named ``signal.column``. `unless` names columns that are subtracted from 1 and
+    multiplied in: evidence of a reader weakens the conjunction. `code` is the reason that its
+    weight is counted under.
+    """
+
+    name: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    code: Code
+    unless: tuple[str, ...] = ()
+
+
+_CONTACT = ("phone_number.possible", "phone_number.disguised")
+_ADDRESS = ("link.promo", "link.hidden", "link.markup")
+_SOLICITS = ("call_to_action.strong", "call_to_action.accompanied", "engagement_bait.traded")
+_SELLS = ("offer.strong", "offer.accompanied")
+_READER = ("reader.asked", "reader.disclosure", "reader.warning", "author.staff")
+
+CONJUNCTIONS: tuple[Conjunction, ...] = (
+    Conjunction("phone_and_solicits", _CONTACT, _SOLICITS, Code.CALL_TO_ACTION, _READER),
+    Conjunction("phone_and_sells", _CONTACT, _SELLS, Code.OFFER, _READER),
+    Conjunction("phone_and_area", _CONTACT, ("location_ad.area",), Code.LOCATION_AD, _READER),
+    Conjunction("link_and_solicits", _ADDRESS, _SOLICITS, Code.LINK_PROMO, _READER),
+    Conjunction("link_and_sells", _ADDRESS, _SELLS, Code.LINK_PROMO, _READER),
+    Conjunction("sells_and_solicits", _SELLS, _SOLICITS, Code.OFFER, _READER),
+    Conjunction("sells_and_boasts", _SELLS, ("superlative.selling",), Code.SUPERLATIVE, _READER),
+    Conjunction("business_sells", ("author.business",), _SELLS, Code.BUSINESS_AUTHOR, _READER),
+    Conjunction("business_solicits", ("author.business",), _SOLICITS, Code.BUSINESS_AUTHOR, _READER),
+    Conjunction("business_contact", ("author.business",), _CONTACT + _ADDRESS, Code.BUSINESS_AUTHOR, _READER),
+    Conjunction("praise_and_link", ("generic_praise.loaded",), _ADDRESS, Code.GENERIC_PRAISE),
+    Conjunction("off_topic_link", ("relevance.off_topic",), _ADDRESS + _SELLS + _SOLICITS, Code.OFF_TOPIC),
+    Conjunction("stuffing_business", ("label_stuffing.listed",), ("author.business",) + _CONTACT + _SELLS, Code.LABEL_STUFFING),
+)  # fmt: skip
+
+
+def conjoin(values: dict[str, float], wanted: Sequence[Conjunction] = CONJUNCTIONS) -> list[float]:
+    """The value of each conjunction, given every column by its full name.
+
+    A column missing from `values` counts as 0.
+    """
+    get = values.get
+    found = []
+    for one in wanted:
+        value = max(get(name, 0.0) for name in one.left)
+        if value:
+            value *= max(get(name, 0.0) for name in one.right)
+            for name in one.unless if value else ():
+                value *= 1.0 - get(name, 0.0)
+        found.append(value)
+    return found

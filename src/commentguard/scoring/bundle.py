@@ -1,0 +1,216 @@
+"""A model on disk that proves itself: JSON and arrays, digests, probes. Never a pickle.
+
+A bundle is a folder with `bundle.json`, `weights.npz` and `SHA256SUMS`. Loading checks the
+sums, reads arrays with pickling off, and re-encodes the probes: comments whose columns and
+log-odds were written down on export day. A changed lexicon, a new Unicode table or an innocent
+refactoring all show as `SkewError` instead of as a silent loss of quality.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from commentguard.comment import Comment
+from commentguard.errors import DataError, ModelError, SkewError
+from commentguard.features.encoder import Encoded, Encoder
+from commentguard.features.ngrams import BUCKETS, CHAR_ORDERS, WORD_ORDERS
+from commentguard.scoring.calibration import Calibration
+from commentguard.scoring.linear import Head, score_views
+from commentguard.scoring.policy import Policy
+
+FORMAT = 1
+FILES = ("bundle.json", "weights.npz")
+# Weights are compared through scores; this is far above rounding and far below any effect.
+_TOLERANCE = 1e-9
+_MAX_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Everything a scorer needs: two heads, two calibrations, a penalty, a policy, its name.
+
+    `columns` are the dense columns by full name, in the order of the heads' weights. `claims`
+    records what the cut-offs promise and on how many ham.
+    """
+
+    name: str
+    version: str
+    columns: tuple[str, ...]
+    unwanted: Head
+    kind: Head
+    unwanted_calibration: Calibration
+    kind_calibration: Calibration
+    segment_penalty: float
+    policy: Policy
+    claims: dict[str, Any] = field(default_factory=dict)
+    training: dict[str, Any] = field(default_factory=dict)
+    probes: tuple[dict[str, Any], ...] = ()
+    digest: str = ""
+
+    def describe(self) -> dict[str, str]:
+        """Name, version and digest, as every verdict carries them."""
+        return {"name": self.name, "version": self.version, "digest": self.digest}
+
+    def save(self, folder: Path) -> Bundle:
+        """Write the bundle into `folder` and return it with its digest. Same model, same bytes."""
+        folder.mkdir(parents=True, exist_ok=True)
+        arrays = io.BytesIO()
+        np.savez_compressed(
+            arrays,
+            unwanted_dense=self.unwanted.dense,
+            unwanted_table=self.unwanted.table,
+            kind_dense=self.kind.dense,
+            kind_table=self.kind.table,
+        )
+        body = {
+            "format": FORMAT,
+            "name": self.name,
+            "version": self.version,
+            "encoder": _ENCODER,
+            "columns": list(self.columns),
+            "unwanted": _head(self.unwanted, self.unwanted_calibration),
+            "kind": _head(self.kind, self.kind_calibration),
+            "segment_penalty": self.segment_penalty,
+            "policy": self.policy.to_mapping(),
+            "claims": self.claims,
+            "training": self.training,
+            "probes": list(self.probes),
+        }
+        written = {
+            "bundle.json": json.dumps(body, indent=1, sort_keys=True, ensure_ascii=False).encode() + b"\n",
+            "weights.npz": arrays.getvalue(),
+        }
+        sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in written.items())
+        for name, data in (*written.items(), ("SHA256SUMS", sums.encode())):
+            (folder / name).write_bytes(data)
+        return load(folder, prove=False)
+
+
+_ENCODER = {"buckets": BUCKETS, "char_orders": list(CHAR_ORDERS), "word_orders": list(WORD_ORDERS)}
+
+
+def load(folder: Path, *, prove: bool = True) -> Bundle:
+    """Read and verify a bundle; `prove` re-encodes its probes (a few milliseconds).
+
+    Raises `ModelError` when a file is missing, damaged or malformed, `SkewError` when this code
+    computes other features than the ones the model was fitted to.
+    """
+    written, digest = _verified(folder)
+    try:
+        body = json.loads(written["bundle.json"])
+        if body["format"] != FORMAT:
+            raise ModelError(f"{folder}: bundle format {body['format']}, this version reads {FORMAT}")
+        if body["encoder"] != _ENCODER:
+            raise SkewError(f"{folder}: fitted to another encoder: {body['encoder']}")
+        with np.load(io.BytesIO(written["weights.npz"]), allow_pickle=False) as arrays:
+            unwanted, unwanted_calibration = _read_head(body, "unwanted", arrays)
+            kind, kind_calibration = _read_head(body, "kind", arrays)
+        bundle = Bundle(
+            name=str(body["name"]),
+            version=str(body["version"]),
+            columns=tuple(body["columns"]),
+            unwanted=unwanted,
+            kind=kind,
+            unwanted_calibration=unwanted_calibration,
+            kind_calibration=kind_calibration,
+            segment_penalty=float(body["segment_penalty"]),
+            policy=Policy(**body["policy"]),
+            claims=body["claims"],
+            training=body["training"],
+            probes=tuple(body["probes"]),
+            digest=digest,
+        )
+    except (KeyError, TypeError, ValueError, DataError, zipfile.BadZipFile, EOFError) as error:
+        raise ModelError(f"{folder}: malformed bundle: {error}") from error
+    if prove:
+        prove_bundle(bundle)
+    return bundle
+
+
+def _verified(folder: Path) -> tuple[dict[str, bytes], str]:
+    try:
+        sums = (folder / "SHA256SUMS").read_text("ascii")
+        written = {}
+        for name in FILES:
+            path = folder / name
+            if path.is_symlink() or path.stat().st_size > _MAX_BYTES:
+                raise ModelError(f"{path}: not a plain file of bearable size")
+            written[name] = path.read_bytes()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ModelError(f"{folder}: not a readable bundle: {error}") from error
+    expected = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in written.items())
+    if sums != expected:
+        raise ModelError(f"{folder}: SHA-256 does not match: the bundle was damaged or changed")
+    return written, hashlib.sha256(expected.encode()).hexdigest()
+
+
+def _head(head: Head, calibration: Calibration) -> dict[str, float]:
+    return {"bias": head.bias, "slope": calibration.slope, "intercept": calibration.intercept}
+
+
+def _read_head(body: dict[str, Any], name: str, arrays: Any) -> tuple[Head, Calibration]:
+    dense, table = arrays[f"{name}_dense"], arrays[f"{name}_table"]
+    if dense.shape != (len(body["columns"]),) or table.shape != (BUCKETS,):
+        raise ModelError(f"{name}: weights of the wrong shape")
+    if dense.dtype != np.float32 or table.dtype != np.float32:
+        raise ModelError(f"{name}: weights must be float32")
+    if not (np.isfinite(dense).all() and np.isfinite(table).all()):
+        raise ModelError(f"{name}: weights must be finite")
+    own = body[name]
+    head = Head(float(own["bias"]), dense, table)
+    return head, Calibration(float(own["slope"]), float(own["intercept"]))
+
+
+def fit_to(bundle: Bundle, encoder: Encoder) -> tuple[Head, Head]:
+    """The bundle's heads with weights in the encoder's column order, 0 for columns unknown to it.
+
+    Raises `SkewError` when the bundle names a column that the encoder does not compute.
+    """
+    missing = sorted(set(bundle.columns) - set(encoder.columns))
+    if missing:
+        raise SkewError(f"columns no longer computed: {', '.join(missing)}")
+    place = {name: k for k, name in enumerate(bundle.columns)}
+    order = [place.get(name, -1) for name in encoder.columns]
+
+    def arranged(head: Head) -> Head:
+        dense = np.array([head.dense[k] if k >= 0 else 0.0 for k in order], dtype=np.float32)
+        return Head(head.bias, dense, head.table)
+
+    return arranged(bundle.unwanted), arranged(bundle.kind)
+
+
+def prove_bundle(bundle: Bundle, encoder: Encoder | None = None) -> None:
+    """Re-encode the probes; raises `SkewError` naming the column, the two values and the probe."""
+    encoder = encoder or Encoder()
+    head, _ = fit_to(bundle, encoder)
+    if not bundle.probes:
+        return
+    comments = [Comment.from_mapping(probe["comment"]) for probe in bundle.probes]
+    encoded = encoder.encode(comments)
+    scores = score_views(encoded, head).score
+    for row, probe in enumerate(bundle.probes):
+        now = columns_of(encoded, encoder, row)
+        for name in bundle.columns:
+            then = float(probe["columns"].get(name, 0.0))
+            if abs(now.get(name, 0.0) - then) > _TOLERANCE:
+                text = comments[row].text[:40]
+                raise SkewError(f"{name} was {then:.6f}, is {now.get(name, 0.0):.6f} on {text!r}")
+        if abs(scores[row] - probe["log_odds"]) > _TOLERANCE:
+            raise SkewError(f"log-odds were {probe['log_odds']}, are {scores[row]}")
+
+
+def columns_of(encoded: Encoded, encoder: Encoder, row: int) -> dict[str, float]:
+    """The columns of one comment that are not 0, by full name."""
+    return {
+        name: float(value)
+        for name, value in zip(encoder.columns, encoded.dense[row], strict=True)
+        if value
+    }

@@ -1,0 +1,150 @@
+"""The scorer: comments in, verdicts out. Immutable, so that threads and sites share one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commentguard.comment import Comment
+from commentguard.features.encoder import Encoded, Encoder
+from commentguard.scoring.bundle import Bundle, fit_to, load
+from commentguard.scoring.explanation import Explanation, explain, weigh
+from commentguard.scoring.linear import Views, score_views
+from commentguard.scoring.policy import Policy
+from commentguard.verdict import Label, Span, Verdict
+
+Float = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Final scores of a batch: log-odds of the winning views (penalty paid), and which views won."""
+
+    log_odds: Float
+    winner: NDArray[np.int64]
+    views: Views
+    unwanted: Float
+    spam_given_unwanted: Float
+
+
+class Scorer:
+    """Scores comments with one bundle.
+
+    `score_many` and `score` share every line of code, so a batch and a single comment agree; the
+    only thing a batch saves is the overhead of array operations.
+    """
+
+    def __init__(self, bundle: Bundle, encoder: Encoder | None = None) -> None:
+        self.bundle = bundle
+        self.encoder = encoder or Encoder()
+        self._unwanted, self._kind = fit_to(bundle, self.encoder)
+        self._known = frozenset(bundle.columns)
+
+    @classmethod
+    def from_folder(cls, folder: Path) -> Self:
+        """Load, verify and prove a bundle. Raises `ModelError` or `SkewError`."""
+        return cls(load(folder))
+
+    def score(self, comment: Comment, policy: Policy | None = None) -> Verdict:
+        """The verdict about one comment, with its explanation."""
+        return self.score_many([comment], policy)[0]
+
+    def score_many(self, comments: Sequence[Comment], policy: Policy | None = None) -> list[Verdict]:
+        """Verdicts in the order of `comments`."""
+        if not comments:
+            return []
+        encoded = self.encoder.encode(comments)
+        scores = self._scores(encoded)
+        weighed = weigh(encoded, self._unwanted)
+        verdicts = []
+        for row in range(len(comments)):
+            winner = int(scores.winner[row])
+            view = (int(scores.views.start[winner]), int(scores.views.end[winner]))
+            explanation = explain(
+                encoded, self.encoder, self._unwanted, self._known, weighed, row, view
+            )
+            verdicts.append(self._verdict(encoded, scores, row, explanation, policy))
+        return verdicts
+
+    def probabilities(self, comments: Sequence[Comment]) -> Float:
+        """P(ham), P(promotional), P(spam) as (n, 3), without explanations: for bulk work."""
+        if not comments:
+            return np.zeros((0, 3))
+        scores = self._scores(self.encoder.encode(comments))
+        p, q = scores.unwanted, scores.spam_given_unwanted
+        return np.column_stack([1 - p, p * (1 - q), p * q])
+
+    def log_odds(self, encoded: Encoded) -> Float:
+        """Final log-odds of a batch that is already encoded: what calibration is fitted on."""
+        return self._scores(encoded).log_odds
+
+    def _scores(self, encoded: Encoded) -> Scores:
+        count = len(encoded.documents)
+        views = score_views(encoded, self._unwanted)
+        final = views.score.copy()
+        final[count:] -= self.bundle.segment_penalty
+        winner = np.arange(count)
+        best = final[:count].copy()
+        # Later segments win only by being strictly better, so that ties go to the whole text.
+        for k in range(count, len(final)):
+            row = views.row[k]
+            if final[k] > best[row]:
+                best[row], winner[row] = final[k], k
+        kind = score_views(encoded, self._kind).score[:count]
+        return Scores(
+            best,
+            winner,
+            views,
+            self.bundle.unwanted_calibration.probability(best),
+            self.bundle.kind_calibration.probability(kind),
+        )
+
+    def _verdict(
+        self,
+        encoded: Encoded,
+        scores: Scores,
+        row: int,
+        explanation: Explanation,
+        policy: Policy | None,
+    ) -> Verdict:
+        policy = policy or self.bundle.policy
+        document = encoded.documents[row]
+        comment = document.comment
+        p, q = float(scores.unwanted[row]), float(scores.spam_given_unwanted[row])
+        chances = {Label.HAM: 1 - p, Label.PROMOTIONAL: p * (1 - q), Label.SPAM: p * q}
+        label = max(chances, key=lambda name: chances[name])
+        winner = int(scores.winner[row])
+        penalty = self.bundle.segment_penalty if winner >= len(encoded.documents) else 0.0
+        start, end = int(scores.views.start[winner]), int(scores.views.end[winner])
+        action = policy.decide(
+            p,
+            p * q,
+            label,
+            [reason.code for reason in explanation.reasons],
+            approved_author=bool(comment.author_approved),
+        )
+        return Verdict(
+            id=comment.id,
+            action=action,
+            label=label,
+            probability=p,
+            probabilities={name.value: chance for name, chance in chances.items()},
+            log_odds=float(scores.log_odds[row]),
+            bias=self._unwanted.bias,
+            rest=explanation.rest - penalty,
+            reasons=explanation.reasons,
+            clues=explanation.clues,
+            view="segment" if penalty or winner >= len(encoded.documents) else "whole",
+            view_span=document.span(start, end) if end > start else Span(0, 0),
+            penalty=penalty,
+            truncated=document.truncated,
+            language=document.language,
+            model=self.bundle.describe(),
+            policy=policy.to_mapping(),
+        )
+

@@ -1,0 +1,68 @@
+"""Keyword lists written for search engines.
+
+Blog platforms show *labels* below a post; sellers write their own below a comment, towns and
+services in every combination, so that the page ranks for them. Since 2006 and still.
+
+False positives to remember: symptom lists in a personal question, ingredients, packing
+lists, exercise plans, sightings, authors of a study, settings. They are announced for readers,
+stand in a sentence, or belong to a first person.
+"""
+
+from __future__ import annotations
+
+from commentguard.evidence import Column, Reading
+from commentguard.text.document import Document
+from commentguard.text.lists import KeywordRun
+from commentguard.verdict import Code
+
+# The formula and its constants were measured on hand-written lists (docs/signals.md): five
+# items are any list, fifteen are a list written for machines.
+_FREE_ITEMS, _SPAN_ITEMS = 5, 10
+_MAX_FUNCTION_SHARE = 0.25
+_FIRE = 0.5
+
+
+class LabelStuffing:
+    """How much the worst run of short items reads like a keyword list."""
+
+    name = "label_stuffing"
+    columns = (Column("listed", Code.LABEL_STUFFING), Column("hashtags", Code.LABEL_STUFFING))
+
+    def read(self, doc: Document) -> Reading:
+        runs = doc.runs
+        if not runs:
+            return _NOTHING
+        listed = max((stuffing(run) for run in runs if not run.hashtags), default=0.0)
+        tags = max((_hashtags(run) for run in runs if run.hashtags), default=0.0)
+        spans = tuple(
+            doc.span(run.start, run.end)
+            for run in runs
+            if (_hashtags(run) if run.hashtags else stuffing(run)) >= _FIRE
+        )
+        if not spans:
+            return Reading((listed, tags))
+        return Reading((listed, tags), {Code.LABEL_STUFFING: spans}, (Code.LABEL_STUFFING,))
+
+
+_NOTHING = Reading((0.0, 0.0))
+
+
+def stuffing(run: KeywordRun) -> float:
+    """From 0 (a list for readers) to 1 (a list for search engines)."""
+    length = min(1.0, max(0, run.count - _FREE_ITEMS) / _SPAN_ITEMS)
+    telegraphic = max(0.0, 1 - run.function_share / _MAX_FUNCTION_SHARE)
+    value = length * telegraphic * (0.5 + 0.5 * run.text_share)
+    if run.count > 3 and not run.reader:
+        # "slate roofer, flat roof, roof repair": the same nouns over and over.
+        value += 0.5 * run.redundancy * telegraphic * min(1.0, (run.count - 3) / 4)
+    if run.header:
+        return min(1.0, value + 0.25 + 0.05 * run.count)
+    if run.reader:
+        value *= 0.3
+    if run.personal:
+        value *= 0.5
+    return min(1.0, value)
+
+
+def _hashtags(run: KeywordRun) -> float:
+    return min(1.0, run.count / 10) if run.count >= 5 else 0.0

@@ -1,0 +1,111 @@
+"""Links that serve the author.
+
+The oldest comment spam and still the commonest. A link alone says little: readers cite
+studies, documentation and their own notes. What counts is company (a solicitation, an offer,
+praise that could sit anywhere), whose page it is, and whether the address is hidden from
+filters or from readers.
+
+False positives to remember: reference hosts, a contributor's disclosed page below real help,
+e-mail addresses that somebody asked for, code and file names.
+"""
+
+from __future__ import annotations
+
+from commentguard.evidence import Column, Reading
+from commentguard.text.document import Document
+from commentguard.text.lexicon import phrases
+from commentguard.text.links import Link, host_of, is_reference, is_shortener, registrable
+from commentguard.verdict import Code, Span
+
+_COMPANY = ("cta", "cta_weak", "offer", "offer_weak", "superlative", "testimonial", "scam", "bait")
+_WITHIN = 120
+_FIRE = 0.5
+_ADMITTED = 0.35
+
+
+class LinkSignal:
+    """Addresses, by what stands around them and whom they serve."""
+
+    name = "link"
+    columns = (
+        Column("promo", Code.LINK_PROMO),
+        Column("hidden", Code.OBFUSCATED_CONTACT),
+        Column("markup", Code.LINK_PROMO),
+        Column("count"),
+        Column("email"),
+        Column("handle"),
+        Column("reference", sign=-1),
+        Column("author_url"),
+    )
+
+    def read(self, doc: Document) -> Reading:
+        author_url = float(bool(doc.comment.author_url))
+        if not doc.links and not doc.anchors:
+            return _NOTHING if not author_url else _ONLY_AUTHOR
+        spans: dict[Code, list[Span]] = {}
+        promo = hidden = reference = 0.0
+        for link in doc.links:
+            value = self_serving(doc, link)
+            if link.hidden:
+                hidden = max(hidden, value)
+            else:
+                promo = max(promo, value)
+            reference = max(reference, float(is_reference(link)))
+            if value >= _FIRE:
+                code = Code.OBFUSCATED_CONTACT if link.hidden else Code.LINK_PROMO
+                spans.setdefault(code, []).append(doc.span(link.start, link.end))
+        markup = 0.0
+        for anchor in doc.anchors:
+            host, _ = host_of(anchor.url)
+            if host and not is_reference(Link(0, 0, "url", host, registrable(host))):
+                markup = 1.0
+                spans.setdefault(Code.LINK_PROMO, []).append(Span(anchor.start, anchor.end))
+        kinds = [link.kind for link in doc.links]
+        values = (
+            promo,
+            hidden,
+            markup,
+            min(1.0, (len(kinds) + len(doc.anchors)) / 4),
+            float("email" in kinds),
+            float("handle" in kinds),
+            reference,
+            author_url,
+        )
+        return Reading(values, {code: tuple(found) for code, found in spans.items()}, tuple(spans))
+
+
+_NOTHING = Reading((0.0,) * 8)
+_ONLY_AUTHOR = Reading((0.0,) * 7 + (1.0,))
+
+
+def self_serving(doc: Document, link: Link) -> float:
+    """From 0 (a citation) to 1 (an address that readers are sent to for the author's gain)."""
+    if link.kind == "handle":
+        value = 0.1 + 0.5 * _company(doc, link, ("cta", "contact", "bait", "offer", "scam"))
+    elif is_reference(link):
+        value = 0.05
+    else:
+        value = 0.35 + 0.4 * _company(doc, link, _COMPANY)
+        value += 0.3 * is_shortener(link) + 0.2 * _is_authors(doc, link) + 0.2 * _sells(link)
+        if doc.hits["praise"] and len(doc.words) < 60:
+            value += 0.25
+        if link.hidden:
+            value += 0.25
+    if doc.hits["asked"] or doc.hits["disclosure"] or doc.hits["warning"]:
+        value *= _ADMITTED if not link.hidden else 0.6
+    return min(1.0, value)
+
+
+def _company(doc: Document, link: Link, classes: tuple[str, ...]) -> bool:
+    return any(doc.hits.near(name, link.start, link.end, _WITHIN) for name in classes)
+
+
+def _is_authors(doc: Document, link: Link) -> bool:
+    host, _ = host_of(doc.comment.author_url) if doc.comment.author_url else ("", "")
+    return bool(host) and registrable(host) == link.domain
+
+
+def _sells(link: Link) -> bool:
+    """Whether the host's own name says what it sells ("cheap-tiles-shop.example")."""
+    parts = link.host.replace(".", "-").split("-")
+    return any(part in phrases("en", "trade") for part in parts if len(part) > 3)

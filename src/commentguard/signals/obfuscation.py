@@ -1,0 +1,55 @@
+"""Wording hidden from filters: look-alike letters, invisible characters, l33t, s p a c i n g.
+
+The text layer undoes the disguise, so the words behind it are read as what they say; that
+somebody took the trouble is evidence of its own, and nearly free of false positives.
+
+False positives to remember: joined emoji, scripts that need joiners, soft hyphens from paste,
+a Russian bird's name in an English sentence, "mp3", "S.M.L.".
+"""
+
+from __future__ import annotations
+
+from commentguard.evidence import Column, Reading
+from commentguard.text.document import Document
+from commentguard.verdict import Code, Span
+
+_FULL = {"lookalike": 2, "invisible": 2, "fancy": 2, "leet": 3, "apart": 1}
+# A pasted page carries stray invisible characters; a disguise sits in several words.
+_FIRE = 0.5
+
+
+class Obfuscation:
+    """How often each kind of disguise was undone."""
+
+    name = "obfuscation"
+    columns = tuple(Column(kind, Code.UNICODE_EVASION) for kind in _FULL)
+
+    def read(self, doc: Document) -> Reading:
+        disguises = doc.disguises
+        if not disguises:
+            return _NOTHING
+        counts = dict.fromkeys(_FULL, 0)
+        for disguise in disguises:
+            counts[disguise.kind] += 1
+        values = tuple(min(1.0, counts[kind] / full) for kind, full in _FULL.items())
+        shown = {kind for kind, value in zip(_FULL, values, strict=True) if value >= _FIRE}
+        if not shown:
+            return Reading(values)
+        spans = tuple(_word(doc, d.start, d.end) for d in disguises if d.kind in shown)
+        return Reading(
+            values, {Code.UNICODE_EVASION: tuple(dict.fromkeys(spans))}, (Code.UNICODE_EVASION,)
+        )
+
+
+_NOTHING = Reading((0.0,) * len(_FULL))
+
+
+def _word(doc: Document, start: int, end: int) -> Span:
+    """The word around an invisible character: a span that nobody can see proves nothing."""
+    text = doc.comment.text
+    floor, ceiling = max(0, start - 40), min(len(text), end + 40)
+    while start > floor and not text[start - 1].isspace():
+        start -= 1
+    while end < ceiling and not text[end].isspace():
+        end += 1
+    return Span(start, end)

@@ -1,0 +1,49 @@
+"""Offers: first-person commerce.
+
+"We offer", "my clients", "free consultation": somebody who sells is speaking. Words of
+commerce that buyers use as well ("discount", "cheap") count only beside a solicitation.
+
+False positives to remember: "my therapist", "my groomer charged 45", a clinician's "in my
+patients the sign is", a complaint about prices.
+"""
+
+from __future__ import annotations
+
+from commentguard.evidence import Column, Reading
+from commentguard.text.document import Document
+from commentguard.verdict import Code
+
+_NEAR = 120
+_WARNED = 0.3
+
+
+class Offer:
+    """What the author sells: strong phrases, and weak ones beside a call to action."""
+
+    name = "offer"
+    columns = (Column("strong", Code.OFFER), Column("accompanied", Code.OFFER), Column("weak"))
+
+    def read(self, doc: Document) -> Reading:
+        strong, weak = doc.hits["offer"], doc.hits["offer_weak"]
+        if not strong and not weak:
+            return _NOTHING
+        quoted = _WARNED if doc.hits["warning"] else 1.0
+        accompanied = tuple(
+            hit
+            for hit in weak
+            if doc.hits.near("cta", hit.start, hit.end, _NEAR)
+            or doc.hits.near("offer", hit.start, hit.end, _NEAR)
+        )
+        values = (
+            quoted * min(1.0, 0.4 + 0.3 * len(strong)) if strong else 0.0,
+            quoted * min(1.0, 0.4 + 0.2 * len(accompanied)) if accompanied else 0.0,
+            min(1.0, len(weak) / 3),
+        )
+        shown = strong or accompanied
+        if not shown or quoted < 1.0:
+            return Reading(values)
+        spans = tuple(doc.span(hit.start, hit.end) for hit in shown)
+        return Reading(values, {Code.OFFER: spans}, (Code.OFFER,))
+
+
+_NOTHING = Reading((0.0, 0.0, 0.0))

@@ -1,0 +1,28 @@
+"""Marks of a reader: questions, experiences, disclosure, warnings, answers that were asked for.
+
+The other signals collect what speaks for an advert; without this one the model would know
+nothing that speaks for the person who is asked for the number, warns of the caller, or tells
+where they grew up. It carries no reason codes, since nobody is held for being a reader, and its
+weights are never positive.
+
+False positives to remember (here: adverts that pass for readers): undisclosed testimonials
+begin with an experience; the phrases count little by themselves.
+"""
+
+from __future__ import annotations
+
+from commentguard.evidence import Column, Reading
+from commentguard.text.document import Document
+
+_CLASSES = ("seeking", "itinerary", "disclosure", "asked", "warning", "first_person_report", "helpline", "list_reader")
+
+
+class Reader:
+    """One column for each class of phrases that readers use and sellers rarely do."""
+
+    name = "reader"
+    columns = tuple(Column(name, sign=-1) for name in _CLASSES)
+
+    def read(self, doc: Document) -> Reading:
+        hits = doc.hits
+        return Reading(tuple(min(1.0, len(hits[name]) / 2) for name in _CLASSES))

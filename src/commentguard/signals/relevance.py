@@ -1,0 +1,71 @@
+"""Whether the comment is about the post, or about the comment it answers.
+
+Topicality never excuses promotion, and wandering off is every reader's right; an advert under
+a post about something else is the bulk kind. Keyword lists, contacts and places are set
+aside before comparing: they are what a spammer copies from the post.
+
+False positives to remember: long memories, short reactions, inside jokes, a second language.
+"""
+
+from __future__ import annotations
+
+from commentguard.evidence import Column, Reading
+from commentguard.text.document import Document
+from commentguard.text.similarity import overlap, stems, topic
+from commentguard.verdict import Code
+
+# Fewer words than this are a reaction, and reactions are about nothing in particular.
+_MIN_WORDS = 5
+# A fifth of one's content words in common with the post is squarely on topic.
+_ON_TOPIC = 0.2
+_FIRE = 0.75
+
+
+class Relevance:
+    """How far from the post, how near to it, how near to the parent, and whether that is known."""
+
+    name = "relevance"
+    columns = (
+        Column("off_topic", Code.OFF_TOPIC),
+        Column("on_topic", sign=-1),
+        Column("answers", sign=-1),
+        Column("unknown"),
+    )
+
+    def read(self, doc: Document) -> Reading:
+        comment = doc.comment
+        post = topic(comment.post_title, " ".join(comment.post_tags), comment.post_text)
+        parent = topic(comment.parent_text) if comment.parent_text else frozenset[str]()
+        if not post and not parent:
+            return _UNKNOWN
+        mine = stems(_own_words(doc))
+        near = overlap(mine, post)
+        answers = min(1.0, overlap(mine, parent) / _ON_TOPIC)
+        on_topic = min(1.0, near / _ON_TOPIC)
+        off_topic = 0.0
+        if post and len(mine) >= _MIN_WORDS:
+            off_topic = 1.0 - max(on_topic, answers)
+        values = (off_topic, on_topic, answers, 0.0)
+        if off_topic >= _FIRE and _advertises(doc):
+            return Reading(values, {}, (Code.OFF_TOPIC,))
+        return Reading(values)
+
+
+_UNKNOWN = Reading((0.0, 0.0, 0.0, 1.0))
+
+
+def _own_words(doc: Document) -> list[str]:
+    aside = [(link.start, link.end) for link in doc.links]
+    aside += [(place.start, place.end) for place in doc.places]
+    aside += [(run.start, run.end) for run in doc.runs if run.count >= 6]
+    if not aside:
+        return doc.words
+    text = doc.spaced
+    for start, end in aside:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text.split()
+
+
+def _advertises(doc: Document) -> bool:
+    names = ("cta", "offer", "scam", "bait")
+    return bool(doc.links or doc.anchors) or any(doc.hits[name] for name in names)

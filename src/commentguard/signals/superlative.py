@@ -1,0 +1,50 @@
+"""Superlatives about one's own offer: "unbeatable", "second to none", "the best in town".
+
+Everybody uses superlatives; sellers use them within a sentence or two of what they sell. So a
+phrase fires only in the company of an offer, a solicitation or a contact.
+
+False positives to remember: "best decision I ever made", "best post so far", "the best part".
+"""
+
+from __future__ import annotations
+
+from commentguard.evidence import Column, Reading
+from commentguard.text.document import Document
+from commentguard.text.lexicon import Hit
+from commentguard.verdict import Code
+
+# About two sentences of a comment.
+_NEAR = 160
+
+
+class Superlative:
+    """Superlatives in company, superlatives alone, and the wording of testimonials."""
+
+    name = "superlative"
+    columns = (Column("selling", Code.SUPERLATIVE), Column("alone"), Column("testimonial", sign=1))
+
+    def read(self, doc: Document) -> Reading:
+        found, testimonials = doc.hits["superlative"], doc.hits["testimonial"]
+        if not found and not testimonials:
+            return _NOTHING
+        selling = tuple(hit for hit in found if _sells(doc, hit))
+        values = (
+            min(1.0, 0.4 + 0.3 * len(selling)) if selling else 0.0,
+            min(1.0, (len(found) - len(selling)) / 2),
+            min(1.0, len(testimonials) / 2),
+        )
+        if not selling or doc.hits["warning"]:
+            return Reading(values)
+        spans = tuple(doc.span(hit.start, hit.end) for hit in selling)
+        return Reading(values, {Code.SUPERLATIVE: spans}, (Code.SUPERLATIVE,))
+
+
+_NOTHING = Reading((0.0, 0.0, 0.0))
+
+
+def _sells(doc: Document, hit: Hit) -> bool:
+    near = doc.hits.near
+    if any(near(name, hit.start, hit.end, _NEAR) for name in ("offer", "cta", "scam", "service_area")):
+        return True
+    ends = [n.start for n in doc.numbers if not n.public] + [link.start for link in doc.links]
+    return any(abs(at - hit.end) <= _NEAR for at in ends)

@@ -1,0 +1,1 @@
+"""Reading text: from bytes to findings, once per comment, in linear time."""

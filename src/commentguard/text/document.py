@@ -1,0 +1,165 @@
+"""One comment, read: the folded text, the way back to the original, and all findings.
+
+Findings are computed on first use and once, however many signals ask. A `Document` is
+built for one comment, read by every signal, and thrown away.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from commentguard.comment import Comment
+from commentguard.text import places as gazetteer
+from commentguard.text.folding import Disguise, fold
+from commentguard.text.intake import admit
+from commentguard.text.language import guess
+from commentguard.text.lexicon import Hits, lexicon, spaced
+from commentguard.text.links import Link, find_links
+from commentguard.text.lists import KeywordRun, find_runs
+from commentguard.text.markup import Anchor, strip
+from commentguard.text.numbers import Number, find_numbers
+from commentguard.text.places import Place
+from commentguard.text.segments import find_segments
+from commentguard.text.sentences import find_sentences
+from commentguard.verdict import Span
+
+
+class Document:
+    """Lazily cached findings about one `Comment`.
+
+    All positions handed out by findings are positions in `text`, the folded string; `span`
+    turns them into positions in `comment.text`, the string as received.
+    """
+
+    def __init__(self, comment: Comment) -> None:
+        self.comment = comment
+        intake = admit(comment.text)
+        markup = strip(intake.text)
+        folded = fold(markup.text)
+        self.truncated = intake.truncated
+        self.visible = markup.text
+        self.text = folded.text
+        self._to_received = markup.offsets.after(intake.offsets)
+        self._to_visible = folded.offsets
+        self.offsets = folded.offsets.after(self._to_received)
+        self._anchors = markup.anchors
+        self._from_markup = intake.offsets
+        self._disguises = folded.disguises
+        self.tags = markup.tags
+
+    def span(self, start: int, end: int) -> Span:
+        """The range of the comment as received that [start, end) of `text` came from."""
+        return self.offsets.span(start, end)
+
+    @cached_property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """Addresses inside tags, with positions in the comment as received."""
+        moved = []
+        for anchor in self._anchors:
+            span = self._from_markup.span(anchor.start, anchor.end)
+            moved.append(Anchor(anchor.url, span.start, span.end))
+        return tuple(moved)
+
+    @cached_property
+    def disguises(self) -> tuple[Disguise, ...]:
+        """What the folding undid, with positions in the comment as received."""
+        moved = []
+        for disguise in self._disguises:
+            span = self._to_received.span(disguise.start, disguise.end)
+            moved.append(Disguise(disguise.kind, span.start, span.end))
+        return tuple(moved)
+
+    @cached_property
+    def capitals(self) -> list[int]:
+        """Positions in `text` where a word begins that was written with a capital."""
+        if self._to_visible.is_identity:
+            pattern = _ASCII_CAPITAL if self.visible.isascii() else _CAPITAL
+            return [m.start() for m in pattern.finditer(self.visible) if m.group().isupper()]
+        source, visible = self._to_visible.source, self.visible
+        return [start for start, _ in self.word_spans if visible[source(start)].isupper()]
+
+    def capital_share(self) -> float:
+        """Share of capitals among the letters, in [0, 1]."""
+        letters = sum(map(str.isalpha, self.visible))
+        return sum(map(str.isupper, self.visible)) / letters if letters else 0.0
+
+    @cached_property
+    def spaced(self) -> str:
+        """`text`, same length, with a space for everything that does not belong to a word."""
+        return spaced(self.text)
+
+    @cached_property
+    def words(self) -> list[str]:
+        return self.spaced.split()
+
+    @cached_property
+    def word_spans(self) -> list[tuple[int, int]]:
+        """Start and end of every word of `text`, in order."""
+        return [m.span() for m in _WORD.finditer(self.spaced)]
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Start and end of every sentence of `text`, in order, covering all words."""
+        return find_sentences(self.text)
+
+    @cached_property
+    def segments(self) -> list[tuple[int, int]]:
+        """Windows of `text` that are also judged on their own; none for a short comment."""
+        return find_segments(self.text, self.sentences) if len(self.text) > 200 else []
+
+    @cached_property
+    def _all_hits(self) -> tuple[Hits, dict[str, int]]:
+        return lexicon().find(self.spaced)
+
+    @cached_property
+    def language(self) -> str:
+        """Two-letter guess by script and function words, else the caller's hint, else ""."""
+        return guess(self.text, self._all_hits[1], len(self.words)) or self.comment.lang[:2].lower()
+
+    @cached_property
+    def hits(self) -> Hits:
+        """Lexicon hits by class, ambiguous single words only in their own language."""
+        return self._all_hits[0].spoken_in(self.language)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        return find_links(self.text)
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        return gazetteer.find_places(self.text, self.spaced, self.capitals)
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """Telephone-like numbers; the region comes from places, then site, then language."""
+        return find_numbers(self.text, self.hits, self.links, self._regions)
+
+    def _regions(self) -> tuple[str, ...]:
+        countries = tuple(dict.fromkeys(p.country for p in self.places if p.country))
+        hints = (_site_region(self.comment.site), *_LANGUAGE_REGIONS.get(self.language, ()))
+        return tuple(dict.fromkeys((*countries[:3], *(h for h in hints if h))))[:5]
+
+    @cached_property
+    def runs(self) -> tuple[KeywordRun, ...]:
+        """Runs of short items that read like a list of keywords."""
+        return find_runs(self.text, self.hits, self.language)
+
+
+_WORD = re.compile(r"\S+")
+_ASCII_CAPITAL = re.compile(r"\b[A-Z]")
+_CAPITAL = re.compile(r"\b[^\W\d_a-z]")
+_COUNTRY_ENDING = re.compile(r"\.([a-z]{2})(?:$|[:/])")
+_LANGUAGE_REGIONS = {
+    "en": ("US", "GB", "AU"), "es": ("ES", "MX", "AR", "CO"), "de": ("DE", "AT", "CH"),
+    "fr": ("FR", "BE", "CA"), "pt": ("PT", "BR"), "nl": ("NL", "BE"), "it": ("IT",),
+    "ru": ("RU",), "id": ("ID",),
+}  # fmt: skip
+
+
+def _site_region(site: str) -> str:
+    """The region a site's country ending suggests, "" for generic endings."""
+    found = _COUNTRY_ENDING.search(site.lower())
+    if not found:
+        return ""
+    return {"uk": "GB"}.get(found[1], found[1].upper())

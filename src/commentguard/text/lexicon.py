@@ -1,0 +1,192 @@
+"""Phrase lists in nine languages, matched in one pass.
+
+The lists are reviewed text files (`lexicons/LANGUAGE/CLASS.txt`), one phrase a line, because
+what counts as a call to action is linguistic knowledge and not code. All languages always
+run: a comment is free to change language, and a guess may be wrong. Single words are the
+ambiguous ones (*die*, *come*, *on*), so they count only in the guessed language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from ahocorasick_rs import AhoCorasick
+
+from commentguard.errors import DataError
+from commentguard.text.folding import fold_phrase
+
+# A hyphen inside a phrase reads as a space: "sub-for-sub".
+_NOT_WORD = re.compile(r"[^\w'%#€$£@&+]|_")
+_GROUP = re.compile(r"\(([^()]*)\)")
+MAX_PHRASES = 2000
+"""Phrases one line may stand for: a slip of the pen should not cost a megabyte."""
+
+# Not matched in running text: looked up by their own readers.
+_TABLES = frozenset({"digits", "given_names"})
+
+
+def spaced(text: str) -> str:
+    """`text`, same length, with a space for every character that is not part of a word.
+
+    Two spaces in a row mean punctuation, and no phrase matches across them: *"come visit.
+    Our shop"* does not hold *visit our shop*.
+    """
+    return _NOT_WORD.sub(" ", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase of a lexicon class at [start, end) of the folded text."""
+
+    start: int
+    end: int
+    languages: tuple[str, ...]
+    single: bool
+
+
+class Hits:
+    """Lexicon hits by class name; a class that was not hit is an empty tuple."""
+
+    __slots__ = ("_by_class",)
+
+    def __init__(self, by_class: dict[str, tuple[Hit, ...]]) -> None:
+        self._by_class = by_class
+
+    def __getitem__(self, name: str) -> tuple[Hit, ...]:
+        return self._by_class.get(name, ())
+
+    def __bool__(self) -> bool:
+        return bool(self._by_class)
+
+    def near(self, name: str, start: int, end: int, within: int) -> bool:
+        """Whether class `name` was hit at most `within` characters from [start, end)."""
+        return any(h.end + within >= start and h.start - within <= end for h in self[name])
+
+    def spoken_in(self, language: str) -> Hits:
+        """These hits without single words of languages other than `language`."""
+        if not language:
+            return self
+        kept: dict[str, tuple[Hit, ...]] = {}
+        for name, hits in self._by_class.items():
+            spoken = tuple(
+                h for h in hits if not h.single or language in h.languages or "shared" in h.languages
+            )
+            if spoken:
+                kept[name] = spoken
+        return Hits(kept)
+
+
+def expand(line: str) -> list[str]:
+    """Every phrase that a lexicon line stands for: ``(a|b|)`` are alternatives and may nest.
+
+    Raises `DataError` on an unbalanced bracket or more than `MAX_PHRASES` phrases.
+    """
+    phrases, done = [line], []
+    while phrases:
+        phrase = phrases.pop()
+        group = _GROUP.search(phrase)
+        if group:
+            before, after = phrase[: group.start()], phrase[group.end() :]
+            phrases += [f"{before}{choice}{after}" for choice in group[1].split("|")]
+        elif "(" in phrase or ")" in phrase:
+            raise DataError(f"unbalanced brackets in lexicon line {line!r}")
+        else:
+            done.append(" ".join(phrase.split()))
+        if len(done) + len(phrases) > MAX_PHRASES:
+            raise DataError(f"more than {MAX_PHRASES} phrases in lexicon line {line!r}")
+    return [phrase for phrase in dict.fromkeys(reversed(done)) if phrase]
+
+
+def lines(language: str, name: str) -> Iterator[str]:
+    """The lines of one lexicon file, without comments; nothing if there is no such file."""
+    path = _folder().joinpath(language, f"{name}.txt")
+    if path.is_file():
+        for line in path.read_text("utf-8").splitlines():
+            # A line of "# 1" is a phrase ("#1"), a comment has a space behind its sign.
+            if line.strip() and not line.startswith(("# ", "#\t")) and line.strip() != "#":
+                yield line.strip()
+
+
+@cache
+def phrases(language: str, name: str) -> frozenset[str]:
+    """The folded phrases of one file, expanded: for look-ups outside running text."""
+    return frozenset(fold_phrase(p) for line in lines(language, name) for p in expand(line))
+
+
+def _folder() -> Traversable:
+    return files("commentguard.text").joinpath("lexicons")
+
+
+class Lexicon:
+    """All phrases of all languages in one Aho–Corasick automaton."""
+
+    def __init__(self) -> None:
+        meanings: dict[str, dict[str, set[str]]] = {}
+        for folder in sorted(_folder().iterdir(), key=lambda f: f.name):
+            if not folder.is_dir() or folder.name.startswith("_"):
+                continue
+            for path in sorted(folder.iterdir(), key=lambda p: p.name):
+                name = path.name.removesuffix(".txt")
+                if name in _TABLES or folder.name == "shared":
+                    continue
+                for line in lines(folder.name, name):
+                    for phrase in expand(line):
+                        pattern = _pattern(phrase)
+                        if pattern.strip():
+                            meanings.setdefault(pattern, {}).setdefault(name, set()).add(folder.name)
+        self._automaton = AhoCorasick(list(meanings))
+        self._meanings: list[list[tuple[str, tuple[str, ...], bool]]] = [
+            [(name, tuple(sorted(langs)), " " not in pattern.strip()) for name, langs in found.items()]
+            for pattern, found in meanings.items()
+        ]
+        self._open = [not pattern.endswith(" ") for pattern in meanings]
+
+    def find(self, text: str) -> tuple[Hits, dict[str, int]]:
+        """Hits in a `spaced` text, and how many function words each language has in it."""
+        by_class: dict[str, list[Hit]] = {}
+        languages: dict[str, int] = {}
+        meanings = self._meanings
+        padded = f" {text} "
+        for index, start, end in self._automaton.find_matches_as_indexes(padded, overlapping=True):
+            for name, langs, single in meanings[index]:
+                if name == "function_words":
+                    for language in langs:
+                        languages[language] = languages.get(language, 0) + 1
+                    continue
+                # Both ends carry a space of padding; the text begins one character later.
+                last = self._word_end(padded, end) if self._open[index] else end - 1
+                by_class.setdefault(name, []).append(Hit(start, last - 1, langs, single))
+        return Hits({name: _longest(hits) for name, hits in by_class.items()}), languages
+
+    def _word_end(self, padded: str, end: int) -> int:
+        space = padded.find(" ", end)
+        return len(padded) - 1 if space < 0 else space
+
+
+def _pattern(phrase: str) -> str:
+    folded = fold_phrase(phrase.rstrip("*"))
+    body = spaced(folded).strip()
+    return f" {body}" if phrase.endswith("*") else f" {body} "
+
+
+def _longest(hits: list[Hit]) -> tuple[Hit, ...]:
+    """Drop a hit that lies inside a longer one of its class: "visit my" in "visit my shop"."""
+    if len(hits) == 1:
+        return tuple(hits)
+    hits.sort(key=lambda h: (h.start, -h.end))
+    kept: list[Hit] = []
+    for hit in hits:
+        if not kept or hit.end > kept[-1].end:
+            kept.append(hit)
+    return tuple(kept)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The compiled lexicon, built on first use (about 50 ms)."""
+    return Lexicon()

@@ -1,0 +1,181 @@
+"""Addresses in the text: web, mail, handles, and the ways of hiding them.
+
+No library does this with offsets, in linear time, and for "shop [dot] example"; what a
+registrable domain is comes from the Public Suffix List, which ships inside its package.
+Nothing found here is ever resolved or fetched.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Protocol
+
+from publicsuffixlist import PublicSuffixList
+
+from commentguard.text.lexicon import phrases
+
+_HOST = r"(?:[a-z0-9](?:[a-z0-9\-]{0,40}[a-z0-9])?\.){1,5}[a-z]{2,18}"
+_URL = re.compile(rf"\b(?:https?|hxxps?|ftp)\s?://[^\s<>\"']{{1,500}}|\bwww\.[^\s<>\"']{{3,500}}")
+_EMAIL = re.compile(rf"(?<![\w.+\-@])[a-z0-9](?:[\w.+\-]{{0,60}}[a-z0-9])?@{_HOST}\b")
+_BARE = re.compile(rf"(?<![\w.@/:\-]){_HOST}(?![\w@])(?::\d{{2,5}})?(?:/[^\s<>\"']{{0,300}})?")
+_HANDLE = re.compile(r"(?<![\w@/.])@[a-z0-9_](?:[\w.]{1,30})?[a-z0-9_]\b")
+# A dot or at sign in words, in brackets or between spaces, with a plausible name on each side.
+_DOT = r"(?:\s?[\[({<]\s?(?:dot|punkt|punto|ponto|point|punt|tochka|точка|titik|\.)\s?[\])}>]\s?|\s(?:dot|punto|ponto|punkt|titik|точка)\s|\s\.\s?|\s?\.\s)"
+_AT = r"(?:\s?[\[({<]\s?(?:at|arroba|chiocciola|@)\s?[\])}>]\s?|\s(?:at|arroba)\s)"
+_ENDING = r"(?:com|net|org|info|biz|shop|store|online|site|club|example|test|invalid|co|ru|de|fr|es|it|nl|pt|br|id|uk|io|me|top|xyz)"
+_HIDDEN_HOST = re.compile(
+    rf"(?<![\w.@])[a-z0-9\-]{{2,40}}(?:{_DOT}[a-z0-9\-]{{2,30}})??{_DOT}{_ENDING}\b(?:/[^\s]{{0,80}})?"
+)
+_HIDDEN_MAIL = re.compile(
+    rf"(?<![\w.@])[a-z0-9](?:[\w.\-]{{0,30}}[a-z0-9])?{_AT}[a-z0-9\-]{{2,30}}(?:(?:\.|{_DOT})[a-z0-9\-]{{2,30}}){{0,3}}\b"
+)
+_MARK = re.compile(r"[\[({<]|\sdot\s|\spunkt\s|\spunto\s|\sponto\s|\stitik\s|\sточка\s|\sat\s|\sarroba\s|\s\.")
+_TAIL = ".,;:!?)]}'\"*_…"
+
+# Reserved by RFC 2606 and 6761: nobody owns them, examples and fiction use them.
+_RESERVED = frozenset({"example", "test", "invalid", "local", "onion"})
+# Country endings that are words of a language, and file endings that are countries: taken
+# for an address only with a path, "www." or a scheme.
+_WORDLIKE = frozenset(
+    "it is so me my no in am as at be by do go he hm id la ma ne pa re se st to us ai im la mr mu "
+    "py md rs sh pl cc js zip mov ps gs ws vs sc so sr tk ml cd bz app post date name".split()
+)
+_SHORT_HOST = frozenset({"t.me", "wa.me", "bit.ly", "is.gd", "m.me", "fb.me", "youtu.be", "goo.gl"})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address at [start, end) of the folded text.
+
+    `kind` is url, email, handle, hidden_url or hidden_email; `host` is the lower-case host
+    ("" for handles) and `domain` its registrable part.
+    """
+
+    start: int
+    end: int
+    kind: str
+    host: str = ""
+    domain: str = ""
+    path: str = ""
+
+    @property
+    def hidden(self) -> bool:
+        return self.kind.startswith("hidden")
+
+
+class _Add(Protocol):
+    def __call__(self, start: int, end: int, kind: str, host: str, path: str = "") -> None: ...
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList(only_icann=True)
+
+
+@lru_cache(maxsize=4096)
+def registrable(host: str) -> str:
+    """The part of `host` somebody registered: ``shop.example.co.uk`` to ``example.co.uk``.
+
+    Falls back to the host itself for bare suffixes and IP addresses.
+    """
+    return _suffixes().privatesuffix(host) or host
+
+
+@lru_cache(maxsize=4096)
+def known_ending(host: str) -> bool:
+    """Whether `host` ends in a top level domain that exists or is reserved."""
+    last = host.rsplit(".", 1)[-1]
+    if last in _RESERVED:
+        return True
+    suffixes = _suffixes()
+    return bool(suffixes.publicsuffix(last, accept_unknown=False)) and len(last) >= 2
+
+
+def host_of(url: str) -> tuple[str, str]:
+    """Lower-case host and path of an address as people write them; ("", "") if there is none."""
+    rest = re.sub(r"^\s*[a-z]{2,6}\s?://", "", url.lower().strip())
+    host, slash, path = rest.partition("/")
+    host = host.split("?")[0].split("#")[0].rsplit("@", 1)[-1].split(":")[0].removeprefix("www.")
+    return (host, slash + path) if "." in host else ("", "")
+
+
+def find_links(text: str) -> tuple[Link, ...]:
+    """All addresses in a folded text, in order, none inside another."""
+    found: list[Link] = []
+    taken: list[tuple[int, int]] = []
+
+    def add(start: int, end: int, kind: str, host: str, path: str = "") -> None:
+        if all(end <= a or start >= b for a, b in taken):
+            taken.append((start, end))
+            found.append(Link(start, end, kind, host, registrable(host) if host else "", path))
+
+    dotted = "." in text
+    if dotted and ("://" in text or "www." in text):
+        for match in _URL.finditer(text):
+            address = match.group().rstrip(_TAIL)
+            host, path = host_of(address)
+            if host:
+                kind = "hidden_url" if address.startswith("hxxp") else "url"
+                add(match.start(), match.start() + len(address), kind, host, path)
+    if "@" in text:
+        for match in _EMAIL.finditer(text):
+            host = match.group().rsplit("@", 1)[1]
+            if known_ending(host):
+                add(*match.span(), "email", host)
+        for match in _HANDLE.finditer(text):
+            add(*match.span(), "handle", "")
+    if dotted:
+        for match in _BARE.finditer(text):
+            address = match.group().rstrip(_TAIL)
+            host, path = host_of(address)
+            if host and _plausible(host, path):
+                add(match.start(), match.start() + len(address), "url", host, path)
+    if _MARK.search(text):
+        _find_hidden(text, add)
+    found.sort(key=lambda link: link.start)
+    return tuple(found)
+
+
+def _plausible(host: str, path: str) -> bool:
+    if host in _SHORT_HOST:
+        return True
+    ending = host.rsplit(".", 1)[-1]
+    if ending in _WORDLIKE and not path and host.count(".") < 2:
+        return False
+    # "e.g" and "p.m" are not hosts; no registrable name this short is written bare.
+    return len(host.split(".", 1)[0]) > 1 and known_ending(host)
+
+
+def _find_hidden(text: str, add: _Add) -> None:
+    for match in _HIDDEN_MAIL.finditer(text):
+        words = match.group()
+        # "meet at noon" has neither brackets nor an ending behind it.
+        bracketed = re.search(r"[\[({<]\s?(?:at|arroba|chiocciola|@)", words)
+        ended = re.search(rf"(?:\.|dot|punkt|punto|ponto|titik)\W{{0,3}}{_ENDING}$", words)
+        if bracketed or ended:
+            add(*match.span(), "hidden_email", "")
+    for match in _HIDDEN_HOST.finditer(text):
+        words = match.group()
+        host = re.sub(_DOT, ".", words).split("/")[0]
+        spoken = re.search(r"[\[({<]|\s(?:dot|punto|ponto|punkt|titik|точка)\s", words)
+        # A full stop with a stray space is a typing slip ("thanks. me too"), unless spelled out.
+        spaced_com = re.search(r"\s\.\s?(?:com|net|org|info|biz|shop|store|example)\b", words)
+        if spoken or spaced_com:
+            add(*match.span(), "hidden_url", host)
+
+
+def is_reference(link: Link) -> bool:
+    """Whether the host is known for studies, documentation, newspapers or public bodies."""
+    return any(_under(link.host, known) for known in phrases("shared", "reference_hosts"))
+
+
+def is_shortener(link: Link) -> bool:
+    return link.host in phrases("shared", "shorteners")
+
+
+def _under(host: str, known: str) -> bool:
+    known = known.lstrip(".")
+    return host == known or host.endswith("." + known)
+

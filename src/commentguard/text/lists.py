@@ -1,0 +1,141 @@
+"""Runs of short items: keyword lists, and the honest lists they must be told from.
+
+A run is a stretch of items between commas, bars or line breaks, each of one to four words
+and without the grammar of a sentence. What surrounds it (a header, an announcement such as
+*ingredients*, a question) is noted for the signal to weigh.
+
+Written as one pass over separators: a first draft as a single pattern was quadratic.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+from commentguard.text.language import LANGUAGES
+from commentguard.text.lexicon import Hits, phrases
+
+_SEPARATOR = re.compile(r"[,;|•·\n\t،、]|\s/\s|:(?=\s|$)|(?<=[^\d\W])\.(?=\s)|[!?]")
+_HASHTAG = re.compile(r"(?<![\w#&])#[^\W\d_]\w{1,40}")
+_WORD = re.compile(r"[^\W_][\w'\-&+.]*")
+_BREAKS = frozenset(":.!?")
+
+MIN_ITEMS = 3
+_MAX_ITEM_CHARS = 40
+_MAX_ITEM_WORDS = 4
+# A first person or a question this near turns a list into a reader's list.
+_NEAR = 80
+_FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|my|we|our|mi|yo|ich|mein|meine|je|mes|mon|ma|eu|minha|meu|ik|mijn|io|mio|mia|я|мой|мои|у меня|saya|aku)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class KeywordRun:
+    """A run of `count` items at [start, end) of the folded text, header excluded.
+
+    Shares are in [0, 1]: `function_share` of its words, `text_share` of the comment's
+    characters, `redundancy` of items that repeat a word of another item. `header` says that
+    a word such as *Labels* announces it, `reader` one such as *ingredients*; `personal` that a
+    first person or a question stands near.
+    """
+
+    start: int
+    end: int
+    count: int
+    function_share: float
+    text_share: float
+    redundancy: float
+    header: bool
+    reader: bool
+    personal: bool
+    hashtags: bool = False
+
+
+def find_runs(text: str, hits: Hits, language: str) -> tuple[KeywordRun, ...]:
+    """Runs of at least `MIN_ITEMS` items, and the hashtags if there are five or more."""
+    found: list[KeywordRun] = []
+    if "#" in text:
+        tags = list(_HASHTAG.finditer(text))
+        if len(tags) >= MIN_ITEMS:
+            start, end = tags[0].start(), tags[-1].end()
+            share = sum(len(t.group()) for t in tags) / max(1, len(text))
+            found.append(
+                KeywordRun(start, end, len(tags), 0.0, share, 0.0, False, False, False, True)
+            )
+    cuts = [m.span() for m in _SEPARATOR.finditer(text)]
+    if len(cuts) < MIN_ITEMS - 1:
+        return tuple(found)
+    stop = _function_words(language)
+    run: list[tuple[int, int, list[str]]] = []
+    function_words = 0
+    header_end = -1
+
+    def close() -> None:
+        nonlocal run, function_words, header_end
+        if len(run) >= MIN_ITEMS:
+            found.append(_describe(text, run, function_words, header_end, hits))
+        run, function_words, header_end = [], 0, -1
+
+    start = 0
+    for cut, after in (*cuts, (len(text), len(text))):
+        sign = text[cut : cut + 1]
+        item = text[start:cut].strip()
+        at = start + (len(text[start:cut]) - len(text[start:cut].lstrip()))
+        start = after
+        if not item:
+            # A blank line or a doubled comma is a gap in the list, not its end.
+            continue
+        words = _WORD.findall(item)
+        functional = sum(word in stop for word in words)
+        listed = (
+            0 < len(words) <= _MAX_ITEM_WORDS
+            and len(item) <= _MAX_ITEM_CHARS
+            and functional * 3 <= len(words)
+        )
+        if sign == ":" and len(words) <= 6:
+            close()
+            header_end = cut
+            continue
+        if not listed:
+            # The last item before the list often carries the end of a sentence.
+            close()
+            continue
+        run.append((at, at + len(item), words))
+        function_words += functional
+        if sign in _BREAKS and sign:
+            close()
+    close()
+    return tuple(found)
+
+
+def _describe(
+    text: str,
+    run: list[tuple[int, int, list[str]]],
+    function_words: int,
+    header_end: int,
+    hits: Hits,
+) -> KeywordRun:
+    start, end = run[0][0], run[-1][1]
+    header_at = header_end if header_end >= 0 else start
+    words = [word for _, _, item in run for word in item]
+    counts = Counter(word[:6] for _, _, item in run for word in {w[:6] for w in item} if len(word) > 3)
+    repeated = sum(any(counts[w[:6]] > 1 for w in item) for _, _, item in run)
+    around = text[max(0, start - _NEAR) : start] + " " + text[end : end + _NEAR]
+    return KeywordRun(
+        start,
+        end,
+        len(run),
+        function_words / max(1, len(words)),
+        (end - start) / max(1, len(text)),
+        repeated / len(run),
+        header=header_end >= 0 and hits.near("list_header", header_at - 1, header_at, 12),
+        reader=hits.near("list_reader", header_at - 40, header_at, 0),
+        personal="?" in around or bool(_FIRST_PERSON.search(around)),
+    )
+
+
+@cache
+def _function_words(language: str) -> frozenset[str]:
+    wanted = (language,) if language in LANGUAGES else LANGUAGES
+    return frozenset[str]().union(*(phrases(code, "function_words") for code in wanted))

@@ -1,0 +1,223 @@
+"""Numbers that could be rung, plain or in disguise.
+
+libphonenumber's own matcher reads a number only where the region is known and the format
+legal; sellers do neither. So candidates come from one bounded pattern, what is plainly
+something else is thrown out, and libphonenumber only judges what is left: *possible* and
+*valid* are two facts, because numbers reserved for drama are possible and never valid.
+
+False positives to remember: dates, order and part numbers, ISBN and DOI, prices, versions,
+IP addresses, G-code, opening hours, scores, view counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import phonenumbers
+
+from commentguard.text.lexicon import Hits, lines
+from commentguard.text.links import Link
+
+_GAP = r"[ \n().\-/*_•·~]{0,3}"
+_CANDIDATE = re.compile(
+    rf"(?<![\w.,/#@\-])(?<!\d:)(?:\+ ?|\()?\d(?:{_GAP}\d){{6,16}}(?![\w%@]|[.,:/\-]\d)"
+)
+_LEET = re.compile(r"(?<![\w@#.])(?=[a-z ]{0,8}\d)(?:[0-9oilsb][ .\-]?){6,13}[0-9oilsb](?![\w%@])")
+_LEET_DIGIT = str.maketrans("oilsb", "01158")
+_DATE = re.compile(
+    r"(?:19|20)\d\d[ .\-/]\d{1,2}[ .\-/]\d{1,2}(?!\d)|\d{1,2}[.\-/]\d{1,2}[.\-/](?:19|20)?\d\d(?!\d)"
+    r"|(?:(?:1[5-9]|20)\d\d[ ./\-]{1,3}){2}|(?:1[5-9]|20)\d\d ?[\-/] ?(?:1[5-9]|20)\d\d(?!\d)"
+)
+_IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}$")
+_DOI = re.compile(r"10\.\d{4,9}/")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[ .]\d{3}){2,}$")
+_MONEY_BEFORE = re.compile(r"[$€£₽¥]\s?$|\b(?:rp|usd|eur|gbp|rs|руб)\.?\s?$")
+_MONEY_AFTER = re.compile(r"\s?(?:[$€£₽¥%]|(?:euros?|dollars?|rupiah|руб\w*|reais|pesos|views?|likes|steps|people|mm|cm|km|kg|rpm|hz|mah|ml)\b)")
+
+MAX_PARSED = 32
+"""Candidates judged by libphonenumber per comment; 16 KiB of digit groups cost 105 ms without."""
+
+# Numbers that regulators keep free for films and books (Ofcom, NANPA, ACMA, ARCEP, BNetzA).
+_RESERVED = re.compile(
+    r"(?:44|0)(?:7700900\d{3}|1632960\d{3}|(?:11[3-8]|121|131|141|151|161)496\d{4}|2079460\d{3}|2890180\d{3}|2920180\d{3}|1914980\d{3}|8081570\d{3})$"
+    r"|1?[2-9]\d{2}555(?:01\d{2})$"
+    r"|(?:61|0)(?:[2378]5550\d{4}|[2378]7010\d{4}|491570\d{3})$"
+    r"|(?:33|0)(?:199|261|353|465|536)\d{6}$|(?:33|0)63998\d{4}$"
+    r"|(?:49|0)(?:3023125\d{3}|22147101?\d{2,3}|4066969\d{3}|8999998\d{3}|6990009\d{3}|15228817386|1528817386|1709999\d{3})$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A telephone-like number at [start, end) of the folded text.
+
+    `kind` is plain, spelled, leet or apart. `context` means a word of contact stands within 40
+    characters, `public` a helpline, emergency or authority within 80.
+    """
+
+    start: int
+    end: int
+    digits: str
+    kind: str
+    valid: bool
+    possible: bool
+    grouped: bool
+    international: bool
+    context: bool
+    public: bool
+
+
+def find_numbers(
+    text: str, hits: Hits, links: tuple[Link, ...], regions: Callable[[], tuple[str, ...]]
+) -> tuple[Number, ...]:
+    """All numbers of `text` that could be rung, in order, at most `MAX_PARSED`."""
+    found: list[Number] = []
+    taken: list[tuple[int, int]] = [(link.start, link.end) for link in links]
+    for start, end, digits, kind in _candidates(text):
+        if len(found) >= MAX_PARSED:
+            break
+        if any(a < end and start < b for a, b in taken):
+            continue
+        context = hits.near("contact", start, end, 40)
+        if _is_something_else(text, start, end, digits, kind, context, hits):
+            continue
+        taken.append((start, end))
+        plus = text[start] == "+" or digits.startswith("00")
+        valid, possible = _judge(digits, plus, regions())
+        if not (valid or possible or context) and kind == "plain":
+            continue
+        grouped = kind == "plain" and not text[start:end].isdigit()
+        public = hits.near("helpline", start, end, 80)
+        found.append(
+            Number(start, end, digits, kind, valid, possible, grouped, plus, context, public)
+        )
+    found.sort(key=lambda n: n.start)
+    return tuple(found)
+
+
+def _candidates(text: str) -> list[tuple[int, int, str, str]]:
+    """Start, end, digits and kind of everything shaped like a number to ring."""
+    found: list[tuple[int, int, str, str]] = []
+    if sum(map(text.count, "0123456789")) >= 4:
+        for match in _CANDIDATE.finditer(text):
+            start, end = match.span()
+            digits = re.sub(r"\D", "", match.group())
+            groups = re.findall(r"\d+", match.group())
+            apart = len(groups) >= 7 and max(map(len, groups)) == 1
+            if text[start] == "(" and ")" not in match.group():
+                start += 1
+            if 7 <= len(digits) <= 15:
+                found.append((start, end, digits, "apart" if apart else "plain"))
+        for match in _LEET.finditer(text):
+            tokens = re.split(r"[ .\-]", match.group())
+            numerals = sum(c.isdigit() for c in match.group())
+            mixed = [t for t in tokens if t and not t.isdigit() and any(c.isdigit() for c in t)]
+            letters_only = any(t.isalpha() and t != "o" for t in tokens)
+            if mixed and not letters_only and numerals >= 4:
+                digits = re.sub(r"\D", "", match.group().translate(_LEET_DIGIT))
+                if 7 <= len(digits) <= 15:
+                    found.append((*match.span(), digits, "leet"))
+    found += _spelled(text)
+    return found
+
+
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+def _spelled(text: str) -> list[tuple[int, int, str, str]]:
+    """Runs of digits in words, numerals allowed between: "zero seven 700, double nine"."""
+    table = _digit_words()
+    found: list[tuple[int, int, str, str]] = []
+    run: list[tuple[int, int, str]] = []
+    words = repeat = 0
+
+    def close() -> None:
+        digits = "".join(value for _, _, value in run)
+        steps = {int(b) - int(a) for a, b in zip(digits, digits[1:], strict=False)}
+        # Counting aloud is not dialling, and three words are the least that hide a number.
+        if words >= 3 and 7 <= len(digits) <= 15 and steps not in ({1}, {-1}, {0}):
+            found.append((run[0][0], run[-1][1], digits, "spelled"))
+
+    if sum(token in table for token in re.findall(r"[^\W\d_]+", text)) < 3:
+        return found
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        gap = text[run[-1][1] : match.start()] if run else ""
+        value = table.get(token, token if token.isdigit() and len(token) <= 5 else "")
+        if value and run and len(gap) > 3:
+            close()
+            run, words, repeat = [], 0, 0
+        if value.startswith("x"):
+            repeat = int(value[1:])
+        elif value:
+            run.append((match.start(), match.end(), value * (repeat or 1)))
+            words += not token.isdigit()
+            repeat = 0
+        elif run:
+            close()
+            run, words, repeat = [], 0, 0
+    if run:
+        close()
+    return found
+
+
+@cache
+def _digit_words() -> dict[str, str]:
+    """Folded word to its digit, "x2" for *double*; words that differ between languages are out."""
+    from commentguard.text.folding import fold_phrase
+    from commentguard.text.language import LANGUAGES
+
+    table: dict[str, set[str]] = {}
+    for language in LANGUAGES:
+        for line in lines(language, "digits"):
+            word, _, value = line.partition("=")
+            table.setdefault(fold_phrase(word.strip()), set()).add(value.strip())
+    return {word: values.pop() for word, values in table.items() if len(values) == 1}
+
+
+def _is_something_else(
+    text: str, start: int, end: int, digits: str, kind: str, context: bool, hits: Hits
+) -> bool:
+    before = text[max(0, start - 14) : start]
+    written = text[start:end]
+    if hits.near("number_not_phone", start - 14, start, 0) or _MONEY_BEFORE.search(before):
+        return True
+    if len(set(digits)) < 3:
+        return True
+    if kind != "plain":
+        return False
+    if _DATE.match(written) or _IPV4.match(written) or _DOI.match(written):
+        return True
+    if len(digits) == 13 and digits.startswith(("978", "979")):
+        return True
+    if _MONEY_AFTER.match(text, end) or (_THOUSANDS.match(written) and not context):
+        return True
+    marked = written[0] in "+(" or digits[0] == "0"
+    if written.isdigit():
+        return not context and (len(digits) < 9 or not marked) and len(digits) != 10
+    groups = re.findall(r"\d+", written)
+    # "10-20 30-40 minutes", scores, tables: pairs without a trunk zero are not dialled.
+    if max(map(len, groups)) <= 2 and not marked and not context:
+        return True
+    return len(digits) < 9 and not context and not marked
+
+
+@lru_cache(maxsize=4096)
+def _judge(digits: str, plus: bool, regions: tuple[str, ...]) -> tuple[bool, bool]:
+    """Valid, possible: in the international plan, else in the first region where it is valid."""
+    bare = digits.removeprefix("00") if plus else digits
+    if _RESERVED.match(bare):
+        return True, True
+    possible = False
+    for region in (None,) if plus else (*regions, "US", "GB"):
+        try:
+            parsed = phonenumbers.parse(f"+{bare}" if plus else digits, region)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(parsed):
+            return True, True
+        possible = possible or phonenumbers.is_possible_number(parsed)
+    return False, possible

@@ -1,0 +1,159 @@
+"""Place names, with where they are.
+
+The gazetteer holds populated places of 5,000 people and more (GeoNames, CC BY 4.0), compiled
+by `make gazetteer` into one text file. It is searched by capitalised words only: half the
+world's villages are somebody's common noun, and *Nice*, *Reading* and *Mobile* count only in
+the company of a place that means nothing else.
+"""
+
+from __future__ import annotations
+
+import gzip
+import math
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from commentguard.text.language import LANGUAGES
+from commentguard.text.lexicon import phrases
+
+_MAX_WORDS = 4
+_NEAR_KM = 80.0
+_EARTH_KM = 6371.0
+# How far apart two places may stand and still be named together: "A, B and C".
+_JOINED = 25
+# Russian cases of place names: ending as written to ending in the gazetteer.
+_CASES = (("е", "а"), ("ы", "а"), ("и", "ь"), ("е", ""), ("а", ""), ("у", "а"), ("и", "а"), ("ой", "а"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place name at [start, end) of the folded text.
+
+    `points` are the (latitude, longitude) in degrees of everything so called, the largest
+    first; `country` is that of the largest. Ambiguous names are reported only in company.
+    """
+
+    start: int
+    end: int
+    name: str
+    country: str
+    points: tuple[tuple[float, float], ...]
+
+
+def find_places(text: str, spaced: str, capitals: list[int]) -> tuple[Place, ...]:
+    """Places whose first letter stands at one of `capitals`, longest name first."""
+    gazetteer = _gazetteer()
+    ambiguous = _ambiguous()
+    sure: list[Place] = []
+    doubtful: list[Place] = []
+    reached = -1
+    for start in capitals:
+        if start < reached:
+            continue
+        place = _place_at(gazetteer, spaced, start)
+        if place is None:
+            continue
+        reached = place.end
+        (doubtful if place.name in ambiguous or len(place.name) < 4 else sure).append(place)
+    if sure and doubtful:
+        sure += [d for d in doubtful if any(_beside(d, s) for s in sure)]
+        sure.sort(key=lambda p: p.start)
+    return tuple(sure)
+
+
+def coherence(places: tuple[Place, ...]) -> float:
+    """The largest share of distinct places that lie within 80 km of one of them, in [0, 1].
+
+    A service area is coherent, a life story or a tour of capitals is not. One place alone is 0.
+    """
+    distinct = list({p.name: p for p in places if p.points}.values())[:24]
+    if len(distinct) < 2:
+        return 0.0
+    best = max(
+        sum(_within(one, other) for other in distinct) for one in distinct
+    )
+    return best / len(distinct) if best > 1 else 0.0
+
+
+def joined_runs(text: str, places: tuple[Place, ...]) -> list[tuple[Place, ...]]:
+    """Groups of places named together, in order of the text."""
+    runs: list[list[Place]] = []
+    for place in places:
+        if runs and place.start - runs[-1][-1].end <= _JOINED and not set("!?") & set(text[runs[-1][-1].end : place.start]):
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return [tuple(run) for run in runs]
+
+
+def _beside(one: Place, other: Place) -> bool:
+    return abs(one.start - other.end) <= _JOINED or abs(other.start - one.end) <= _JOINED
+
+
+def _within(one: Place, other: Place) -> bool:
+    return one is other or any(_km(a, b) <= _NEAR_KM for a in one.points for b in other.points)
+
+
+def _km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Great-circle distance by the haversine formula."""
+    lat_a, lon_a, lat_b, lon_b = (math.radians(x) for x in (*a, *b))
+    h = math.sin((lat_b - lat_a) / 2) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
+
+
+def _place_at(gazetteer: dict[str, str], spaced: str, start: int) -> Place | None:
+    words = spaced[start : start + 60].split(maxsplit=_MAX_WORDS)[:_MAX_WORDS]
+    while words:
+        name = " ".join(words)
+        # A double space is punctuation: "Leeds. York" is two places.
+        if spaced.startswith(name, start):
+            record = gazetteer.get(name) or _in_case(gazetteer, name)
+            if record:
+                return _read(record, name, start)
+        words.pop()
+    return None
+
+
+def _in_case(gazetteer: dict[str, str], name: str) -> str | None:
+    if name.isascii() or len(name) < 5 or not "\u0400" <= name[0] <= "\u04ff":
+        return None
+    for written, listed in _CASES:
+        if name.endswith(written):
+            record = gazetteer.get(name[: -len(written)] + listed)
+            if record:
+                return record
+    return None
+
+
+def _read(record: str, name: str, start: int) -> Place:
+    points = []
+    country = ""
+    for entry in record.split(";"):
+        code, lat, lon = entry.split(",")
+        country = country or code
+        if lat:
+            points.append((int(lat) / 10, int(lon) / 10))
+    return Place(start, start + len(name), name, country, tuple(points))
+
+
+@cache
+def _gazetteer() -> dict[str, str]:
+    """Folded name to ``CC,lat×10,lon×10`` entries, the largest place first."""
+    packed = files("commentguard.text").joinpath("gazetteer.txt.gz").read_bytes()
+    table: dict[str, str] = {}
+    for line in gzip.decompress(packed).decode().splitlines():
+        if not line.startswith("#"):
+            name, _, record = line.partition("\t")
+            table[name] = record
+    return table
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    """Names of places that more often mean something else: words and people."""
+    names = frozenset[str]().union(
+        *(phrases(code, table) for code in LANGUAGES for table in ("given_names", "function_words"))
+    )
+    return names | phrases("shared", "ambiguous_places")
+

@@ -1,0 +1,1 @@
+"""The laboratory: corpora, fitting, evaluation, comparison. Never imported to serve."""

@@ -1,0 +1,150 @@
+"""Labelled comments from corpus files, as one list with provenance.
+
+Every corpus has its own columns and its own traps; here they become `Row`s with one meaning.
+The public corpora stay outside the repository (`COMMENTGUARD_DATA`); our own writing lives in
+`data/blog_comments`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from commentguard.comment import Comment
+from commentguard.errors import DataError
+from commentguard.verdict import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One labelled comment.
+
+    `group` keeps together what must stay on one side of a split (a video, a post, a masked
+    campaign). `label` is `None` where the source only says *unwanted*.
+    """
+
+    comment: Comment
+    unwanted: bool
+    label: Label | None
+    corpus: str
+    number: int
+    group: str
+    weight: float = 1.0
+
+    @property
+    def part(self) -> float:
+        """A stable number in [0, 1) from the group: the same split on every machine."""
+        digest = hashlib.sha256(f"{self.corpus}/{self.group}".encode()).digest()
+        return int.from_bytes(digest[:8], "big") / 2**64
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """How to read one public corpus: its folder, its weight in training, its register."""
+
+    folder: str
+    weight: float
+    trained_on: bool = True
+
+
+# SMS and videos are other genres than blogs: they teach, at low weight, what bulk looks like.
+SOURCES: tuple[Source, ...] = (
+    Source("youtube_tubespam", 0.5),
+    Source("sms_spam_collection", 0.3),
+    Source("telegram_tgspam", 0.5),
+    Source("ham_civil_comments", 1.0),
+    Source("ham_stackexchange_comments", 1.0),
+    Source("ham_stackexchange_posts", 1.0),
+    Source("ham_wiki_talk_context", 1.0),
+    Source("ham_foxnews", 0.0, trained_on=False),
+)
+OWN = "blog_comments"
+_DIGITS = re.compile(r"\d+")
+
+
+def corpora_folder() -> Path | None:
+    """The folder of public corpora: ``COMMENTGUARD_DATA``, else ``../shared/data`` if there."""
+    folder = Path(os.environ.get("COMMENTGUARD_DATA", "../shared/data"))
+    return folder if folder.is_dir() else None
+
+
+def read_public(source: Source, folder: Path) -> list[Row]:
+    """All rows of one public corpus. Raises `DataError` when the file is missing or malformed."""
+    path = folder / source.folder / "data.csv"
+    try:
+        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise DataError(f"cannot read {path}: {error}") from error
+    if not {"text", "label"} <= set(frame.columns):
+        raise DataError(f"{path} needs the columns text and label")
+    rows = []
+    for number, record in enumerate(frame.to_dict("records")):
+        comment = Comment(
+            text=record["text"],
+            author=record.get("author", ""),
+            lang=record.get("lang", ""),
+            post_title=record.get("context_title", ""),
+            post_text=record.get("context_text", ""),
+            parent_text=record.get("prev", ""),
+        )
+        unwanted = record["label"] == "1"
+        rows.append(
+            Row(
+                comment,
+                unwanted,
+                None if unwanted else Label.HAM,
+                source.folder,
+                number,
+                _group(record),
+                source.weight,
+            )
+        )
+    return rows
+
+
+def read_own(folder: Path, split: str) -> list[Row]:
+    """Our own comments of one split, ``train`` or ``test``, from every file of `folder`.
+
+    Raises `DataError` with file and line when a row is malformed.
+    """
+    rows = []
+    for path in sorted(folder.glob("*.jsonl")):
+        for record in read_records(path):
+            if record.get("split") == split:
+                rows.append(own_row(record, len(rows)))
+    return rows
+
+
+def read_records(path: Path) -> Iterator[dict[str, Any]]:
+    """Labelled records of one file, one JSON object a line."""
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            try:
+                record = json.loads(line)
+                Label(record["label"])
+            except (ValueError, KeyError, TypeError) as error:
+                raise DataError(f"{path}:{number}: {error}") from error
+            yield record
+
+
+def own_row(record: dict[str, Any], number: int) -> Row:
+    """A record in our own layout as a row; members of a pair share their post and so a group."""
+    comment = Comment.from_mapping(record)
+    label = Label(record["label"])
+    group = f"{comment.lang}/{comment.post_title}"
+    return Row(comment, label is not Label.HAM, label, OWN, number, group)
+
+
+def _group(record: dict[str, str]) -> str:
+    """A video, a discussion, or the text with digits masked: campaigns change their numbers."""
+    if record.get("group"):
+        return record["group"]
+    return _DIGITS.sub("0", record["text"].casefold())[:200]

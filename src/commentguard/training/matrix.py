@@ -1,0 +1,61 @@
+"""Encoded comments as the matrices that scikit-learn and SciPy work on."""
+
+from __future__ import annotations
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from commentguard.comment import Comment
+from commentguard.features.encoder import Encoded, Encoder
+from commentguard.features.ngrams import BUCKETS, CHAR_ORDERS, Grams
+
+_CHUNK = 512
+
+
+def encode_rows(
+    comments: list[Comment], encoder: Encoder | None = None
+) -> tuple[NDArray[np.float64], sp.csr_matrix]:
+    """Dense columns (n, columns) and n-grams (n, buckets) of whole comments, chunk by chunk."""
+    encoder = encoder or Encoder()
+    dense: list[NDArray[np.float64]] = [np.zeros((0, len(encoder.columns)))]
+    sparse: list[sp.csr_matrix] = [sp.csr_matrix((0, BUCKETS))]
+    for start in range(0, len(comments), _CHUNK):
+        encoded = encoder.encode(comments[start : start + _CHUNK])
+        dense.append(encoded.dense)
+        sparse.append(gram_matrix(encoded))
+    return np.vstack(dense), sp.csr_matrix(sp.vstack(sparse, format="csr"))
+
+
+def gram_matrix(encoded: Encoded) -> sp.csr_matrix:
+    """(n, buckets) with count / √total per family: exactly what `scoring.linear` sums up."""
+    grams = encoded.grams
+    n = len(encoded.documents)
+    rows, columns, values = [], [], []
+    text_of = np.repeat(np.arange(n), np.diff(grams.starts))
+    left = np.repeat(grams.starts[1:], np.diff(grams.starts)) - np.arange(len(text_of))
+    kept = [np.flatnonzero(left >= order) for order in CHAR_ORDERS]
+    totals = sum((np.bincount(text_of[at], minlength=n) for at in kept), np.zeros(n, dtype=int))
+    scale = 1 / np.sqrt(np.maximum(totals, 1))
+    for buckets, at in zip(grams.chars, kept, strict=True):
+        rows.append(text_of[at])
+        columns.append(buckets[at])
+        values.append(scale[text_of[at]])
+    row, bucket, value = _words(grams, n)
+    data = np.concatenate([*values, value])
+    where = (np.concatenate([*rows, row]), np.concatenate([*columns, bucket]).astype(np.int64))
+    return sp.csr_matrix((data, where), shape=(n, BUCKETS))
+
+
+def _words(
+    grams: Grams, n: int
+) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.float64]]:
+    counts = np.diff(grams.first_word)
+    text_of = np.repeat(np.arange(n), counts)
+    followed = np.ones(len(text_of), dtype=bool)
+    followed[grams.first_word[1:][counts > 0] - 1] = False
+    totals = np.maximum(2 * counts - 1, 1)
+    scale = 1 / np.sqrt(totals)
+    row = np.concatenate([text_of, text_of[followed]])
+    bucket = np.concatenate([grams.words, grams.pairs[followed]])
+    return row, bucket, scale[row]

@@ -1,0 +1,152 @@
+"""What the guard answers: a label, an action, and the reasons for both.
+
+Standard library only. The names are the vocabulary of the whole project: people give
+*labels*, policy gives *actions*, signals give *reasons* and wording gives *clues*.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Label(StrEnum):
+    """What a comment is. Judged by people; predicted by the classifier."""
+
+    HAM = "ham"
+    PROMOTIONAL = "promotional"
+    SPAM = "spam"
+
+
+class Action(StrEnum):
+    """What to do with a comment. Decided by a site's policy from a probability."""
+
+    PUBLISH = "publish"
+    HOLD = "hold"
+    DISCARD = "discard"
+
+
+class Code(StrEnum):
+    """Reason codes, in the order in which a moderator reads them.
+
+    They describe what is visible in a comment; a code alone never decides the label. The
+    definitions, with counter-examples, are in `docs/reason-codes.md`.
+    """
+
+    LABEL_STUFFING = "label_stuffing"
+    PHONE_NUMBER = "phone_number"
+    OBFUSCATED_CONTACT = "obfuscated_contact"
+    LINK_PROMO = "link_promo"
+    LOCATION_AD = "location_ad"
+    CALL_TO_ACTION = "call_to_action"
+    OFFER = "offer"
+    SUPERLATIVE = "superlative"
+    BUSINESS_AUTHOR = "business_author"
+    OFF_TOPIC = "off_topic"
+    GENERIC_PRAISE = "generic_praise"
+    UNICODE_EVASION = "unicode_evasion"
+    ENGAGEMENT_BAIT = "engagement_bait"
+    SCAM = "scam"
+    GIBBERISH = "gibberish"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of `Comment.text`, in Unicode code points, as received."""
+
+    start: int
+    end: int
+
+    def cut(self, text: str) -> str:
+        """The substring this span points at."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A signal that fired and pushed towards *unwanted*.
+
+    `weight` is its contribution to the log-odds of P(unwanted), in nats, above 0 except for
+    a signal that the model in use does not know yet (0, shown all the same).
+    """
+
+    code: Code
+    weight: float
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A word of this comment whose n-grams moved the log-odds, either way."""
+
+    token: str
+    weight: float
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The whole answer about one comment.
+
+    `log_odds` is the uncalibrated score of the winning view, and
+    ``bias + sum(reasons) + sum(clues) + rest == log_odds`` holds to 1e-9. The trap:
+    `probability` is *calibrated*, so it is not the logistic function of `log_odds`.
+    `view` names the part of the text that won (``whole`` or ``segment``), `view_span` where it
+    lies; a segment pays `penalty`, which is part of `rest`.
+    """
+
+    id: str
+    action: Action
+    label: Label
+    probability: float
+    probabilities: dict[str, float]
+    log_odds: float
+    bias: float
+    rest: float
+    reasons: tuple[Reason, ...]
+    clues: tuple[Clue, ...]
+    view: str
+    view_span: Span
+    penalty: float
+    truncated: bool
+    language: str
+    model: dict[str, str]
+    policy: dict[str, Any]
+    notes: tuple[str, ...] = field(default=())
+
+    def to_mapping(self, text: str) -> dict[str, Any]:
+        """Write the verdict as plain JSON types, spans quoted from `text`."""
+
+        def quoted(spans: tuple[Span, ...]) -> list[dict[str, Any]]:
+            return [{"start": s.start, "end": s.end, "text": s.cut(text)} for s in spans]
+
+        return {
+            "id": self.id,
+            "action": self.action.value,
+            "label": self.label.value,
+            "probability": self.probability,
+            "probabilities": self.probabilities,
+            "log_odds": self.log_odds,
+            "bias": self.bias,
+            "rest": self.rest,
+            "reasons": [
+                {"code": r.code.value, "weight": r.weight, "spans": quoted(r.spans)}
+                for r in self.reasons
+            ],
+            "clues": [
+                {"token": c.token, "weight": c.weight, "spans": quoted(c.spans)}
+                for c in self.clues
+            ],
+            "view": {
+                "kind": self.view,
+                "start": self.view_span.start,
+                "end": self.view_span.end,
+                "penalty": self.penalty,
+            },
+            "language": self.language,
+            "model": self.model,
+            "policy": self.policy,
+            "truncated": self.truncated,
+            "notes": list(self.notes),
+        }
