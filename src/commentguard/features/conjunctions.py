@@ -33,7 +33,7 @@ class Conjunction:
 _CONTACT = ("phone_number.possible", "phone_number.disguised")
 _ADDRESS = ("link.promo", "link.hidden", "link.markup")
 _SOLICITS = ("call_to_action.strong", "call_to_action.accompanied", "engagement_bait.traded")
-_SELLS = ("offer.strong", "offer.accompanied")
+_SELLS = ("offer.strong", "offer.accompanied", "offer.priced")
 _READER = ("reader.asked", "reader.disclosure", "reader.warning", "author.staff")
 
 CONJUNCTIONS: tuple[Conjunction, ...] = (
@@ -48,6 +48,9 @@ CONJUNCTIONS: tuple[Conjunction, ...] = (
     Conjunction("business_solicits", ("author.business",), _SOLICITS, Code.BUSINESS_AUTHOR, _READER),
     Conjunction("business_contact", ("author.business",), _CONTACT + _ADDRESS, Code.BUSINESS_AUTHOR, _READER),
     Conjunction("praise_and_link", ("generic_praise.loaded",), _ADDRESS, Code.GENERIC_PRAISE),
+    Conjunction("business_praises", ("author.business",), ("generic_praise.loaded",), Code.BUSINESS_AUTHOR),
+    Conjunction("testimonial_link", ("superlative.testimonial", "superlative.selling"), _ADDRESS, Code.LINK_PROMO, _READER),
+    Conjunction("scam_contact", ("scam.scripted",), _CONTACT + _ADDRESS + _SOLICITS, Code.SCAM),
     Conjunction("off_topic_link", ("relevance.off_topic",), _ADDRESS + _SELLS + _SOLICITS, Code.OFF_TOPIC),
     Conjunction("stuffing_business", ("label_stuffing.listed",), ("author.business",) + _CONTACT + _SELLS, Code.LABEL_STUFFING),
 )  # fmt: skip

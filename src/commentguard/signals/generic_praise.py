@@ -16,6 +16,7 @@ from commentguard.verdict import Code
 # Stock phrases that make up a quarter of the words leave little else.
 _FULL_SHARE = 0.4
 _FIRE = 0.4
+_BUSINESS = 0.5
 
 
 class GenericPraise:
@@ -31,10 +32,12 @@ class GenericPraise:
         covered = sum(hit.end - hit.start for hit in praise)
         share = min(1.0, covered / max(1, len(doc.text)) / _FULL_SHARE)
         value = max(share, min(1.0, len(praise) / 4))
-        loaded = doc.links or doc.anchors or doc.comment.author_url or doc.numbers
+        business = doc.business >= _BUSINESS
+        loaded = doc.links or doc.anchors or doc.comment.author_url or doc.numbers or business
         if not loaded:
             return Reading((0.0, value))
-        fired = (Code.GENERIC_PRAISE,) if value >= _FIRE and (doc.links or doc.anchors) else ()
+        shown = value >= _FIRE and (doc.links or doc.anchors or business)
+        fired = (Code.GENERIC_PRAISE,) if shown else ()
         return Reading((value, 0.0), {}, fired)
 
 

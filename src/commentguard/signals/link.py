@@ -17,7 +17,10 @@ from commentguard.text.lexicon import phrases
 from commentguard.text.links import Link, host_of, is_reference, is_shortener, registrable
 from commentguard.verdict import Code, Span
 
-_COMPANY = ("cta", "cta_weak", "offer", "offer_weak", "superlative", "testimonial", "scam", "bait")
+_COMPANY = ("cta", "offer", "offer_weak", "superlative", "testimonial", "scam", "bait")
+# A bare name is told to readers; a full address is pasted. Only the first keeps company with
+# bare imperatives, since "see https://…/table-3" is how studies are cited.
+_TOLD = (*_COMPANY, "cta_weak")
 _WITHIN = 120
 _FIRE = 0.5
 _ADMITTED = 0.35
@@ -36,6 +39,7 @@ class LinkSignal:
         Column("handle"),
         Column("reference", sign=-1),
         Column("author_url"),
+        Column("deep", sign=-1),
     )
 
     def read(self, doc: Document) -> Reading:
@@ -46,6 +50,8 @@ class LinkSignal:
         promo = hidden = reference = 0.0
         for link in doc.links:
             value = self_serving(doc, link)
+            if any(a <= link.start and link.end <= b for a, b in doc.quotes):
+                value *= _ADMITTED
             if link.hidden:
                 hidden = max(hidden, value)
             else:
@@ -70,22 +76,27 @@ class LinkSignal:
             float("handle" in kinds),
             reference,
             author_url,
+            float(any(_deep(link) for link in doc.links)),
         )
         return Reading(values, {code: tuple(found) for code, found in spans.items()}, tuple(spans))
 
 
-_NOTHING = Reading((0.0,) * 8)
-_ONLY_AUTHOR = Reading((0.0,) * 7 + (1.0,))
+_NOTHING = Reading((0.0,) * 9)
+_ONLY_AUTHOR = Reading((0.0,) * 7 + (1.0, 0.0))
 
 
 def self_serving(doc: Document, link: Link) -> float:
     """From 0 (a citation) to 1 (an address that readers are sent to for the author's gain)."""
-    if link.kind == "handle":
+    if link.kind == "handle" and _mention(doc, link):
+        value = 0.0
+    elif link.kind == "handle":
         value = 0.1 + 0.5 * _company(doc, link, ("cta", "contact", "bait", "offer", "scam"))
     elif is_reference(link):
         value = 0.05
     else:
-        value = 0.35 + 0.4 * _company(doc, link, _COMPANY)
+        pasted = doc.text.startswith("http", link.start)
+        value = 0.35 + 0.4 * _company(doc, link, _COMPANY if pasted else _TOLD)
+        value -= 0.2 * _deep(link)
         value += 0.3 * is_shortener(link) + 0.2 * _is_authors(doc, link) + 0.2 * _sells(link)
         if doc.hits["praise"] and len(doc.words) < 60:
             value += 0.25
@@ -93,11 +104,22 @@ def self_serving(doc: Document, link: Link) -> float:
             value += 0.25
     if doc.hits["asked"] or doc.hits["disclosure"] or doc.hits["warning"]:
         value *= _ADMITTED if not link.hidden else 0.6
-    return min(1.0, value)
+    return min(1.0, max(0.0, value))
 
 
 def _company(doc: Document, link: Link, classes: tuple[str, ...]) -> bool:
     return any(doc.hits.near(name, link.start, link.end, _WITHIN) for name in classes)
+
+
+def _mention(doc: Document, link: Link) -> bool:
+    """Whether a handle addresses another reader: first in its line, or followed by a colon."""
+    before = doc.text[: link.start].rstrip(" ")
+    return not before or before.endswith("\n") or doc.text.startswith((":", ","), link.end)
+
+
+def _deep(link: Link) -> bool:
+    """Whether the address points at one document, as citations do, and not at a shop's door."""
+    return link.kind == "url" and (link.path.count("/") >= 2 or any(map(str.isdigit, link.path)))
 
 
 def _is_authors(doc: Document, link: Link) -> bool:

@@ -18,6 +18,7 @@ from commentguard.verdict import Code
 
 _FIRE = 0.45
 _BEFORE = 45
+_BUSINESS = 0.5
 # A shop that says where it is says so near its offer.
 _COMPANY = 160
 
@@ -54,7 +55,11 @@ def service_area(doc: Document, run: tuple[Place, ...]) -> float:
     hits = doc.hits
     distinct = len({place.name for place in run})
     served = hits.near("service_area", start - _BEFORE, start, 0) or hits.near("service_area", end, end, 12)
-    company = served or any(hits.near(name, start, end, _COMPANY) for name in ("cta", "offer"))
+    company = (
+        served
+        or doc.business >= _BUSINESS
+        or any(hits.near(name, start, end, _COMPANY) for name in ("cta", "offer"))
+    )
     contact = any(
         not n.public and abs(n.start - end) <= _COMPANY for n in doc.numbers
     ) or any(abs(link.start - end) <= _COMPANY for link in doc.links)

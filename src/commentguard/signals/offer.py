@@ -21,11 +21,17 @@ class Offer:
     """What the author sells: strong phrases, and weak ones beside a call to action."""
 
     name = "offer"
-    columns = (Column("strong", Code.OFFER), Column("accompanied", Code.OFFER), Column("weak"))
+    columns = (
+        Column("strong", Code.OFFER),
+        Column("accompanied", Code.OFFER),
+        Column("priced", Code.OFFER),
+        Column("weak"),
+    )
 
     def read(self, doc: Document) -> Reading:
         strong, weak = doc.hits["offer"], doc.hits["offer_weak"]
-        if not strong and not weak:
+        priced = _priced(doc)
+        if not (strong or weak or priced):
             return _NOTHING
         quoted = _WARNED if doc.hits["warning"] else 1.0
         accompanied = tuple(
@@ -37,6 +43,7 @@ class Offer:
         values = (
             quoted * min(1.0, 0.4 + 0.3 * len(strong)) if strong else 0.0,
             quoted * min(1.0, 0.4 + 0.2 * len(accompanied)) if accompanied else 0.0,
+            quoted * priced,
             min(1.0, len(weak) / 3),
         )
         shown = strong or accompanied
@@ -46,4 +53,12 @@ class Offer:
         return Reading(values, {Code.OFFER: spans}, (Code.OFFER,))
 
 
-_NOTHING = Reading((0.0, 0.0, 0.0))
+_NOTHING = Reading((0.0,) * 4)
+
+
+def _priced(doc: Document) -> float:
+    """A price in a comment that also says how to reach somebody: 0, or 0.7."""
+    if not doc.prices:
+        return 0.0
+    reachable = any(not n.public for n in doc.numbers) or doc.links or doc.hits["cta"]
+    return 0.7 if reachable and not doc.hits["first_person_report"] else 0.0

@@ -15,6 +15,7 @@ from commentguard.verdict import Code
 
 # About two sentences of a comment.
 _NEAR = 160
+_BUSINESS = 0.5
 
 
 class Superlative:
@@ -43,6 +44,8 @@ _NOTHING = Reading((0.0, 0.0, 0.0))
 
 
 def _sells(doc: Document, hit: Hit) -> bool:
+    if doc.business >= _BUSINESS:
+        return True
     near = doc.hits.near
     if any(near(name, hit.start, hit.end, _NEAR) for name in ("offer", "cta", "scam", "service_area")):
         return True

@@ -11,15 +11,17 @@ from functools import cached_property
 
 from commentguard.comment import Comment
 from commentguard.text import places as gazetteer
+from commentguard.text.business import business_name
 from commentguard.text.folding import Disguise, fold
 from commentguard.text.intake import admit
 from commentguard.text.language import guess
 from commentguard.text.lexicon import Hits, lexicon, spaced
-from commentguard.text.links import Link, find_links
+from commentguard.text.links import Link, find_links, host_of
 from commentguard.text.lists import KeywordRun, find_runs
 from commentguard.text.markup import Anchor, strip
 from commentguard.text.numbers import Number, find_numbers
 from commentguard.text.places import Place
+from commentguard.text.quotes import find_quotes
 from commentguard.text.segments import find_segments
 from commentguard.text.sentences import find_sentences
 from commentguard.verdict import Span
@@ -120,7 +122,26 @@ class Document:
     @cached_property
     def hits(self) -> Hits:
         """Lexicon hits by class, ambiguous single words only in their own language."""
-        return self._all_hits[0].spoken_in(self.language)
+        return self._all_hits[0].spoken_in(self.language).outside(self.quotes)
+
+    @cached_property
+    def quotes(self) -> list[tuple[int, int]]:
+        """Ranges of `text` that the comment quotes from somebody else."""
+        return find_quotes(self.text)
+
+    @cached_property
+    def business(self) -> float:
+        """How much the author's name reads like a business, in [0, 1]."""
+        comment = self.comment
+        if not comment.author.strip():
+            return 0.0
+        host, _ = host_of(comment.author_url) if comment.author_url else ("", "")
+        return business_name(comment.author, host, comment.post_title[:500])
+
+    @cached_property
+    def prices(self) -> list[tuple[int, int]]:
+        """Ranges of `text` that are amounts of money."""
+        return [m.span() for m in _PRICE.finditer(self.text)] if _MONEY.search(self.text) else []
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -150,6 +171,10 @@ _WORD = re.compile(r"\S+")
 _ASCII_CAPITAL = re.compile(r"\b[A-Z]")
 _CAPITAL = re.compile(r"\b[^\W\d_a-z]")
 _COUNTRY_ENDING = re.compile(r"\.([a-z]{2})(?:$|[:/])")
+_MONEY = re.compile(r"[$€£₽¥]|\b(?:eur|euros?|usd|gbp|rp|руб\w*|reais|pesos|dollars?|quid|chf)\b")
+_PRICE = re.compile(
+    r"[$€£₽¥]\s?\d[\d.,]*|\brp\.?\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£₽¥]|(?:eur|euros?|usd|gbp|руб\w*|reais|pesos|dollars?|quid|chf)\b)"
+)
 _LANGUAGE_REGIONS = {
     "en": ("US", "GB", "AU"), "es": ("ES", "MX", "AR", "CO"), "de": ("DE", "AT", "CH"),
     "fr": ("FR", "BE", "CA"), "pt": ("PT", "BR"), "nl": ("NL", "BE"), "it": ("IT",),

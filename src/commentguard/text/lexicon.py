@@ -23,7 +23,7 @@ from commentguard.text.folding import fold_phrase
 # A hyphen inside a phrase reads as a space: "sub-for-sub".
 _NOT_WORD = re.compile(r"[^\w'%#€$£@&+]|_")
 _GROUP = re.compile(r"\(([^()]*)\)")
-MAX_PHRASES = 2000
+MAX_PHRASES = 4000
 """Phrases one line may stand for: a slip of the pen should not cost a megabyte."""
 
 # Not matched in running text: looked up by their own readers.
@@ -66,6 +66,17 @@ class Hits:
     def near(self, name: str, start: int, end: int, within: int) -> bool:
         """Whether class `name` was hit at most `within` characters from [start, end)."""
         return any(h.end + within >= start and h.start - within <= end for h in self[name])
+
+    def outside(self, ranges: list[tuple[int, int]]) -> Hits:
+        """These hits without the ones that lie inside any of `ranges`."""
+        if not ranges:
+            return self
+        kept: dict[str, tuple[Hit, ...]] = {}
+        for name, hits in self._by_class.items():
+            found = tuple(h for h in hits if not any(a <= h.start and h.end <= b for a, b in ranges))
+            if found:
+                kept[name] = found
+        return Hits(kept)
 
     def spoken_in(self, language: str) -> Hits:
         """These hits without single words of languages other than `language`."""

@@ -124,7 +124,7 @@ def _candidates(text: str) -> list[tuple[int, int, str, str]]:
     return found
 
 
-_TOKEN = re.compile(r"[^\W_]+")
+_TOKEN = re.compile(r"\d+|[^\W\d_]+")
 
 
 def _spelled(text: str) -> list[tuple[int, int, str, str]]:
@@ -132,24 +132,27 @@ def _spelled(text: str) -> list[tuple[int, int, str, str]]:
     table = _digit_words()
     found: list[tuple[int, int, str, str]] = []
     run: list[tuple[int, int, str]] = []
-    words = repeat = 0
+    words = repeat = reached = 0
 
     def close() -> None:
         digits = "".join(value for _, _, value in run)
-        steps = {int(b) - int(a) for a, b in zip(digits, digits[1:], strict=False)}
-        # Counting aloud is not dialling, and three words are the least that hide a number.
-        if words >= 3 and 7 <= len(digits) <= 15 and steps not in ({1}, {-1}, {0}):
+        # Three words are the least that hide a number.
+        if words >= 3 and 7 <= len(digits) <= 15 and not _counting(digits):
             found.append((run[0][0], run[-1][1], digits, "spelled"))
 
     if sum(token in table for token in re.findall(r"[^\W\d_]+", text)) < 3:
         return found
     for match in _TOKEN.finditer(text):
         token = match.group()
-        gap = text[run[-1][1] : match.start()] if run else ""
+        gap = text[reached : match.start()] if run else ""
         value = table.get(token, token if token.isdigit() and len(token) <= 5 else "")
+        if token == "o" and (text[match.end() : match.end() + 1].isdigit() or (run and not gap)):
+            value = "0"
         if value and run and len(gap) > 3:
             close()
             run, words, repeat = [], 0, 0
+        if value:
+            reached = match.end()
         if value.startswith("x"):
             repeat = int(value[1:])
         elif value:
@@ -162,6 +165,12 @@ def _spelled(text: str) -> list[tuple[int, int, str, str]]:
     if run:
         close()
     return found
+
+
+def _counting(digits: str) -> bool:
+    """Whether the digits count up, down, or stand still: counting aloud is not dialling."""
+    steps = {int(b) - int(a) for a, b in zip(digits, digits[1:], strict=False)}
+    return steps in ({1}, {-1}, {0})
 
 
 @cache
@@ -185,7 +194,7 @@ def _is_something_else(
     written = text[start:end]
     if hits.near("number_not_phone", start - 14, start, 0) or _MONEY_BEFORE.search(before):
         return True
-    if len(set(digits)) < 3:
+    if len(set(digits)) < 3 or (kind == "apart" and _counting(digits)):
         return True
     if kind != "plain":
         return False
@@ -193,7 +202,9 @@ def _is_something_else(
         return True
     if len(digits) == 13 and digits.startswith(("978", "979")):
         return True
-    if _MONEY_AFTER.match(text, end) or (_THOUSANDS.match(written) and not context):
+    if _MONEY_AFTER.match(text, end) or (
+        _THOUSANDS.match(written) and len(digits) <= 8 and not context
+    ):
         return True
     marked = written[0] in "+(" or digits[0] == "0"
     if written.isdigit():

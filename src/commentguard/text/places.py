@@ -55,7 +55,10 @@ def find_places(text: str, spaced: str, capitals: list[int]) -> tuple[Place, ...
         if place is None:
             continue
         reached = place.end
-        (doubtful if place.name in ambiguous or len(place.name) < 4 else sure).append(place)
+        common = place.name in ambiguous or len(place.name) < 4
+        # Every sentence begins with a capital, and most words are some village's name.
+        opening = " " not in place.name and _opens(text, start)
+        (doubtful if common or opening else sure).append(place)
     if sure and doubtful:
         sure += [d for d in doubtful if any(_beside(d, s) for s in sure)]
         sure.sort(key=lambda p: p.start)
@@ -85,6 +88,12 @@ def joined_runs(text: str, places: tuple[Place, ...]) -> list[tuple[Place, ...]]
         else:
             runs.append([place])
     return [tuple(run) for run in runs]
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a sentence or a line begins at `start`."""
+    before = text[max(0, start - 3) : start].rstrip(" \"'(")
+    return not before or before[-1] in ".!?\n:"
 
 
 def _beside(one: Place, other: Place) -> bool:

@@ -1,0 +1,41 @@
+"""CommentGuard: finds spam and promotional comments on blogs, says why, stays on your server.
+
+    >>> from commentguard import Comment, load
+    >>> scorer = load()
+    >>> verdict = scorer.score(Comment(text="Call us on 01632 960 148 for a free quote!"))
+    >>> verdict.action, [reason.code for reason in verdict.reasons]
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from commentguard.comment import Comment
+from commentguard.verdict import Action, Code, Label, Verdict
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from commentguard.scoring.scorer import Scorer
+
+__all__ = ["Action", "Code", "Comment", "Label", "Scorer", "Verdict", "load"]
+
+
+def load(folder: Path | None = None) -> Scorer:
+    """The scorer of a bundle, by default the one that is shipped.
+
+    Raises `ModelError` when the bundle is damaged, `SkewError` when it belongs to other code.
+    """
+    from commentguard.scoring.scorer import Scorer
+    from commentguard.scoring.shipped import default_model
+
+    return Scorer.from_folder(folder or default_model())
+
+
+def __getattr__(name: str) -> Any:
+    # `import commentguard` stays fast: NumPy is loaded with the first scorer.
+    if name == "Scorer":
+        from commentguard.scoring.scorer import Scorer
+
+        return Scorer
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

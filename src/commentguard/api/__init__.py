@@ -1,0 +1,1 @@
+"""The HTTP face: translate requests to comments, verdicts to responses."""

@@ -1,0 +1,52 @@
+"""A verdict for people: the comment with its evidence marked, and the reasons in plain words."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.text import Text
+
+from commentguard.comment import Comment
+from commentguard.verdict import Action, Verdict
+from commentguard.words import IN_WORDS
+
+_COLOURS = {Action.PUBLISH: "green", Action.HOLD: "yellow", Action.DISCARD: "red"}
+_MARKS = ("bold yellow", "bold cyan", "bold magenta", "bold red", "bold blue")
+_CLUES = 4
+
+
+class Explainer:
+    """Prints verdicts; colours only on a terminal, and never where NO_COLOR is set."""
+
+    def __init__(self, console: Console | None = None) -> None:
+        self._console = console or Console(highlight=False, soft_wrap=True)
+
+    def show(self, comment: Comment, verdict: Verdict) -> None:
+        out = self._console
+        head = Text()
+        head.append(verdict.action.value.upper(), style=f"bold {_COLOURS[verdict.action]}")
+        head.append(f"  {verdict.label.value}, {verdict.probability:.1%} likely unwanted")
+        head.append(f"  {verdict.id}", style="dim")
+        out.print(head)
+        out.print(self._marked(comment, verdict))
+        for number, reason in enumerate(verdict.reasons):
+            line = Text("  • ", style=_MARKS[number % len(_MARKS)])
+            line.append(IN_WORDS[reason.code], style="default")
+            line.append(f"  +{reason.weight:.2f}", style="dim")
+            out.print(line)
+        clues = [clue for clue in verdict.clues if clue.weight > 0][:_CLUES]
+        if clues and verdict.action is not Action.PUBLISH:
+            said = "also" if verdict.reasons else "only"
+            words = ", ".join(f"“{clue.token}” +{clue.weight:.2f}" for clue in clues)
+            out.print(Text(f"  • the wording speaks {said}: {words}", style="dim"))
+        for note in verdict.notes:
+            out.print(Text(f"  {note}", style="dim"))
+        out.print()
+
+    def _marked(self, comment: Comment, verdict: Verdict) -> Text:
+        # Control characters of a hostile comment must not reach the terminal.
+        safe = "".join(c if c == "\n" or c.isprintable() or c == "\t" else "�" for c in comment.text)
+        text = Text(safe)
+        for number, reason in enumerate(verdict.reasons):
+            for span in reason.spans:
+                text.stylize(_MARKS[number % len(_MARKS)], span.start, span.end)
+        return text

@@ -1,0 +1,60 @@
+"""The `commentguard` command.
+
+Commands import what they need when they run, so that `--help` answers at once and scoring
+never loads the laboratory.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+import typer
+
+from commentguard.cli import evaluate, model, score, serve, signals, train
+from commentguard.errors import CommentGuardError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+app = typer.Typer(
+    help="Finds spam and promotional blog comments, and says why.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _plainly(command: Callable[P, R]) -> Callable[P, R]:
+    """Turn our own errors into one line on stderr and the documented exit code."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except CommentGuardError as error:
+            typer.echo(f"commentguard: {error}", err=True)
+            raise typer.Exit(error.exit_code) from error
+        except BrokenPipeError:
+            # `commentguard score … | head` is not an error; stdout is gone, so leave quietly.
+            sys.stderr.close()
+            raise typer.Exit(0) from None
+
+    return run
+
+
+app.command("score")(_plainly(score.score))
+app.command("train")(_plainly(train.train))
+app.command("evaluate")(_plainly(evaluate.evaluate))
+app.command("serve")(_plainly(serve.serve))
+app.command("signals")(_plainly(signals.signals))
+models = typer.Typer(help="Look at models on disk.", no_args_is_help=True)
+models.command("list")(_plainly(model.list_models))
+models.command("show")(_plainly(model.show))
+models.command("verify")(_plainly(model.verify))
+app.add_typer(models, name="model")
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,62 @@
+"""`commentguard score`: comments in, verdicts out, in the same order."""
+
+from __future__ import annotations
+
+import sys
+from itertools import islice
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+_BATCH = 256
+
+
+def score(
+    source: Annotated[str, typer.Argument(metavar="[FILE|-]", help="JSONL, CSV or Parquet.")] = "-",
+    model: Annotated[Path | None, typer.Option(help="Folder of a bundle; default: shipped.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="For people instead of JSON.")] = False,
+) -> None:
+    """Score comments: one JSON verdict a line, or an explanation with the evidence marked.
+
+    Example: commentguard score comments.jsonl > verdicts.jsonl
+    """
+    from commentguard import load
+    from commentguard.cli.explain import Explainer
+    from commentguard.cli.rows import read_comments
+    from commentguard.comment import Comment
+
+    scorer = load(model)
+    explainer = Explainer() if explain else None
+    rows = read_comments(source)
+    bad = done = 0
+    while batch := list(islice(rows, _BATCH)):
+        comments = [row for row in batch if isinstance(row, Comment)]
+        verdicts = iter(scorer.score_many(comments))
+        for row in batch:
+            done += 1
+            if not isinstance(row, Comment):
+                bad += 1
+                _line(row)
+            elif explainer:
+                explainer.show(row, next(verdicts))
+            else:
+                _line(next(verdicts).to_mapping(row.text))
+        if sys.stderr.isatty() and done > _BATCH:
+            typer.echo(f"\r{done} scored", err=True, nl=False)
+    if bad:
+        typer.echo(f"{bad} of {done} rows could not be read", err=True)
+        raise typer.Exit(3)
+
+
+def _line(value: dict[str, Any]) -> None:
+    import orjson
+
+    # Lone surrogates in quoted evidence cannot be written as UTF-8; JSON's escapes can.
+    try:
+        line = orjson.dumps(value)
+    except orjson.JSONEncodeError:
+        import json
+
+        line = json.dumps(value).encode("ascii")
+    sys.stdout.buffer.write(line + b"\n")

@@ -1,0 +1,112 @@
+"""The figures that reports print, each with its interval where one is due."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import beta
+from sklearn.metrics import matthews_corrcoef
+
+from commentguard.verdict import Action, Span, Verdict
+
+Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+
+
+def binary(held: Bools, unwanted: Bools) -> dict[str, float]:
+    """Precision, recall, F1, MCC of *held* as the prediction of *unwanted*; 0 where undefined."""
+    true = int((held & unwanted).sum())
+    precision = true / max(1, int(held.sum()))
+    recall = true / max(1, int(unwanted.sum()))
+    both = precision + recall
+    return {
+        "precision": precision,
+        "recall": recall,
+        "f1": 2 * precision * recall / both if both else 0.0,
+        "mcc": float(matthews_corrcoef(unwanted, held)),
+    }
+
+
+def held_ham(held: Bools, unwanted: Bools) -> dict[str, float]:
+    """Ham held: count, n, rate, and the exact one-sided 95 % upper bound (Clopper–Pearson)."""
+    n, k = int((~unwanted).sum()), int((held & ~unwanted).sum())
+    upper = 1.0 if k >= n else float(beta.ppf(0.95, k + 1, n - k))
+    return {"held": k, "n": n, "rate": k / max(1, n), "upper_95": upper}
+
+
+def recall_at(scores: Floats, unwanted: Bools, rate: float) -> float:
+    """Share of unwanted above the score that at most `rate` of ham exceeds."""
+    ham = np.sort(scores[~unwanted])
+    if not len(ham) or not unwanted.any():
+        return 0.0
+    cutoff = ham[len(ham) - 1 - int(len(ham) * rate)]
+    return float((scores[unwanted] > cutoff).mean())
+
+
+def calibration_error(probability: Floats, unwanted: Bools, bins: int = 15) -> dict[str, float]:
+    """Expected calibration error over equal-mass bins, and the Brier score."""
+    order = np.argsort(probability, kind="stable")
+    gaps = 0.0
+    for part in np.array_split(order, bins):
+        if len(part):
+            gaps += len(part) * abs(float(probability[part].mean() - unwanted[part].mean()))
+    return {
+        "ece": gaps / max(1, len(order)),
+        "brier": float(np.mean((probability - unwanted) ** 2)),
+    }
+
+
+def pair_accuracy(records: Sequence[dict[str, Any]], verdicts: Sequence[Verdict]) -> dict[str, float]:
+    """Share of counterfactual pairs of which both members are (published ⇔ ham)."""
+    right = {
+        r["id"]: (v.action is Action.PUBLISH) == (r["label"] == "ham")
+        for r, v in zip(records, verdicts, strict=True)
+    }
+    pairs = {
+        tuple(sorted((r["id"], r["pair_of"]))) for r in records if r.get("pair_of") in right
+    }
+    both = sum(all(right[member] for member in pair) for pair in pairs)
+    return {"right": both, "n": len(pairs), "accuracy": both / max(1, len(pairs))}
+
+
+def reason_scores(records: Sequence[dict[str, Any]], verdicts: Sequence[Verdict]) -> dict[str, Any]:
+    """Micro-F1 of reason codes and span recall.
+
+    A published comment counts as giving no codes. A labelled span is recalled when spans of
+    its code cover at least half of its characters.
+    """
+    counts: dict[str, Counter[str]] = {}
+    covered = labelled = 0
+    for record, verdict in zip(records, verdicts, strict=True):
+        given = {} if verdict.action is Action.PUBLISH else {r.code.value: r.spans for r in verdict.reasons}
+        wanted = set(record.get("reasons", ()))
+        for code in wanted | set(given):
+            kind = "right" if code in wanted and code in given else "missed" if code in wanted else "extra"
+            counts.setdefault(code, Counter())[kind] += 1
+        for code, evidence in record.get("evidence", {}).items():
+            for quote in evidence:
+                labelled += 1
+                covered += _covered(record["text"], quote, given.get(code, ())) * 2 >= len(quote)
+    total = sum(counts.values(), Counter[str]())
+    f1 = 2 * total["right"] / max(1, 2 * total["right"] + total["extra"] + total["missed"])
+    by_code = {code: dict(count) for code, count in sorted(counts.items())}
+    return {
+        "micro_f1": f1,
+        "span_recall": covered / max(1, labelled),
+        "spans": labelled,
+        "by_code": by_code,
+    }
+
+
+def _covered(text: str, quote: str, spans: Sequence[Span]) -> int:
+    """How many characters of the best occurrence of `quote` the spans cover."""
+    best, at = 0, text.find(quote)
+    while at >= 0:
+        inside = {i for s in spans for i in range(max(s.start, at), min(s.end, at + len(quote)))}
+        best = max(best, len(inside))
+        at = text.find(quote, at + 1)
+    return best

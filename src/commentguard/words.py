@@ -1,0 +1,23 @@
+"""Reason codes in plain words, for everybody who is not a programmer."""
+
+from __future__ import annotations
+
+from commentguard.verdict import Code
+
+IN_WORDS: dict[Code, str] = {
+    Code.LABEL_STUFFING: "a list of keywords written for search engines",
+    Code.PHONE_NUMBER: "a phone number offered to readers",
+    Code.OBFUSCATED_CONTACT: "a disguised phone number or address",
+    Code.LINK_PROMO: "a link that serves the author",
+    Code.LOCATION_AD: "places listed as a service area",
+    Code.CALL_TO_ACTION: "asks readers to come to the author",
+    Code.OFFER: "offers something for sale",
+    Code.SUPERLATIVE: "praises its own offer",
+    Code.BUSINESS_AUTHOR: "the author's name is a business or keywords",
+    Code.OFF_TOPIC: "advertises something the post is not about",
+    Code.GENERIC_PRAISE: "praise that fits any post",
+    Code.UNICODE_EVASION: "letters disguised to get past filters",
+    Code.ENGAGEMENT_BAIT: "trades likes or subscriptions",
+    Code.SCAM: "the wording of a known scam",
+    Code.GIBBERISH: "random letters",
+}
