@@ -1,9 +1,9 @@
 """CommentGuard: finds spam and promotional comments on blogs, says why, stays on your server.
 
-    >>> from commentguard import Comment, load
-    >>> scorer = load()
-    >>> verdict = scorer.score(Comment(text="Call us on 01632 960 148 for a free quote!"))
-    >>> verdict.action, [reason.code for reason in verdict.reasons]
+>>> from commentguard import Comment, load
+>>> scorer = load()
+>>> verdict = scorer.score(Comment(text="Call us on 01632 960 148 for a free quote!"))
+>>> verdict.action, [reason.code for reason in verdict.reasons]
 """
 
 from __future__ import annotations

@@ -57,7 +57,10 @@ class Signal(Protocol):
     yesterday: what needs those is a fact of arrival and a field of `Comment`.
     """
 
-    name: str
-    columns: tuple[Column, ...]
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def columns(self) -> tuple[Column, ...]: ...
 
     def read(self, doc: Document) -> Reading: ...

@@ -135,8 +135,7 @@ class Verdict:
                 for r in self.reasons
             ],
             "clues": [
-                {"token": c.token, "weight": c.weight, "spans": quoted(c.spans)}
-                for c in self.clues
+                {"token": c.token, "weight": c.weight, "spans": quoted(c.spans)} for c in self.clues
             ],
             "view": {
                 "kind": self.view,

@@ -20,7 +20,11 @@ def check_access(request: Request, settings: Settings) -> None:
         return
     scheme, _, key = request.headers.get("authorization", "").partition(" ")
     given = key.strip().encode("utf-8", "surrogateescape")
-    if settings.key and scheme.lower() == "bearer" and hmac.compare_digest(given, settings.key.encode()):
+    if (
+        settings.key
+        and scheme.lower() == "bearer"
+        and hmac.compare_digest(given, settings.key.encode())
+    ):
         return
     raise Problem(401, "key-required", "this server wants a key: Authorization: Bearer …")
 

@@ -49,7 +49,9 @@ def make_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
         exception_handlers={Problem: on_problem, HTTPException: on_http_exception},
     )
-    app.add_api_route("/v1/score", score, methods=["POST"], openapi_extra=_score_docs(), responses=_RESPONSES)
+    app.add_api_route(
+        "/v1/score", score, methods=["POST"], openapi_extra=_score_docs(), responses=_RESPONSES
+    )
     app.add_api_route("/livez", livez, methods=["GET"], response_class=Response)
     app.add_api_route("/readyz", readyz, methods=["GET"], response_class=Response, responses=_READY)
     return app

@@ -9,7 +9,9 @@ import typer
 
 
 def evaluate(
-    model: Annotated[Path | None, typer.Option(help="Folder of a bundle; default: shipped.")] = None,
+    model: Annotated[
+        Path | None, typer.Option(help="Folder of a bundle; default: shipped.")
+    ] = None,
     data: Annotated[Path, typer.Option(help="Folder with our own test half.")] = Path(
         "data/blog_comments"
     ),
@@ -19,7 +21,9 @@ def evaluate(
     development: Annotated[
         list[Path] | None, typer.Option(help="Further labelled files, reported as development.")
     ] = None,
-    out: Annotated[Path | None, typer.Option(help="Folder for report.json and MODEL_CARD.md.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for report.json and MODEL_CARD.md.")
+    ] = None,
     with_text: Annotated[
         Path | None, typer.Option(help="Folder for the texts of held ham; never commit it.")
     ] = None,

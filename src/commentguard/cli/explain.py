@@ -44,7 +44,9 @@ class Explainer:
 
     def _marked(self, comment: Comment, verdict: Verdict) -> Text:
         # Control characters of a hostile comment must not reach the terminal.
-        safe = "".join(c if c == "\n" or c.isprintable() or c == "\t" else "�" for c in comment.text)
+        safe = "".join(
+            c if c == "\n" or c.isprintable() or c == "\t" else "�" for c in comment.text
+        )
         text = Text(safe)
         for number, reason in enumerate(verdict.reasons):
             for span in reason.spans:

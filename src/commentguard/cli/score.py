@@ -14,7 +14,9 @@ _BATCH = 256
 
 def score(
     source: Annotated[str, typer.Argument(metavar="[FILE|-]", help="JSONL, CSV or Parquet.")] = "-",
-    model: Annotated[Path | None, typer.Option(help="Folder of a bundle; default: shipped.")] = None,
+    model: Annotated[
+        Path | None, typer.Option(help="Folder of a bundle; default: shipped.")
+    ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="For people instead of JSON.")] = False,
 ) -> None:
     """Score comments: one JSON verdict a line, or an explanation with the evidence marked.

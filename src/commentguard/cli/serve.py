@@ -13,7 +13,9 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8080,
     workers: Annotated[int, typer.Option(help="Processes.")] = 1,
-    model: Annotated[Path | None, typer.Option(help="Folder of a bundle; default: shipped.")] = None,
+    model: Annotated[
+        Path | None, typer.Option(help="Folder of a bundle; default: shipped.")
+    ] = None,
     local_open: Annotated[
         bool, typer.Option("--local-open", help="Answer /v1/score on loopback without a key.")
     ] = False,

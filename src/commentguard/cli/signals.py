@@ -9,7 +9,9 @@ import typer
 
 
 def signals(
-    model: Annotated[Path | None, typer.Option(help="Folder of a bundle; default: shipped.")] = None,
+    model: Annotated[
+        Path | None, typer.Option(help="Folder of a bundle; default: shipped.")
+    ] = None,
 ) -> None:
     """List signals and columns with the weight each has. Example: commentguard signals"""
     from commentguard.features.encoder import Encoder

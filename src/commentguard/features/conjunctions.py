@@ -52,7 +52,7 @@ CONJUNCTIONS: tuple[Conjunction, ...] = (
     Conjunction("testimonial_link", ("superlative.testimonial", "superlative.selling"), _ADDRESS, Code.LINK_PROMO, _READER),
     Conjunction("scam_contact", ("scam.scripted",), _CONTACT + _ADDRESS + _SOLICITS, Code.SCAM),
     Conjunction("off_topic_link", ("relevance.off_topic",), _ADDRESS + _SELLS + _SOLICITS, Code.OFF_TOPIC),
-    Conjunction("stuffing_business", ("label_stuffing.listed",), ("author.business",) + _CONTACT + _SELLS, Code.LABEL_STUFFING),
+    Conjunction("stuffing_business", ("label_stuffing.listed",), ("author.business", *_CONTACT, *_SELLS), Code.LABEL_STUFFING),
 )  # fmt: skip
 
 

@@ -63,7 +63,7 @@ def grams(texts: Sequence[str], spaced: Sequence[str]) -> Grams:
     rolling = codes
     for order in range(2, CHAR_ORDERS[-1] + 1):
         ahead = np.zeros_like(codes)
-        ahead[: len(codes) - order + 1] = codes[order - 1 :]
+        ahead[: max(0, len(codes) - order + 1)] = codes[order - 1 :]
         rolling = rolling * _BASE + ahead
         if order in CHAR_ORDERS:
             chars.append(_bucket(rolling, order))

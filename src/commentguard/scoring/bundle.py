@@ -85,10 +85,13 @@ class Bundle:
             "probes": list(self.probes),
         }
         written = {
-            "bundle.json": json.dumps(body, indent=1, sort_keys=True, ensure_ascii=False).encode() + b"\n",
+            "bundle.json": json.dumps(body, indent=1, sort_keys=True, ensure_ascii=False).encode()
+            + b"\n",
             "weights.npz": arrays.getvalue(),
         }
-        sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in written.items())
+        sums = "".join(
+            f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in written.items()
+        )
         for name, data in (*written.items(), ("SHA256SUMS", sums.encode())):
             (folder / name).write_bytes(data)
         return load(folder, prove=False)
@@ -107,7 +110,9 @@ def load(folder: Path, *, prove: bool = True) -> Bundle:
     try:
         body = json.loads(written["bundle.json"])
         if body["format"] != FORMAT:
-            raise ModelError(f"{folder}: bundle format {body['format']}, this version reads {FORMAT}")
+            raise ModelError(
+                f"{folder}: bundle format {body['format']}, this version reads {FORMAT}"
+            )
         if body["encoder"] != _ENCODER:
             raise SkewError(f"{folder}: fitted to another encoder: {body['encoder']}")
         with np.load(io.BytesIO(written["weights.npz"]), allow_pickle=False) as arrays:
@@ -146,7 +151,9 @@ def _verified(folder: Path) -> tuple[dict[str, bytes], str]:
             written[name] = path.read_bytes()
     except (OSError, UnicodeDecodeError) as error:
         raise ModelError(f"{folder}: not a readable bundle: {error}") from error
-    expected = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in written.items())
+    expected = "".join(
+        f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in written.items()
+    )
     if sums != expected:
         raise ModelError(f"{folder}: SHA-256 does not match: the bundle was damaged or changed")
     return written, hashlib.sha256(expected.encode()).hexdigest()

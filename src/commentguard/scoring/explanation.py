@@ -101,7 +101,9 @@ def _reasons(
 _Words = dict[str, tuple[float, list[tuple[int, int]]]]
 
 
-def _words(encoded: Encoded, weighed: Weighed, row: int, view: tuple[int, int]) -> tuple[_Words, float]:
+def _words(
+    encoded: Encoded, weighed: Weighed, row: int, view: tuple[int, int]
+) -> tuple[_Words, float]:
     """Weight and places of each word inside the view, and the sum of all n-grams there.
 
     A character n-gram counts for the word it starts in or, starting on a gap, for the next.
@@ -111,7 +113,9 @@ def _words(encoded: Encoded, weighed: Weighed, row: int, view: tuple[int, int]) 
     start, end = origin + view[0], origin + view[1]
     first, last = np.searchsorted(grams.word_at, [start, end])
     chars = weighed.per_char[start:end] / np.sqrt(max(1, int(weighed.char_count[start:end].sum())))
-    words = weighed.per_word[first:last] / np.sqrt(max(1, int(weighed.word_count[first:last].sum())))
+    words = weighed.per_word[first:last] / np.sqrt(
+        max(1, int(weighed.word_count[first:last].sum()))
+    )
     total = float(chars.sum() + words.sum())
     if last == first:
         return {}, total
@@ -119,7 +123,9 @@ def _words(encoded: Encoded, weighed: Weighed, row: int, view: tuple[int, int]) 
     ends = dict(document.word_spans)
     inside = [(int(at) - origin) for at in grams.word_at[first:last]]
     limits = np.array([ends[at] + origin for at in inside])
-    owner = np.minimum(np.searchsorted(limits, np.arange(start, end), side="right"), len(inside) - 1)
+    owner = np.minimum(
+        np.searchsorted(limits, np.arange(start, end), side="right"), len(inside) - 1
+    )
     by_word = words + np.bincount(owner, weights=chars, minlength=len(inside))
     found: _Words = {}
     for at, weight in zip(inside, by_word.tolist(), strict=True):

@@ -54,7 +54,9 @@ class Scorer:
         """The verdict about one comment, with its explanation."""
         return self.score_many([comment], policy)[0]
 
-    def score_many(self, comments: Sequence[Comment], policy: Policy | None = None) -> list[Verdict]:
+    def score_many(
+        self, comments: Sequence[Comment], policy: Policy | None = None
+    ) -> list[Verdict]:
         """Verdicts in the order of `comments`."""
         if not comments:
             return []
@@ -147,4 +149,3 @@ class Scorer:
             model=self.bundle.describe(),
             policy=policy.to_mapping(),
         )
-

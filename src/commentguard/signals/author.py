@@ -15,7 +15,9 @@ from commentguard.text.document import Document
 from commentguard.verdict import Code
 
 _FIRE = 0.5
-_STAFF = frozenset({"administrator", "admin", "editor", "author", "owner", "moderator", "contributor"})
+_STAFF = frozenset(
+    {"administrator", "admin", "editor", "author", "owner", "moderator", "contributor"}
+)
 
 
 class Author:

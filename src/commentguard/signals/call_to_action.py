@@ -34,7 +34,9 @@ class CallToAction:
         if not strong and not weak:
             return _NOTHING
         quoted = _WARNED if doc.hits["warning"] else 1.0
-        accompanied = tuple(hit for hit in weak if _accompanied(doc, hit) and not _inside(hit, strong))
+        accompanied = tuple(
+            hit for hit in weak if _accompanied(doc, hit) and not _inside(hit, strong)
+        )
         values = (
             quoted * min(1.0, 0.4 + 0.3 * len(strong)) if strong else 0.0,
             quoted * min(1.0, 0.5 + 0.25 * len(accompanied)) if accompanied else 0.0,

@@ -54,15 +54,17 @@ def service_area(doc: Document, run: tuple[Place, ...]) -> float:
     start, end = run[0].start, run[-1].end
     hits = doc.hits
     distinct = len({place.name for place in run})
-    served = hits.near("service_area", start - _BEFORE, start, 0) or hits.near("service_area", end, end, 12)
+    served = hits.near("service_area", start - _BEFORE, start, 0) or hits.near(
+        "service_area", end, end, 12
+    )
     company = (
         served
         or doc.business >= _BUSINESS
         or any(hits.near(name, start, end, _COMPANY) for name in ("cta", "offer"))
     )
-    contact = any(
-        not n.public and abs(n.start - end) <= _COMPANY for n in doc.numbers
-    ) or any(abs(link.start - end) <= _COMPANY for link in doc.links)
+    contact = any(not n.public and abs(n.start - end) <= _COMPANY for n in doc.numbers) or any(
+        abs(link.start - end) <= _COMPANY for link in doc.links
+    )
     if company or contact:
         value = 0.35 + 0.25 * min(2, distinct - 1) * coherence(run)
         if served:

@@ -9,6 +9,8 @@ a Russian bird's name in an English sentence, "mp3", "S.M.L.".
 
 from __future__ import annotations
 
+import unicodedata
+
 from commentguard.evidence import Column, Reading
 from commentguard.text.document import Document
 from commentguard.verdict import Code, Span
@@ -48,8 +50,12 @@ def _word(doc: Document, start: int, end: int) -> Span:
     """The word around an invisible character: a span that nobody can see proves nothing."""
     text = doc.comment.text
     floor, ceiling = max(0, start - 40), min(len(text), end + 40)
-    while start > floor and not text[start - 1].isspace():
+    while start > floor and _in_word(text[start - 1]):
         start -= 1
-    while end < ceiling and not text[end].isspace():
+    while end < ceiling and _in_word(text[end]):
         end += 1
     return Span(start, end)
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or unicodedata.category(character) == "Cf"

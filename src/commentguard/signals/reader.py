@@ -14,7 +14,16 @@ from __future__ import annotations
 from commentguard.evidence import Column, Reading
 from commentguard.text.document import Document
 
-_CLASSES = ("seeking", "itinerary", "disclosure", "asked", "warning", "first_person_report", "helpline", "list_reader")
+_CLASSES = (
+    "seeking",
+    "itinerary",
+    "disclosure",
+    "asked",
+    "warning",
+    "first_person_report",
+    "helpline",
+    "list_reader",
+)
 
 
 class Reader:

@@ -19,8 +19,24 @@ from commentguard.verdict import Code
 _RANDOM = re.compile(
     r"(?<![^\W_])(?=[a-z]*[a-z]{4})(?![a-z]*(.)\1\1)(?:[bcdfghjklmnpqrstvwxz]{4,24}|[a-z]{0,12}[bcdfgjkmpqvwxz]{4}[a-z]{0,12}|[a-z]{0,8}(?:q(?!u)|zx|xz|jq|vw|wv|kq|zk|qw|xk|vk)[a-z]{1,12})(?![^\W_])"
 )
+_ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
 _TOKEN = re.compile(r"[a-z]{4,}")
-_KEYS = frozenset({"asdf", "asdfg", "asdfgh", "asdfghj", "asdfghjk", "asdfghjkl", "qwer", "qwert", "qwerty", "zxcv", "zxcvb", "hjkl"})
+_KEYS = frozenset(
+    {
+        "asdf",
+        "asdfg",
+        "asdfgh",
+        "asdfghj",
+        "asdfghjk",
+        "asdfghjkl",
+        "qwer",
+        "qwert",
+        "qwerty",
+        "zxcv",
+        "zxcvb",
+        "hjkl",
+    }
+)
 # Two words may be names or initials; random text has little else.
 _MIN_RANDOM, _FULL_SHARE = 2, 0.4
 _FIRE = 0.6
@@ -43,7 +59,7 @@ class Shape:
     def read(self, doc: Document) -> Reading:
         text = doc.text
         values = (
-            _random(text, bool(doc.links)),
+            _random(doc.visible),
             min(1.0, math.log1p(len(text)) / math.log1p(_LONG)),
             max(0.0, doc.capital_share() - 0.3) / 0.7 if len(text) > 20 else 0.0,
             min(1.0, text.count("!") / 5),
@@ -53,7 +69,8 @@ class Shape:
         return Reading(values, {}, (Code.GIBBERISH,) if values[0] >= _FIRE else ())
 
 
-def _random(text: str, linked: bool) -> float:
+def _random(visible: str) -> float:
+    text = _ACRONYM.sub(" ", visible).lower()
     tokens = _TOKEN.findall(text)
     found = sum(1 for _ in _RANDOM.finditer(text)) + sum(token in _KEYS for token in tokens)
     if found < _MIN_RANDOM:

@@ -47,7 +47,9 @@ def _sells(doc: Document, hit: Hit) -> bool:
     if doc.business >= _BUSINESS:
         return True
     near = doc.hits.near
-    if any(near(name, hit.start, hit.end, _NEAR) for name in ("offer", "cta", "scam", "service_area")):
+    if any(
+        near(name, hit.start, hit.end, _NEAR) for name in ("offer", "cta", "scam", "service_area")
+    ):
         return True
     ends = [n.start for n in doc.numbers if not n.public] + [link.start for link in doc.links]
     return any(abs(at - hit.end) <= _NEAR for at in ends)

@@ -158,7 +158,11 @@ class Document:
 
     def _regions(self) -> tuple[str, ...]:
         countries = tuple(dict.fromkeys(p.country for p in self.places if p.country))
-        hints = (_site_region(self.comment.site), *_LANGUAGE_REGIONS.get(self.language, ()))
+        languages = [self.language] if self.language else []
+        # Too short to tell the language by grammar, "hubungi 0812…" tells it by its verb.
+        languages += [code for hit in self.hits["contact"] for code in hit.languages]
+        spoken = [r for code in languages for r in _LANGUAGE_REGIONS.get(code, ())]
+        hints = (_site_region(self.comment.site), *spoken)
         return tuple(dict.fromkeys((*countries[:3], *(h for h in hints if h))))[:5]
 
     @cached_property

@@ -26,7 +26,17 @@ _SPACE = re.compile(r"\s{2,}|[\t\r\x0b\x0c]")
 _WORD = re.compile(r"[^\W_]+")
 _LATIN = re.compile("[a-z]")
 # Latin letters of living languages that do not decompose into a letter and an accent.
-_PLAIN = {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
+_PLAIN = {
+    "ı": "i",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ħ": "h",
+    "æ": "ae",
+    "œ": "oe",
+    "ð": "d",
+    "þ": "th",
+}
 _LEET = str.maketrans("0134578@$", "oieastbas")
 # Digits count as letters only between letters: "mp3", "win10" and "2nd" are what they say.
 _LEET_INSIDE = re.compile(r"[a-z][0134578@$]{1,2}[a-z]")
@@ -152,7 +162,7 @@ def _note_hidden(text: str, start: int, end: int, disguises: list[Disguise]) -> 
 
 @lru_cache(maxsize=8192)
 def _fancy(character: str) -> str:
-    """"x" for a letter or digit dressed up (full width, circled, mathematical), else a space.
+    """ "x" for a letter or digit dressed up (full width, circled, mathematical), else a space.
 
     Superscripts, fractions and ligatures are ordinary typing and stay out.
     """
@@ -185,9 +195,7 @@ def _lookalikes(text: str, offsets: OffsetMap, disguises: list[Disguise]) -> str
     return "".join((*pieces, text[last:]))
 
 
-def _apart(
-    text: str, offsets: OffsetMap, disguises: list[Disguise]
-) -> tuple[str, OffsetMap]:
+def _apart(text: str, offsets: OffsetMap, disguises: list[Disguise]) -> tuple[str, OffsetMap]:
     """Join letters that were set apart by one and the same sign."""
     out = Builder()
     last = 0

@@ -23,7 +23,7 @@ from commentguard.text.folding import fold_phrase
 # A hyphen inside a phrase reads as a space: "sub-for-sub".
 _NOT_WORD = re.compile(r"[^\w'%#€$£@&+]|_")
 _GROUP = re.compile(r"\(([^()]*)\)")
-MAX_PHRASES = 4000
+MAX_PHRASES = 2000
 """Phrases one line may stand for: a slip of the pen should not cost a megabyte."""
 
 # Not matched in running text: looked up by their own readers.
@@ -73,7 +73,9 @@ class Hits:
             return self
         kept: dict[str, tuple[Hit, ...]] = {}
         for name, hits in self._by_class.items():
-            found = tuple(h for h in hits if not any(a <= h.start and h.end <= b for a, b in ranges))
+            found = tuple(
+                h for h in hits if not any(a <= h.start and h.end <= b for a, b in ranges)
+            )
             if found:
                 kept[name] = found
         return Hits(kept)
@@ -85,7 +87,9 @@ class Hits:
         kept: dict[str, tuple[Hit, ...]] = {}
         for name, hits in self._by_class.items():
             spoken = tuple(
-                h for h in hits if not h.single or language in h.languages or "shared" in h.languages
+                h
+                for h in hits
+                if not h.single or language in h.languages or "shared" in h.languages
             )
             if spoken:
                 kept[name] = spoken
@@ -149,10 +153,15 @@ class Lexicon:
                     for phrase in expand(line):
                         pattern = _pattern(phrase)
                         if pattern.strip():
-                            meanings.setdefault(pattern, {}).setdefault(name, set()).add(folder.name)
+                            meanings.setdefault(pattern, {}).setdefault(name, set()).add(
+                                folder.name
+                            )
         self._automaton = AhoCorasick(list(meanings))
         self._meanings: list[list[tuple[str, tuple[str, ...], bool]]] = [
-            [(name, tuple(sorted(langs)), " " not in pattern.strip()) for name, langs in found.items()]
+            [
+                (name, tuple(sorted(langs)), " " not in pattern.strip())
+                for name, langs in found.items()
+            ]
             for pattern, found in meanings.items()
         ]
         self._open = [not pattern.endswith(" ") for pattern in meanings]

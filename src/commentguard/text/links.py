@@ -17,7 +17,7 @@ from publicsuffixlist import PublicSuffixList
 from commentguard.text.lexicon import phrases
 
 _HOST = r"(?:[a-z0-9](?:[a-z0-9\-]{0,40}[a-z0-9])?\.){1,5}[a-z]{2,18}"
-_URL = re.compile(rf"\b(?:https?|hxxps?|ftp)\s?://[^\s<>\"']{{1,500}}|\bwww\.[^\s<>\"']{{3,500}}")
+_URL = re.compile(r"\b(?:https?|hxxps?|ftp)\s?://[^\s<>\"']{1,500}|\bwww\.[^\s<>\"']{3,500}")
 _EMAIL = re.compile(rf"(?<![\w.+\-@])[a-z0-9](?:[\w.+\-]{{0,60}}[a-z0-9])?@{_HOST}\b")
 _BARE = re.compile(rf"(?<![\w.@/:\-]){_HOST}(?![\w@])(?::\d{{2,5}})?(?:/[^\s<>\"']{{0,300}})?")
 _HANDLE = re.compile(r"(?<![\w@/.])@[a-z0-9_](?:[\w.]{1,30})?[a-z0-9_]\b")
@@ -31,7 +31,9 @@ _HIDDEN_HOST = re.compile(
 _HIDDEN_MAIL = re.compile(
     rf"(?<![\w.@])[a-z0-9](?:[\w.\-]{{0,30}}[a-z0-9])?{_AT}[a-z0-9\-]{{2,30}}(?:(?:\.|{_DOT})[a-z0-9\-]{{2,30}}){{0,3}}\b"
 )
-_MARK = re.compile(r"[\[({<]|\sdot\s|\spunkt\s|\spunto\s|\sponto\s|\stitik\s|\sточка\s|\sat\s|\sarroba\s|\s\.")
+_MARK = re.compile(
+    r"[\[({<]|\sdot\s|\spunkt\s|\spunto\s|\sponto\s|\stitik\s|\sточка\s|\sat\s|\sarroba\s|\s\."
+)
 _TAIL = ".,;:!?)]}'\"*_…"
 
 # Reserved by RFC 2606 and 6761: nobody owns them, examples and fiction use them.
@@ -39,8 +41,7 @@ _RESERVED = frozenset({"example", "test", "invalid", "local", "onion"})
 # Country endings that are words of a language, and file endings that are countries: taken
 # for an address only with a path, "www." or a scheme.
 _WORDLIKE = frozenset(
-    "it is so me my no in am as at be by do go he hm id la ma ne pa re se st to us ai im la mr mu "
-    "py md rs sh pl cc js zip mov ps gs ws vs sc so sr tk ml cd bz app post date name".split()
+    ["it", "is", "so", "me", "my", "no", "in", "am", "as", "at", "be", "by", "do", "go", "he", "hm", "id", "la", "ma", "ne", "pa", "re", "se", "st", "to", "us", "ai", "im", "la", "mr", "mu", "py", "md", "rs", "sh", "pl", "cc", "js", "zip", "mov", "ps", "gs", "ws", "vs", "sc", "so", "sr", "tk", "ml", "cd", "bz", "app", "post", "date", "name"]
 )
 _SHORT_HOST = frozenset({"t.me", "wa.me", "bit.ly", "is.gd", "m.me", "fb.me", "youtu.be", "goo.gl"})
 
@@ -178,4 +179,3 @@ def is_shortener(link: Link) -> bool:
 def _under(host: str, known: str) -> bool:
     known = known.lstrip(".")
     return host == known or host.endswith("." + known)
-

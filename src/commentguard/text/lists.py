@@ -17,7 +17,7 @@ from functools import cache
 from commentguard.text.language import LANGUAGES
 from commentguard.text.lexicon import Hits, phrases
 
-_SEPARATOR = re.compile(r"[,;|•·\n\t،、]|\s/\s|:(?=\s|$)|(?<=[^\d\W])\.(?=\s)|[!?]")
+_SEPARATOR = re.compile(r"[,;|•·\n\t،、]|\s/\s|:(?=\s|$)|(?<=[^\d\W])\.(?=\s|$)|[!?]")
 _HASHTAG = re.compile(r"(?<![\w#&])#[^\W\d_]\w{1,40}")
 _WORD = re.compile(r"[^\W_][\w'\-&+.]*")
 _BREAKS = frozenset(":.!?")
@@ -27,7 +27,9 @@ _MAX_ITEM_CHARS = 40
 _MAX_ITEM_WORDS = 4
 # A first person or a question this near turns a list into a reader's list.
 _NEAR = 80
-_FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|my|we|our|mi|yo|ich|mein|meine|je|mes|mon|ma|eu|minha|meu|ik|mijn|io|mio|mia|я|мой|мои|у меня|saya|aku)\b")
+_FIRST_PERSON = re.compile(
+    r"\b(?:i|i'm|i've|my|we|our|mi|yo|ich|mein|meine|je|mes|mon|ma|eu|minha|meu|ik|mijn|io|mio|mia|я|мой|мои|у меня|saya|aku)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,9 @@ def _describe(
     start, end = run[0][0], run[-1][1]
     header_at = header_end if header_end >= 0 else start
     words = [word for _, _, item in run for word in item]
-    counts = Counter(word[:6] for _, _, item in run for word in {w[:6] for w in item} if len(word) > 3)
+    counts = Counter(
+        word[:6] for _, _, item in run for word in {w[:6] for w in item} if len(word) > 3
+    )
     repeated = sum(any(counts[w[:6]] > 1 for w in item) for _, _, item in run)
     around = text[max(0, start - _NEAR) : start] + " " + text[end : end + _NEAR]
     return KeywordRun(

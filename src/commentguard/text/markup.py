@@ -14,18 +14,9 @@ from dataclasses import dataclass
 
 from commentguard.text.offsets import Builder, OffsetMap
 
-_TAGS = (
-    "a abbr acronym address article aside audio b base big blockquote body br button caption "
-    "center cite code col dd del details div dl dt em embed fieldset figcaption figure font "
-    "footer form frame h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label "
-    "li link main map mark marquee meta nav noscript object ol option p param picture pre q s "
-    "samp script section select small source span strike strong style sub summary sup svg "
-    "table tbody td textarea tfoot th thead title tr tt u ul var video"
-).split()
+_TAGS = ["a", "abbr", "acronym", "address", "article", "aside", "audio", "b", "base", "big", "blockquote", "body", "br", "button", "caption", "center", "cite", "code", "col", "dd", "del", "details", "div", "dl", "dt", "em", "embed", "fieldset", "figcaption", "figure", "font", "footer", "form", "frame", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "i", "iframe", "img", "input", "ins", "kbd", "label", "li", "link", "main", "map", "mark", "marquee", "meta", "nav", "noscript", "object", "ol", "option", "p", "param", "picture", "pre", "q", "s", "samp", "script", "section", "select", "small", "source", "span", "strike", "strong", "style", "sub", "summary", "sup", "svg", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "title", "tr", "tt", "u", "ul", "var", "video"]
 _BLOCK = frozenset(
-    "address article aside blockquote body br caption center dd details div dl dt fieldset "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol option p pre section table "
-    "tbody td tfoot th thead title tr ul *".split()
+    ["address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "option", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul", "*"]
 )
 # Bounded repeats, and none may cross its own opening sign: one pass whatever comes.
 _TOKEN = re.compile(
@@ -36,7 +27,9 @@ _TOKEN = re.compile(
     r"(?P<arg>=[^\[\]\n]{0,1000})?\]",
     re.IGNORECASE,
 )
-_HREF = re.compile(r"(?:href|src)\s{0,4}=\s{0,4}(?P<q>[\"']?)(?P<url>[^\"'\s<>]{1,1000})", re.IGNORECASE)
+_HREF = re.compile(
+    r"(?:href|src)\s{0,4}=\s{0,4}(?P<q>[\"']?)(?P<url>[^\"'\s<>]{1,1000})", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ IP addresses, G-code, opening hours, scores, view counts.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -35,7 +36,9 @@ _IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}$")
 _DOI = re.compile(r"10\.\d{4,9}/")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ .]\d{3}){2,}$")
 _MONEY_BEFORE = re.compile(r"[$€£₽¥]\s?$|\b(?:rp|usd|eur|gbp|rs|руб)\.?\s?$")
-_MONEY_AFTER = re.compile(r"\s?(?:[$€£₽¥%]|(?:euros?|dollars?|rupiah|руб\w*|reais|pesos|views?|likes|steps|people|mm|cm|km|kg|rpm|hz|mah|ml)\b)")
+_MONEY_AFTER = re.compile(
+    r"\s?(?:[$€£₽¥%]|(?:euros?|dollars?|rupiah|руб\w*|reais|pesos|views?|likes|steps|people|mm|cm|km|kg|rpm|hz|mah|ml)\b)"
+)
 
 MAX_PARSED = 32
 """Candidates judged by libphonenumber per comment; 16 KiB of digit groups cost 105 ms without."""
@@ -169,7 +172,7 @@ def _spelled(text: str) -> list[tuple[int, int, str, str]]:
 
 def _counting(digits: str) -> bool:
     """Whether the digits count up, down, or stand still: counting aloud is not dialling."""
-    steps = {int(b) - int(a) for a, b in zip(digits, digits[1:], strict=False)}
+    steps = {int(b) - int(a) for a, b in itertools.pairwise(digits)}
     return steps in ({1}, {-1}, {0})
 
 

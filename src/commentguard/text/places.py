@@ -23,7 +23,16 @@ _EARTH_KM = 6371.0
 # How far apart two places may stand and still be named together: "A, B and C".
 _JOINED = 25
 # Russian cases of place names: ending as written to ending in the gazetteer.
-_CASES = (("е", "а"), ("ы", "а"), ("и", "ь"), ("е", ""), ("а", ""), ("у", "а"), ("и", "а"), ("ой", "а"))
+_CASES = (
+    ("е", "а"),
+    ("ы", "а"),
+    ("и", "ь"),
+    ("е", ""),
+    ("а", ""),
+    ("у", "а"),
+    ("и", "а"),
+    ("ой", "а"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +82,7 @@ def coherence(places: tuple[Place, ...]) -> float:
     distinct = list({p.name: p for p in places if p.points}.values())[:24]
     if len(distinct) < 2:
         return 0.0
-    best = max(
-        sum(_within(one, other) for other in distinct) for one in distinct
-    )
+    best = max(sum(_within(one, other) for other in distinct) for one in distinct)
     return best / len(distinct) if best > 1 else 0.0
 
 
@@ -83,7 +90,11 @@ def joined_runs(text: str, places: tuple[Place, ...]) -> list[tuple[Place, ...]]
     """Groups of places named together, in order of the text."""
     runs: list[list[Place]] = []
     for place in places:
-        if runs and place.start - runs[-1][-1].end <= _JOINED and not set("!?") & set(text[runs[-1][-1].end : place.start]):
+        if (
+            runs
+            and place.start - runs[-1][-1].end <= _JOINED
+            and not set("!?") & set(text[runs[-1][-1].end : place.start])
+        ):
             runs[-1].append(place)
         else:
             runs.append([place])
@@ -107,7 +118,10 @@ def _within(one: Place, other: Place) -> bool:
 def _km(a: tuple[float, float], b: tuple[float, float]) -> float:
     """Great-circle distance by the haversine formula."""
     lat_a, lon_a, lat_b, lon_b = (math.radians(x) for x in (*a, *b))
-    h = math.sin((lat_b - lat_a) / 2) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2
+    h = (
+        math.sin((lat_b - lat_a) / 2) ** 2
+        + math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2
+    )
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
 
 
@@ -165,4 +179,3 @@ def _ambiguous() -> frozenset[str]:
         *(phrases(code, table) for code in LANGUAGES for table in ("given_names", "function_words"))
     )
     return names | phrases("shared", "ambiguous_places")
-

@@ -24,7 +24,9 @@ def _stop_words() -> frozenset[str]:
 def stems(words: list[str]) -> frozenset[str]:
     """The content words of a folded text, cut to their first letters."""
     stop = _stop_words()
-    return frozenset(w[:_STEM] for w in words if len(w) >= _MIN_WORD and w not in stop and not w.isdigit())
+    return frozenset(
+        w[:_STEM] for w in words if len(w) >= _MIN_WORD and w not in stop and not w.isdigit()
+    )
 
 
 @lru_cache(maxsize=1024)

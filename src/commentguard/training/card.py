@@ -38,7 +38,9 @@ def model_card(report: dict[str, Any]) -> str:
             f"({track['rate']:.2%}, one-sided 95 % bound {track['upper_95']:.2%}).\n"
         )
     if "own_test" in report:
-        parts.append(_track("Own test half (synthetic, other trades and places)", report["own_test"]))
+        parts.append(
+            _track("Own test half (synthetic, other trades and places)", report["own_test"])
+        )
     for name, track in report.get("development", {}).items():
         parts.append(_track(f"Development figures: {name}", track))
     return "\n".join(parts)

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -115,7 +115,7 @@ def read_own(folder: Path, split: str) -> list[Row]:
 
     Raises `DataError` with file and line when a row is malformed.
     """
-    rows = []
+    rows: list[Row] = []
     for path in sorted(folder.glob("*.jsonl")):
         for record in read_records(path):
             if record.get("split") == split:
@@ -143,7 +143,7 @@ def own_row(record: dict[str, Any], number: int) -> Row:
     return Row(comment, label is not Label.HAM, label, OWN, number, group)
 
 
-def _group(record: dict[str, str]) -> str:
+def _group(record: Mapping[Any, str]) -> str:
     """A video, a discussion, or the text with digits masked: campaigns change their numbers."""
     if record.get("group"):
         return record["group"]

@@ -26,6 +26,8 @@ Float = NDArray[np.float64]
 PRIORS: Mapping[str, float] = {"author.approved": -1.5, "author.staff": -3.0}
 # Evidence that a person would call a reason weighs something before any data is seen.
 _REASON_PRIOR = 0.4
+# The least a reason may weigh: what moderators are shown must have had a part in the verdict.
+_REASON_FLOOR = 0.1
 
 
 def fit_head(
@@ -52,7 +54,7 @@ def fit_head(
     for k, (name, column) in enumerate(columns.items()):
         if bounded:
             prior[k] = PRIORS.get(name, _REASON_PRIOR if column.code else 0.0)
-        low = 0.0 if bounded and column.sign > 0 else None
+        low = (_REASON_FLOOR if column.code else 0.0) if bounded and column.sign > 0 else None
         high = 0.0 if bounded and column.sign < 0 else None
         bounds.append((low, high))
     free: list[tuple[float | None, float | None]] = [(None, None)]

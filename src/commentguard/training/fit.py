@@ -132,7 +132,9 @@ def _calibrate(
 ) -> Bundle:
     target, weight = _targets(held_rows), _weights(held_rows, settings)
     own = np.array([row.corpus == OWN for row in held_rows])
-    sentences = innocent_sentences([r.comment for r in fit_rows if r.corpus == OWN and not r.unwanted])
+    sentences = innocent_sentences(
+        [r.comment for r in fit_rows if r.corpus == OWN and not r.unwanted]
+    )
     adverts = [r.comment for r, mine in zip(held_rows, own, strict=True) if mine and r.unwanted]
     padded = [pad(c, sentences, settings.padding, settings.seed) for c in adverts]
     best: tuple[float, Bundle] | None = None
@@ -207,12 +209,16 @@ def _prove_parity(bundle: Bundle, encoder: Encoder, rows: Sequence[Row]) -> None
     for start in range(0, len(comments), 512):
         encoded = encoder.encode(comments[start : start + 512])
         count = len(encoded.documents)
-        gap = np.abs(score_views(encoded, bundle.unwanted).score[:count] - expected[start : start + count])
+        gap = np.abs(
+            score_views(encoded, bundle.unwanted).score[:count] - expected[start : start + count]
+        )
         if gap.max(initial=0.0) > 1e-9:
             raise ModelError(f"scorer and estimator differ by {gap.max()} near row {start}")
 
 
-def _write_probes(bundle: Bundle, encoder: Encoder, own: Sequence[Any]) -> tuple[dict[str, Any], ...]:
+def _write_probes(
+    bundle: Bundle, encoder: Encoder, own: Sequence[Any]
+) -> tuple[dict[str, Any], ...]:
     comments = choose_probes(own, encoder)
     encoded = encoder.encode(comments)
     scores = score_views(encoded, bundle.unwanted).score

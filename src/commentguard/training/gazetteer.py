@@ -24,18 +24,22 @@ _LARGE = 150_000
 _MAX_HOMONYMS = 4
 
 
-def compile_gazetteer(cities: list[dict[str, Any]], states: list[str], countries: dict[str, str]) -> str:
+def compile_gazetteer(
+    cities: list[dict[str, Any]], states: list[str], countries: dict[str, str]
+) -> str:
     """The gazetteer's lines: ``name TAB CC,lat×10,lon×10[;…]``, sorted by name."""
     entries: dict[str, list[tuple[int, str]]] = {}
     for city in cities:
         population = int(city["population"])
-        record = f"{city['countrycode']},{round(city['latitude'] * 10)},{round(city['longitude'] * 10)}"
+        record = (
+            f"{city['countrycode']},{round(city['latitude'] * 10)},{round(city['longitude'] * 10)}"
+        )
         for name in _names(city, population):
             # A town's own name outranks what some larger city is called abroad.
             rank = -population if name == _key(city["name"]) else 10**8 - population
             entries.setdefault(name, []).append((rank, record))
     for state in states:
-        entries.setdefault(_key(state), []).append((-10**9, "US,,"))
+        entries.setdefault(_key(state), []).append((-(10**9), "US,,"))
     for code, country in countries.items():
         entries.setdefault(_key(country), []).append((-(10**10), f"{code},,"))
     rows = []
@@ -49,11 +53,12 @@ def _names(city: dict[str, Any], population: int) -> set[str]:
     names = {_key(city["name"])}
     for alternate in city["alternatenames"]:
         key = _key(alternate)
-        if city["countrycode"] in _CYRILLIC_LANDS and _CYRILLIC.match(key):
-            names.add(key)
-        elif population >= _LARGE and _LATIN.match(key) and alternate[:1].isupper() and not alternate.isupper():
-            names.add(key)
-        elif population >= 5 * _LARGE and _CYRILLIC.match(key):
+        if (city["countrycode"] in _CYRILLIC_LANDS and _CYRILLIC.match(key)) or (
+            population >= _LARGE
+            and _LATIN.match(key)
+            and alternate[:1].isupper()
+            and not alternate.isupper()
+        ) or (population >= 5 * _LARGE and _CYRILLIC.match(key)):
             names.add(key)
     return {name for name in names if len(name) >= 3}
 

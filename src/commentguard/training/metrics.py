@@ -60,15 +60,15 @@ def calibration_error(probability: Floats, unwanted: Bools, bins: int = 15) -> d
     }
 
 
-def pair_accuracy(records: Sequence[dict[str, Any]], verdicts: Sequence[Verdict]) -> dict[str, float]:
+def pair_accuracy(
+    records: Sequence[dict[str, Any]], verdicts: Sequence[Verdict]
+) -> dict[str, float]:
     """Share of counterfactual pairs of which both members are (published ⇔ ham)."""
     right = {
         r["id"]: (v.action is Action.PUBLISH) == (r["label"] == "ham")
         for r, v in zip(records, verdicts, strict=True)
     }
-    pairs = {
-        tuple(sorted((r["id"], r["pair_of"]))) for r in records if r.get("pair_of") in right
-    }
+    pairs = {tuple(sorted((r["id"], r["pair_of"]))) for r in records if r.get("pair_of") in right}
     both = sum(all(right[member] for member in pair) for pair in pairs)
     return {"right": both, "n": len(pairs), "accuracy": both / max(1, len(pairs))}
 
@@ -82,10 +82,20 @@ def reason_scores(records: Sequence[dict[str, Any]], verdicts: Sequence[Verdict]
     counts: dict[str, Counter[str]] = {}
     covered = labelled = 0
     for record, verdict in zip(records, verdicts, strict=True):
-        given = {} if verdict.action is Action.PUBLISH else {r.code.value: r.spans for r in verdict.reasons}
+        given = (
+            {}
+            if verdict.action is Action.PUBLISH
+            else {r.code.value: r.spans for r in verdict.reasons}
+        )
         wanted = set(record.get("reasons", ()))
         for code in wanted | set(given):
-            kind = "right" if code in wanted and code in given else "missed" if code in wanted else "extra"
+            kind = (
+                "right"
+                if code in wanted and code in given
+                else "missed"
+                if code in wanted
+                else "extra"
+            )
             counts.setdefault(code, Counter())[kind] += 1
         for code, evidence in record.get("evidence", {}).items():
             for quote in evidence:

@@ -26,7 +26,7 @@ def pad(comment: Comment, sentences: Sequence[str], times: float, seed: int) -> 
     """The comment with `times` its own length of `sentences`, half before and half behind."""
     if not sentences:
         return comment
-    chance = random.Random(f"{seed}/{comment.text}")  # noqa: S311 - reproducible, not secret
+    chance = random.Random(f"{seed}/{comment.text}")
     wanted = max(1, int(len(comment.text) * times))
     around: list[str] = []
     while sum(map(len, around)) < wanted:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from commentguard.comment import Comment
 from commentguard.errors import ModelError
@@ -44,7 +45,7 @@ def choose_probes(own: Sequence[Comment], encoder: Encoder, at_most: int = 48) -
     Raises `ModelError` naming the columns that nothing moves: a lock with a hole is no lock.
     """
     chosen = list(_WRITTEN)
-    moved = (encoder.encode(chosen).dense > 0).any(axis=0)
+    moved: NDArray[np.bool_] = np.any(encoder.encode(chosen).dense > 0, axis=0)
     if own:
         live = encoder.encode(own).dense > 0
         while len(chosen) < at_most:

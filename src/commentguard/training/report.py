@@ -40,7 +40,9 @@ def build_report(
     report: dict[str, Any] = {"model": scorer.bundle.describe(), "claims": scorer.bundle.claims}
     held: list[tuple[Row, Verdict]] = []
     say("own test half")
-    records = [r for p in sorted(own.glob("*.jsonl")) for r in read_records(p) if r["split"] == "test"]
+    records = [
+        r for p in sorted(own.glob("*.jsonl")) for r in read_records(p) if r["split"] == "test"
+    ]
     if records:
         report["own_test"], found = own_track(scorer, records)
         held += found
@@ -62,7 +64,11 @@ def build_report(
                     cite(row) for row, is_held in zip(rows, flagged, strict=True) if is_held
                 ][:_CITED],
             }
-            held += [(r, v) for r, v, f in zip(rows, verdicts, flagged, strict=True) if f and not r.unwanted]
+            held += [
+                (r, v)
+                for r, v, f in zip(rows, verdicts, flagged, strict=True)
+                if f and not r.unwanted
+            ]
     return report, held
 
 

@@ -1,0 +1,90 @@
+"""Is scoring linear in the length of hostile text? The only timed check in CI.
+
+Every generator that evidence or we could think of, at 8 and at 16 KiB, the median of nine
+runs each; twice the text may cost at most three times the time. One retry, because machines
+have bad moments; a second failure is a finding.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from collections.abc import Callable
+
+from commentguard import Comment, load
+from commentguard.scoring.scorer import Scorer
+
+HALF, FULL = 8 * 1024, 16 * 1024
+_RUNS = 9
+_LIMIT = 3.0
+
+GENERATORS: dict[str, Callable[[int], str]] = {
+    "letters": lambda n: "a" * n,
+    "words": lambda n: ("plain words here " * n)[:n],
+    "spaces": lambda n: " " * (n - 1) + "x",
+    "newlines": lambda n: "\n" * n,
+    "digits": lambda n: "1 " * (n // 2),
+    "phone groups": lambda n: ("415-555-0132 " * n)[:n],
+    "digit words": lambda n: ("zero seven nine " * n)[:n],
+    "leet runs": lambda n: ("0l5 b1o " * n)[:n],
+    "brackets": lambda n: "(" * n,
+    "tags": lambda n: ("<div>" * n)[:n],
+    "open tags": lambda n: ("<a href=" * n)[:n],
+    "entities": lambda n: ("&amp;" * n)[:n],
+    "bbcode": lambda n: ("[url=x" * n)[:n],
+    "dots": lambda n: ("a." * n)[:n],
+    "hosts": lambda n: ("a.b.example " * n)[:n],
+    "at signs": lambda n: ("a@b." * n)[:n],
+    "www": lambda n: ("www." * n)[:n],
+    "hidden hosts": lambda n: ("x [dot] " * n)[:n],
+    "commas": lambda n: ("a,b," * n)[:n],
+    "keywords": lambda n: ("roof repair leeds, " * n)[:n],
+    "hashtags": lambda n: ("#tag" * n)[:n],
+    "places": lambda n: ("Leeds, York, " * n)[:n],
+    "capitals": lambda n: ("San San San " * n)[:n],
+    "offers": lambda n: ("visit our shop we offer free quotes " * n)[:n],
+    "quotes": lambda n: ('"call us now ok ok" ' * n)[:n],
+    "apart": lambda n: ("c a l l " * n)[:n],
+    "zero width": lambda n: ("a\u200b" * (n // 4)),
+    "look-alikes": lambda n: ("c\u0430s " * (n // 5)),
+    "full width": lambda n: "ｃａｌｌ " * (n // 13),
+    "emoji": lambda n: "😀" * (n // 4),
+    "combining": lambda n: "e\u0301" * (n // 3),
+    "gibberish": lambda n: ("xkqjz " * n)[:n],
+    "sentences": lambda n: ("It was so. " * n)[:n],
+}
+
+
+def ratio(scorer: Scorer, make: Callable[[int], str]) -> tuple[float, float]:
+    """Cost of the full text over cost of half of it, and the full cost in milliseconds."""
+    half, full = Comment(text=make(HALF)), Comment(text=make(FULL))
+    times: dict[int, list[float]] = {HALF: [], FULL: []}
+    for _ in range(_RUNS):
+        for size, comment in ((HALF, half), (FULL, full)):
+            start = time.perf_counter()
+            scorer.score(comment)
+            times[size].append(time.perf_counter() - start)
+    middle = {size: statistics.median(found) for size, found in times.items()}
+    return middle[FULL] / middle[HALF], middle[FULL] * 1000
+
+
+def main() -> int:
+    scorer = load()
+    scorer.score(Comment(text="Warm up in Leeds, 01632 960 148, www.shop.example"))
+    failed = []
+    print(f"{'generator':16} {'ratio':>6} {'16 KiB ms':>10}")
+    for name, make in GENERATORS.items():
+        found, cost = ratio(scorer, make)
+        if found > _LIMIT:
+            found, cost = min((found, cost), ratio(scorer, make))
+        print(f"{name:16} {found:6.2f} {cost:10.2f}")
+        if found > _LIMIT:
+            failed.append(name)
+    if failed:
+        print(f"worse than linear: {', '.join(failed)}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

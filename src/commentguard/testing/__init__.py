@@ -1,0 +1,1 @@
+"""Shipped helpers for people who write signals and tests."""

@@ -1,0 +1,112 @@
+"""A model on disk: damaged, swapped or skewed, it is refused before use."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from commentguard.errors import ModelError, SkewError
+from commentguard.evidence import Column, Reading
+from commentguard.features.encoder import Encoder
+from commentguard.scoring.bundle import load, prove_bundle
+from commentguard.scoring.scorer import Scorer
+from commentguard.scoring.shipped import default_model
+from commentguard.signals import SIGNALS
+from commentguard.text.document import Document
+from commentguard.verdict import Code
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    folder = tmp_path / "model"
+    shutil.copytree(default_model(), folder)
+    return folder
+
+
+def test_the_shipped_model_proves_itself() -> None:
+    bundle = load(default_model())
+    moved = {name for probe in bundle.probes for name in probe["columns"]}
+    assert moved == set(bundle.columns), "a column that no probe moves is a hole in the lock"
+    assert sum(f.stat().st_size for f in default_model().iterdir()) < 3_000_000
+
+
+def test_saving_is_deterministic(tmp_path: Path) -> None:
+    bundle = load(default_model())
+    assert bundle.save(tmp_path / "a").digest == bundle.save(tmp_path / "b").digest == bundle.digest
+
+
+@pytest.mark.parametrize("name", ["bundle.json", "weights.npz", "SHA256SUMS"])
+def test_a_missing_file_is_refused(copy: Path, name: str) -> None:
+    (copy / name).unlink()
+    with pytest.raises(ModelError):
+        load(copy)
+
+
+@pytest.mark.parametrize("name", ["bundle.json", "weights.npz"])
+@pytest.mark.parametrize("place", [0, 100, 5000, -1])
+def test_a_flipped_bit_is_refused(copy: Path, name: str, place: int) -> None:
+    data = bytearray((copy / name).read_bytes())
+    data[place] ^= 1
+    (copy / name).write_bytes(bytes(data))
+    with pytest.raises(ModelError, match="SHA-256"):
+        load(copy)
+
+
+def test_a_pickle_is_never_opened(tmp_path: Path, copy: Path) -> None:
+    import hashlib
+
+    np.savez(copy / "weights.npz", unwanted_dense=np.array([object()], dtype=object))
+    sums = "".join(
+        f"{hashlib.sha256((copy / n).read_bytes()).hexdigest()}  {n}\n"
+        for n in ("bundle.json", "weights.npz")
+    )
+    (copy / "SHA256SUMS").write_text(sums)
+    with pytest.raises(ModelError):
+        load(copy)
+
+
+def test_a_link_out_of_the_folder_is_refused(copy: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.json"
+    shutil.move(copy / "bundle.json", outside)
+    (copy / "bundle.json").symlink_to(outside)
+    with pytest.raises(ModelError):
+        load(copy)
+
+
+def test_another_feature_code_is_skew() -> None:
+    bundle = load(default_model())
+    probe = json.loads(json.dumps(bundle.probes[0]))
+    probe["columns"]["shape.length"] = 0.123
+    with pytest.raises(SkewError, match=r"shape\.length was 0\.123"):
+        prove_bundle(replace(bundle, probes=(probe,)))
+
+
+def test_a_column_that_is_gone_is_skew() -> None:
+    bundle = load(default_model())
+    with pytest.raises(SkewError, match="no longer computed"):
+        prove_bundle(bundle, Encoder(SIGNALS[1:]))
+
+
+class Shouts:
+    """A detector that the model was not trained with."""
+
+    name = "shouts"
+    columns = (Column("loud", Code.GIBBERISH),)
+
+    def read(self, doc: Document) -> Reading:
+        return Reading((1.0,), {}, (Code.GIBBERISH,)) if "LOUD" in doc.visible else Reading((0.0,))
+
+
+def test_a_new_signal_is_shown_without_weight_and_moves_nothing() -> None:
+    from commentguard.comment import Comment
+
+    bundle = load(default_model())
+    comment = Comment(text="this is LOUD")
+    before = Scorer(bundle).score(comment)
+    after = Scorer(bundle, Encoder((*SIGNALS, Shouts()))).score(comment)
+    assert after.log_odds == pytest.approx(before.log_odds, abs=1e-9)

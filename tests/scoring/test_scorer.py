@@ -1,0 +1,116 @@
+"""Verdicts: exact explanations, batch equal to single, honest views, sound on any input."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commentguard import load
+from commentguard.comment import Comment
+from commentguard.scoring.policy import Policy
+from commentguard.scoring.scorer import Scorer
+from commentguard.verdict import Action, Verdict
+
+ADVERT = Comment(
+    text="Nice photos! We offer slate roofing in Leeds, Bradford and Wakefield. Call us now on "
+    "01632 960 148 for a free quote, unbeatable prices.",
+    author="Slate Roofing Leeds",
+)
+READER = Comment(text="Mine came out flat as well, then I bought a thermometer.", author="Ruth")
+TEXTS = st.lists(
+    st.sampled_from([*ADVERT.text.split(), *READER.text.split(), "\n", "\u200b", "😀", "http://a.example"]),
+    max_size=60,
+).map(" ".join)  # fmt: skip
+
+
+def explained(verdict: Verdict) -> float:
+    reasons = sum(reason.weight for reason in verdict.reasons)
+    return verdict.bias + reasons + sum(clue.weight for clue in verdict.clues) + verdict.rest
+
+
+def test_an_advert_is_held_with_its_reasons(scorer: Scorer) -> None:
+    verdict = scorer.score(ADVERT)
+    codes = {reason.code.value for reason in verdict.reasons}
+    assert verdict.action is Action.HOLD
+    assert {"phone_number", "location_ad", "call_to_action", "offer"} <= codes
+
+
+def test_a_reader_is_published(scorer: Scorer) -> None:
+    assert scorer.score(READER).action is Action.PUBLISH
+
+
+@given(text=TEXTS)
+@settings(max_examples=80, deadline=None)
+def test_the_explanation_adds_up(text: str) -> None:
+    verdict = load_once().score(Comment(text=text, author="Slate Roofing Leeds"))
+    assert explained(verdict) == pytest.approx(verdict.log_odds, abs=1e-9)
+    for reason in verdict.reasons:
+        assert all(span.cut(text) for span in reason.spans)
+
+
+@given(texts=st.lists(TEXTS, min_size=1, max_size=6))
+@settings(max_examples=40, deadline=None)
+def test_batch_and_single_agree(texts: list[str]) -> None:
+    scorer = load_once()
+    comments = [Comment(text=text) for text in texts]
+    for together, comment in zip(scorer.score_many(comments), comments, strict=True):
+        alone = scorer.score(comment)
+        assert together.log_odds == pytest.approx(alone.log_odds, abs=1e-9)
+        assert together.action is alone.action
+    chances = scorer.probabilities(comments)
+    assert chances.sum(axis=1) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\x00", "\ud800", "😀" * 9000, "a" * 50_000, "\n" * 20_000, "&#0;" * 5000]
+)
+def test_any_text_gets_a_verdict(scorer: Scorer, text: str) -> None:
+    verdict = scorer.score(Comment(text=text))
+    assert 0.0 <= verdict.probability <= 1.0
+    assert verdict.to_mapping(text)["action"] == verdict.action.value
+
+
+def test_padding_does_not_hide_an_advert(scorer: Scorer) -> None:
+    padding = "We walked along the canal and the children counted the ducks again. " * 12
+    padded = Comment(text=padding + ADVERT.text + " " + padding, author=ADVERT.author)
+    assert scorer.score(padded).action is Action.HOLD
+
+
+def test_a_held_comment_always_says_why(scorer: Scorer) -> None:
+    everything = Policy(hold=0.0)
+    for text in ("x", READER.text, ADVERT.text):
+        verdict = scorer.score(Comment(text=text), everything)
+        assert verdict.action is Action.HOLD
+        assert verdict.reasons or verdict.clues or verdict.rest
+
+
+def test_the_language_hint_changes_little(scorer: Scorer) -> None:
+    for comment in (ADVERT, READER):
+        fields = comment.to_mapping()
+        actions = {
+            scorer.score(Comment.from_mapping({**fields, "lang": code})).action
+            for code in ("", "en", "de", "es", "ru")
+        }
+        assert len(actions) == 1
+
+
+def test_truncation_is_noted(scorer: Scorer) -> None:
+    assert scorer.score(Comment(text="word " * 10_000)).truncated
+    assert not scorer.score(READER).truncated
+
+
+_loaded: list[Scorer] = []
+
+
+def load_once() -> Scorer:
+    if not _loaded:
+        _loaded.append(load())
+    return _loaded[0]
+
+
+def test_documents_are_read_once(document: Callable[..., object]) -> None:
+    doc = document("Call us now")
+    assert getattr(doc, "hits") is getattr(doc, "hits")  # noqa: B009 - reads a cached property

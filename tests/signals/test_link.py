@@ -1,0 +1,64 @@
+"""Links that serve the author, and links that serve the point."""
+
+from __future__ import annotations
+
+import pytest
+
+from commentguard.signals.link import LinkSignal
+from commentguard.verdict import Code
+
+from .helpers import evidence, read
+
+FIRES = [
+    ("Grab a bottle at biscuitbrush-shop.example", "biscuitbrush-shop.example"),
+    ("Visit our shop www.slates.example today", "www.slates.example"),
+    ("Great post, thanks for sharing http://pills.example", "http://pills.example"),
+    ("we offer free surveys, mail hello@stoves.example", "hello@stoves.example"),
+    ("follow me back @shine_marcov", "@shine_marcov"),
+]
+
+HIDDEN = [
+    ("look for stoves [dot] example, cheap", "stoves [dot] example"),
+    ("write to joan (at) stoves (dot) example now", "joan (at) stoves (dot) example"),
+    ("see hxxp://pills.example/now", "hxxp://pills.example/now"),
+]
+
+QUIET = [
+    "this trial found shorter steps help: https://gaitpapers.example/2016/0443",
+    "see https://doi.org/10.1234/abc.5 for the table",
+    "my own timings are on my blog, no ads: walks.example.org/notes/3",
+    "you asked for the link: https://council.example/skip/form",
+    "@Ferelith: keep her in a carrier",
+    "open main.py and run setup.sh, then readme.md",
+    "e.g. this one, i.e. that one, at 5 p.m. sharp",
+    "thanks.me too",
+    "version 2.0.1.beta and node.js",
+    "it costs 4.50 or so...I think",
+    "",
+]
+
+
+@pytest.mark.parametrize(("text", "address"), FIRES, ids=[a for _, a in FIRES])
+def test_fires_and_points_at_the_address(text: str, address: str) -> None:
+    assert evidence(LinkSignal(), Code.LINK_PROMO, text) == [address]
+
+
+@pytest.mark.parametrize(("text", "address"), HIDDEN, ids=[a for _, a in HIDDEN])
+def test_a_hidden_address_is_another_reason(text: str, address: str) -> None:
+    assert evidence(LinkSignal(), Code.OBFUSCATED_CONTACT, text) == [address]
+
+
+@pytest.mark.parametrize("text", QUIET)
+def test_stays_quiet(text: str) -> None:
+    assert read(LinkSignal(), text).fired == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nice <a href='http://pills.example/x'>pills</a>",
+        "nice [url=http://pills.example/x]pills[/url]",
+    ],
+)
+def test_an_address_behind_markup_is_shown_where_it_stands(text: str) -> None:
+    assert evidence(LinkSignal(), Code.LINK_PROMO, text) == ["http://pills.example/x"]

@@ -1,0 +1,96 @@
+"""Signals that judge the whole comment: relevance, praise, shape, marks of a reader."""
+
+from __future__ import annotations
+
+import pytest
+
+from commentguard.signals.generic_praise import GenericPraise
+from commentguard.signals.reader import Reader
+from commentguard.signals.relevance import Relevance
+from commentguard.signals.shape import Shape
+
+from .helpers import read
+
+POST = {
+    "post_title": "Why my loaf stayed flat",
+    "post_text": "Notes on underproofed sourdough bread, flour, salt and a thermometer.",
+}
+
+
+def test_an_advert_for_something_else_is_off_topic() -> None:
+    text = "We offer roof repair, gutters, chimney pointing and slate work. Call us now."
+    assert read(Relevance(), text, **POST).fired != ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Strong flour and a thermometer saved my sourdough bread, call me crazy",
+        "My gran walked to the mill every week in the snow and never complained",
+        "lovely",
+        "Visit our shop for sourdough flour, salt and a thermometer",
+    ],
+)
+def test_wandering_readers_are_not_shown_as_off_topic(text: str) -> None:
+    assert read(Relevance(), text, **POST).fired == ()
+
+
+def test_without_a_post_nothing_is_said() -> None:
+    assert read(Relevance(), "We offer roof repair. Call us now on the phone.").fired == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("Very informative blog, keep up the good work http://shop.example", {}),
+        ("Great post, thanks for sharing.", {"author": "Cheap Roofing Leeds"}),
+    ],
+)
+def test_praise_with_a_load_is_shown(text: str, fields: dict[str, str]) -> None:
+    assert read(GenericPraise(), text, **fields).fired != ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Great post, thank you!", "Great comparison, the half and half photos help", "thanks", ""],
+)
+def test_praise_by_readers_is_not(text: str) -> None:
+    assert read(GenericPraise(), text, author="Nora").fired == ()
+
+
+@pytest.mark.parametrize("text", ["qwrtp zxkjh vbnmq", "qwpe zlkrt bonnt vvskd http://a.example"])
+def test_random_letters_are_gibberish(text: str) -> None:
+    assert read(Shape(), text).fired != ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "printer settings M104 S235 G28 X0",
+        "26 months. ok. i can do 26 months.",
+        "hahahaha brrrrr grrrr mmmmm",
+        "Schlachtschüssel und Angstschweiß",
+        "the HTTPS DNS and SMTP ports",
+        "",
+    ],
+)
+def test_odd_words_are_not(text: str) -> None:
+    assert read(Shape(), text).fired == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("can anyone recommend a dentist", "seeking"),
+        ("we moved from Leeds years ago", "itinerary"),
+        ("full disclosure, I work for a shop", "disclosure"),
+        ("you asked for the recipe", "asked"),
+        ("beware, this is a scam", "warning"),
+        ("I tried it twice", "first_person_report"),
+        ("Samaritans helped me", "helpline"),
+    ],
+)
+def test_marks_of_a_reader(text: str, column: str) -> None:
+    signal = Reader()
+    values = dict(zip([c.name for c in signal.columns], read(signal, text).values, strict=True))
+    assert values[column] > 0

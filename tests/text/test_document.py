@@ -1,0 +1,45 @@
+"""A document: what leaks in corpora must be gone, and findings must not depend on the disguise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from commentguard.text.document import Document
+
+
+def test_the_label_leaks_of_tubespam_are_invisible(document: Callable[..., Document]) -> None:
+    plain = document("Check out my channel & more")
+    leaked = document("\ufeffCheck out my channel &amp; more\ufeff")
+    assert plain.text == leaked.text
+    assert leaked.disguises == ()
+
+
+@pytest.mark.parametrize("mask", [".", "-", " "])
+def test_quotations_are_not_said_by_the_writer(document: Callable[..., Document], mask: str) -> None:
+    mine = document("Call us now for a free quote")
+    theirs = document(
+        'They keep posting "call us now for a free quote" under every post, can you stop them?'
+    )
+    assert mine.hits["cta"]
+    assert not theirs.hits["cta"]
+
+
+def test_an_advert_in_quotation_marks_is_still_an_advert(document: Callable[..., Document]) -> None:
+    assert document('"Call us now for a free quote"').hits["cta"]
+
+
+def test_places_of_two_words_and_russian_cases(document: Callable[..., Document]) -> None:
+    assert [p.name for p in document("from Round Rock or San Antonio").places] == [
+        "round rock",
+        "san antonio",
+    ]
+    assert document("живу в Москве").places[0].country == "RU"
+
+
+def test_segments_cover_a_long_comment(document: Callable[..., Document]) -> None:
+    doc = document("This is a sentence of some words. " * 30)
+    assert 2 <= len(doc.segments) <= 32
+    assert all(0 <= a < b <= len(doc.text) for a, b in doc.segments)
+    assert document("Short.").segments == []

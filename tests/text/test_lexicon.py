@@ -1,0 +1,55 @@
+"""Phrase lists: well-formed, folded, matched whole, quiet in the wrong language."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import commentguard.text
+from commentguard.errors import DataError
+from commentguard.text.language import LANGUAGES
+from commentguard.text.lexicon import expand, lexicon, lines, spaced
+
+FOLDER = Path(commentguard.text.__file__).parent / "lexicons"
+FILES = sorted(FOLDER.glob("*/*.txt"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: f"{p.parent.name}/{p.stem}")
+def test_every_line_expands_and_none_is_there_twice(path: Path) -> None:
+    found = list(lines(path.parent.name, path.stem))
+    assert found
+    assert [line for line, n in Counter(found).items() if n > 1] == []
+    for line in found:
+        assert expand(line)
+
+
+def test_every_language_has_the_classes_that_speak_for_and_against() -> None:
+    for language in LANGUAGES:
+        have = {p.stem for p in (FOLDER / language).glob("*.txt")}
+        assert {"cta", "offer", "contact", "trade", "function_words", "seeking", "warning"} <= have
+
+
+@pytest.mark.parametrize("line", ["(a|b", "a|b)", "(" * 3])
+def test_unbalanced_lines_are_refused(line: str) -> None:
+    with pytest.raises(DataError):
+        expand(line)
+
+
+def test_alternatives_may_nest_and_be_empty() -> None:
+    assert set(expand("a (b (c|d)|) e")) == {"a b c e", "a b d e", "a e"}
+
+
+def test_whole_words_only_and_never_across_punctuation() -> None:
+    find = lexicon().find
+    assert find(spaced("visit our shop"))[0]["cta"]
+    assert not find(spaced("revisit our shopping"))[0]["cta"]
+    assert not find(spaced("a short visit. our shop"))[0]["cta"]
+
+
+def test_single_words_count_in_their_own_language_only() -> None:
+    hits, _ = lexicon().find(spaced("anrufen"))
+    assert hits["contact"]
+    assert not hits.spoken_in("en")["contact"]
+    assert hits.spoken_in("de")["contact"]
