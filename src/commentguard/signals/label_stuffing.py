@@ -55,6 +55,9 @@ def stuffing(run: KeywordRun) -> float:
     if run.count > 3 and not run.reader:
         # "slate roofer, flat roof, roof repair": the same nouns over and over.
         value += 0.5 * run.redundancy * telegraphic * min(1.0, (run.count - 3) / 4)
+    if run.count > _FREE_ITEMS and not (run.reader or run.personal or run.introduced):
+        # Readers list things, sellers list searches: "carpet steam cleaning", not "carpet".
+        value += 0.4 * run.compound * telegraphic * min(1.0, (run.count - _FREE_ITEMS) / 3)
     if run.header:
         return min(1.0, value + 0.25 + 0.05 * run.count)
     if run.reader:

@@ -17,10 +17,10 @@ from commentguard.text.lexicon import phrases
 from commentguard.text.links import Link, host_of, is_reference, is_shortener, registrable
 from commentguard.verdict import Code, Span
 
-_COMPANY = ("cta", "offer", "offer_weak", "superlative", "testimonial", "scam", "bait")
+_COMPANY = ("cta", "offer", "superlative", "testimonial", "scam", "bait")
 # A bare name is told to readers; a full address is pasted. Only the first keeps company with
 # bare imperatives, since "see https://…/table-3" is how studies are cited.
-_TOLD = (*_COMPANY, "cta_weak")
+_TOLD = (*_COMPANY, "cta_weak", "offer_weak")
 _WITHIN = 120
 _FIRE = 0.5
 _ADMITTED = 0.35
@@ -98,11 +98,12 @@ def self_serving(doc: Document, link: Link) -> float:
         value = 0.35 + 0.4 * _company(doc, link, _COMPANY if pasted else _TOLD)
         value -= 0.2 * _deep(link)
         value += 0.3 * is_shortener(link) + 0.2 * _is_authors(doc, link) + 0.2 * _sells(link)
+        value += 0.15 * (link.host.rpartition(".")[2] in phrases("shared", "spam_tlds"))
         if doc.hits["praise"] and len(doc.words) < 60:
             value += 0.25
         if link.hidden:
             value += 0.25
-    if doc.hits["asked"] or doc.hits["disclosure"] or doc.hits["warning"]:
+    if any(doc.hits[name] for name in ("asked", "disclosure", "warning", "citation")):
         value *= _ADMITTED if not link.hidden else 0.6
     return min(1.0, max(0.0, value))
 

@@ -23,6 +23,7 @@ _CLASSES = (
     "first_person_report",
     "helpline",
     "list_reader",
+    "citation",
 )
 
 

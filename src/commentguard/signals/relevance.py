@@ -18,7 +18,8 @@ from commentguard.verdict import Code
 _MIN_WORDS = 5
 # A fifth of one's content words in common with the post is squarely on topic.
 _ON_TOPIC = 0.2
-_FIRE = 0.75
+_FIRE = 1.0
+_SURE_WORDS = 8
 
 
 class Relevance:
@@ -46,7 +47,7 @@ class Relevance:
         if post and len(mine) >= _MIN_WORDS:
             off_topic = 1.0 - max(on_topic, answers)
         values = (off_topic, on_topic, answers, 0.0)
-        if off_topic >= _FIRE and _advertises(doc):
+        if off_topic >= _FIRE and len(mine) >= _SURE_WORDS and _advertises(doc):
             return Reading(values, {}, (Code.OFF_TOPIC,))
         return Reading(values)
 

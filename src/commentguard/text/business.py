@@ -19,9 +19,12 @@ from commentguard.text.similarity import topic
 
 _TRADE, _ADDRESS, _DIGITS, _PLACE, _WORDY, _CAPITALS = 0.7, 0.7, 0.4, 0.3, 0.15, 0.15
 _OWN_DOMAIN, _POST_TITLE = 0.3, 0.3
+_SHORTHAND, _PAIR = 0.6, 0.5
 _MANY_WORDS = 4
+# "pens4u", "felgen24", "shop24": how shops, and hardly anybody else, sign.
+_FOR_YOU = re.compile(r"[a-z]{3}(?:4u|24|247|365|4you)\b")
 _MAX_NAME = 200
-_HOST = re.compile(r"\b[\w-]+\.[a-z]{2,12}\b")
+_HOST = re.compile(r"\b[\w-]+(?:\.[\w-]+){0,3}\.[a-z]{2,12}\b")
 
 
 @lru_cache(maxsize=4096)
@@ -31,12 +34,13 @@ def business_name(name: str, host: str, post_title: str) -> float:
     words = spaced(folded).split()
     if not words:
         return 0.0
-    found = _HOST.search(folded)
     traded = _names_trade(words)
     value = _TRADE * traded
-    value += _ADDRESS * ("://" in folded or bool(found and known_ending(found.group())))
+    value += _ADDRESS * ("://" in folded or any(map(known_ending, _HOST.findall(folded))))
     value += _DIGITS * (sum(map(str.isdigit, folded)) >= 6)
+    value += _SHORTHAND * bool(_FOR_YOU.search(folded))
     people = sum(word in given_names() for word in words)
+    value += _PAIR * ("&" in folded and not people)
     if len(words) > 1 and not people:
         initials = [m.start() for m in re.finditer(r"\b\w", folded)]
         value += _PLACE * bool(find_places(folded, spaced(folded), initials))

@@ -9,6 +9,7 @@ ambiguous ones (*die*, *come*, *on*), so they count only in the guessed language
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -52,10 +53,11 @@ class Hit:
 class Hits:
     """Lexicon hits by class name; a class that was not hit is an empty tuple."""
 
-    __slots__ = ("_by_class",)
+    __slots__ = ("_by_class", "_ends")
 
     def __init__(self, by_class: dict[str, tuple[Hit, ...]]) -> None:
         self._by_class = by_class
+        self._ends: dict[str, list[int]] = {}
 
     def __getitem__(self, name: str) -> tuple[Hit, ...]:
         return self._by_class.get(name, ())
@@ -65,7 +67,16 @@ class Hits:
 
     def near(self, name: str, start: int, end: int, within: int) -> bool:
         """Whether class `name` was hit at most `within` characters from [start, end)."""
-        return any(h.end + within >= start and h.start - within <= end for h in self[name])
+        hits = self[name]
+        if not hits:
+            return False
+        # Hits of a class are sorted by start and by end at once; asking all of them for each of
+        # them would be quadratic in the length of an advert.
+        ends = self._ends.get(name)
+        if ends is None:
+            ends = self._ends[name] = [h.end for h in hits]
+        first = bisect_left(ends, start - within)
+        return first < len(hits) and hits[first].start - within <= end
 
     def outside(self, ranges: list[tuple[int, int]]) -> Hits:
         """These hits without the ones that lie inside any of `ranges`."""

@@ -25,6 +25,7 @@ _BREAKS = frozenset(":.!?")
 MIN_ITEMS = 3
 _MAX_ITEM_CHARS = 40
 _MAX_ITEM_WORDS = 4
+_MAX_INTRODUCTION = 9
 # A first person or a question this near turns a list into a reader's list.
 _NEAR = 80
 _FIRST_PERSON = re.compile(
@@ -37,9 +38,10 @@ class KeywordRun:
     """A run of `count` items at [start, end) of the folded text, header excluded.
 
     Shares are in [0, 1]: `function_share` of its words, `text_share` of the comment's
-    characters, `redundancy` of items that repeat a word of another item. `header` says that
+    characters, `redundancy` of items that repeat a word of another item,
+    `compound` of items of two words or more. `header` says that
     a word such as *Labels* announces it, `reader` one such as *ingredients*; `personal` that a
-    first person or a question stands near.
+    first person or a question stands near, `introduced` that a clause and a colon lead to it.
     """
 
     start: int
@@ -48,9 +50,11 @@ class KeywordRun:
     function_share: float
     text_share: float
     redundancy: float
+    compound: float
     header: bool
     reader: bool
     personal: bool
+    introduced: bool = False
     hashtags: bool = False
 
 
@@ -63,7 +67,9 @@ def find_runs(text: str, hits: Hits, language: str) -> tuple[KeywordRun, ...]:
             start, end = tags[0].start(), tags[-1].end()
             share = sum(len(t.group()) for t in tags) / max(1, len(text))
             found.append(
-                KeywordRun(start, end, len(tags), 0.0, share, 0.0, False, False, False, True)
+                KeywordRun(
+                    start, end, len(tags), 0.0, share, 0.0, 0.0, False, False, False, hashtags=True
+                )
             )
     cuts = [m.span() for m in _SEPARATOR.finditer(text)]
     if len(cuts) < MIN_ITEMS - 1:
@@ -95,7 +101,7 @@ def find_runs(text: str, hits: Hits, language: str) -> tuple[KeywordRun, ...]:
             and len(item) <= _MAX_ITEM_CHARS
             and functional * 3 <= len(words)
         )
-        if sign == ":" and len(words) <= 6:
+        if sign == ":" and len(words) <= _MAX_INTRODUCTION:
             close()
             header_end = cut
             continue
@@ -133,9 +139,11 @@ def _describe(
         function_words / max(1, len(words)),
         (end - start) / max(1, len(text)),
         repeated / len(run),
+        sum(len(item) > 1 for _, _, item in run) / len(run),
         header=header_end >= 0 and hits.near("list_header", header_at - 1, header_at, 12),
         reader=hits.near("list_reader", header_at - 40, header_at, 0),
         personal="?" in around or bool(_FIRST_PERSON.search(around)),
+        introduced=header_end >= 0,
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gzip
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -69,7 +70,8 @@ def find_places(text: str, spaced: str, capitals: list[int]) -> tuple[Place, ...
         opening = " " not in place.name and _opens(text, start)
         (doubtful if common or opening else sure).append(place)
     if sure and doubtful:
-        sure += [d for d in doubtful if any(_beside(d, s) for s in sure)]
+        starts = [place.start for place in sure]
+        sure += [d for d in doubtful if _in_company(d, sure, starts)]
         sure.sort(key=lambda p: p.start)
     return tuple(sure)
 
@@ -105,6 +107,12 @@ def _opens(text: str, start: int) -> bool:
     """Whether a sentence or a line begins at `start`."""
     before = text[max(0, start - 3) : start].rstrip(" \"'(")
     return not before or before[-1] in ".!?\n:"
+
+
+def _in_company(place: Place, sure: list[Place], starts: list[int]) -> bool:
+    """Whether the nearest sure place on either side stands beside `place`."""
+    k = bisect_left(starts, place.start)
+    return any(_beside(place, other) for other in sure[max(0, k - 1) : k + 1])
 
 
 def _beside(one: Place, other: Place) -> bool:

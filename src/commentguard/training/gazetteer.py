@@ -53,12 +53,16 @@ def _names(city: dict[str, Any], population: int) -> set[str]:
     names = {_key(city["name"])}
     for alternate in city["alternatenames"]:
         key = _key(alternate)
-        if (city["countrycode"] in _CYRILLIC_LANDS and _CYRILLIC.match(key)) or (
-            population >= _LARGE
-            and _LATIN.match(key)
-            and alternate[:1].isupper()
-            and not alternate.isupper()
-        ) or (population >= 5 * _LARGE and _CYRILLIC.match(key)):
+        if (
+            (city["countrycode"] in _CYRILLIC_LANDS and _CYRILLIC.match(key))
+            or (
+                population >= _LARGE
+                and _LATIN.match(key)
+                and alternate[:1].isupper()
+                and not alternate.isupper()
+            )
+            or (population >= 5 * _LARGE and _CYRILLIC.match(key))
+        ):
             names.add(key)
     return {name for name in names if len(name) >= 3}
 

@@ -19,6 +19,7 @@ _WRITTEN: tuple[Comment, ...] = (
     Comment(text="Thanks all, I have updated the post.", author="Nora", author_role="administrator"),
     Comment(text="Same here, mine took a week.", author="Tom Ellery", author_approved=4),
     Comment(text="WHY DOES NOBODY EVER ANSWER THE QUESTION ABOUT THE STOVE?"),
+    Comment(text="A 2017 trial, table 3 of the paper, is worth reading: the study is peer reviewed."),
     Comment(text=""),
     Comment(text="V1agra and c4sino bonus, ca\u200bsino, v\u0456agra, ｂｅｓｔ ｌｏａｎｓ, c a l l   m e   n o w"),
     Comment(text="qwrtp zxkjh vbnmq asdfgh http://qwrtp.example", author="xkjqw"),

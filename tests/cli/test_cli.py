@@ -1,0 +1,106 @@
+"""The command line: order kept, bad rows in their place, documented exit codes."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from commentguard.cli.main import app
+
+RUN = CliRunner()
+ROWS = [
+    {"id": "a", "text": "Mine came out flat as well, then I bought a thermometer."},
+    {"id": "b", "text": "Call us now on 01632 960 148 for a free quote!", "author": "Slate Roofing Leeds"},
+]
+
+
+@pytest.fixture
+def comments(tmp_path: Path) -> Path:
+    path = tmp_path / "comments.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in ROWS))
+    return path
+
+
+def lines(output: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in output.splitlines()]
+
+
+def test_one_verdict_a_line_in_order(comments: Path) -> None:
+    done = RUN.invoke(app, ["score", str(comments)])
+    assert done.exit_code == 0
+    assert [v["id"] for v in lines(done.stdout)] == ["a", "b"]
+    assert [v["action"] for v in lines(done.stdout)] == ["publish", "hold"]
+
+
+def test_a_bad_row_yields_a_line_in_its_place(comments: Path) -> None:
+    broken = comments.read_text().splitlines()
+    comments.write_text("\n".join([broken[0], "{oops", "[1]", '{"id": "c", "text": 5}', broken[1]]))
+    done = RUN.invoke(app, ["score", str(comments)])
+    found = lines(done.stdout)
+    assert done.exit_code == 3
+    assert [v.get("row") for v in found] == [None, 2, 3, 4, None]
+    assert found[3]["id"] == "c"
+    assert "3 of 5" in done.stderr
+
+
+def test_standard_input_and_csv_and_parquet_agree(tmp_path: Path, comments: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    expected = RUN.invoke(app, ["score", str(comments)]).stdout
+    assert RUN.invoke(app, ["score", "-"], input=comments.read_text()).stdout == expected
+    table = tmp_path / "comments.csv"
+    with table.open("w", newline="") as out:
+        writer = csv.DictWriter(out, ["id", "text", "author"])
+        writer.writeheader()
+        writer.writerows(ROWS)
+    assert RUN.invoke(app, ["score", str(table)]).stdout == expected
+    columns = tmp_path / "comments.parquet"
+    pandas.DataFrame(ROWS).to_parquet(columns)
+    assert RUN.invoke(app, ["score", str(columns)]).stdout == expected
+
+
+def test_explanations_are_for_people_and_safe_on_a_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "c.jsonl"
+    path.write_text(json.dumps({"text": "\x1b[31mCall us now on 01632 960 148\x07"}) + "\n")
+    done = RUN.invoke(app, ["score", "--explain", str(path)])
+    assert "a phone number offered to readers" in done.stdout
+    assert "\x1b[31m" not in done.stdout
+    assert "\x07" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["score", "no-such-file.jsonl"], 3),
+        (["score", "--model", "no-such-model", "-"], 4),
+        (["model", "verify", "no-such-model"], 4),
+        (["score", "--no-such-flag"], 2),
+        (["train", "--out", "x", "--data", "no-such-folder", "--own-only"], 3),
+        (["model", "verify"], 0),
+        (["model", "show"], 0),
+        (["signals"], 0),
+        (["--help"], 0),
+    ],
+)
+def test_exit_codes(arguments: list[str], code: int, tmp_path: Path) -> None:
+    assert RUN.invoke(app, arguments).exit_code == code
+
+
+def test_every_command_shows_an_example() -> None:
+    for command in (["score"], ["train"], ["evaluate"], ["serve"], ["signals"], ["model", "list"]):
+        assert "Example:" in RUN.invoke(app, [*command, "--help"]).stdout, command
+
+
+def test_training_from_own_data_gives_the_same_digest_twice(tmp_path: Path) -> None:
+    data = Path(__file__).parents[2] / "data" / "blog_comments"
+    digests = []
+    for name in ("one", "two"):
+        out = tmp_path / name
+        done = RUN.invoke(app, ["train", "--own-only", "--data", str(data), "--out", str(out)])
+        assert done.exit_code == 0, done.stderr
+        digests.append(done.stdout.split()[-1])
+    assert digests[0] == digests[1]
+    assert RUN.invoke(app, ["model", "verify", str(tmp_path / "one")]).exit_code == 0

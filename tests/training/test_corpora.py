@@ -1,0 +1,60 @@
+"""Corpora: every row read, groups kept together, leaks gone, parts disjoint."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from commentguard.errors import DataError
+from commentguard.text.document import Document
+from commentguard.training.corpora import SOURCES, read_own, read_public, read_records
+from commentguard.training.fit import Settings, default_rows
+
+OWN = Path(__file__).parents[2] / "data" / "blog_comments"
+
+
+def test_public_corpora_are_read_whole(corpora: Path) -> None:
+    counts = {s.folder: len(read_public(s, corpora)) for s in SOURCES}
+    assert counts["youtube_tubespam"] == 1956
+    assert counts["sms_spam_collection"] == 5574
+    assert counts["ham_foxnews"] == 1528
+
+
+def test_the_reporting_corpus_is_not_trained_on(corpora: Path) -> None:
+    assert not {row.corpus for row in default_rows(OWN, corpora)} & {"ham_foxnews", "promo_dev"}
+
+
+def test_the_label_does_not_leak_through_marks(corpora: Path) -> None:
+    rows = read_public(next(s for s in SOURCES if "tubespam" in s.folder), corpora)
+    marked = [row for row in rows if "\ufeff" in row.comment.text]
+    assert marked, "the trap is gone from the data; so should this test be"
+    for row in marked[:200]:
+        assert "\ufeff" not in Document(row.comment).text
+
+
+def test_no_group_is_on_both_sides_of_the_line() -> None:
+    rows = read_own(OWN, "train")
+    share = Settings().calibration_share
+    sides: dict[str, set[bool]] = {}
+    for row in rows:
+        sides.setdefault(row.group, set()).add(row.part < share)
+    assert all(len(side) == 1 for side in sides.values())
+    held = sum(row.part < share for row in rows) / len(rows)
+    assert 0.1 < held < 0.4
+
+
+def test_malformed_files_name_file_and_line(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text('{"label": "ham", "text": "a"}\n{"label": "eggs"}\n')
+    with pytest.raises(DataError, match=r"x\.jsonl:2"):
+        list(read_records(path))
+    with pytest.raises(DataError):
+        read_public(SOURCES[0], tmp_path)
+
+
+def test_a_row_reads_back_as_it_was_written() -> None:
+    for path in OWN.glob("*.jsonl"):
+        for line in path.read_text("utf-8").splitlines()[:5]:
+            assert json.loads(line)["text"]

@@ -1,0 +1,60 @@
+"""The training run: parity, signs, refusals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from commentguard.comment import Comment
+from commentguard.errors import DataError
+from commentguard.features.encoder import Encoder
+from commentguard.scoring.bundle import load
+from commentguard.scoring.linear import score_views
+from commentguard.scoring.shipped import default_model
+from commentguard.training.corpora import Row, read_own
+from commentguard.training.estimator import decision
+from commentguard.training.fit import train
+from commentguard.training.matrix import encode_rows
+from commentguard.training.padding import innocent_sentences, pad
+from commentguard.verdict import Label
+
+OWN = Path(__file__).parents[2] / "data" / "blog_comments"
+
+
+def test_scorer_and_matrix_agree_to_a_billionth() -> None:
+    bundle, encoder = load(default_model()), Encoder()
+    comments = [row.comment for row in read_own(OWN, "train")[:120]]
+    comments += [Comment(text=t) for t in ("", "x", "\ud800\x00", "é" * 3000, " \n ")]
+    dense, grams = encode_rows(comments, encoder)
+    views = score_views(encoder.encode(comments), bundle.unwanted)
+    gap = np.abs(views.score[: len(comments)] - decision(bundle.unwanted, dense, grams))
+    assert gap.max() < 1e-9
+
+
+def test_reasons_never_speak_for_a_comment_and_readers_never_against() -> None:
+    bundle = load(default_model())
+    for (name, column), weight in zip(Encoder().columns.items(), bundle.unwanted.dense, strict=True):
+        assert not (column.code and weight <= 0), name
+        assert not (column.sign < 0 and weight > 0), name
+
+
+@pytest.mark.parametrize("labels", [[Label.HAM] * 40, [Label.SPAM] * 40, [Label.HAM, Label.SPAM] * 20])
+def test_a_missing_class_is_refused(labels: list[Label]) -> None:
+    rows = [
+        Row(Comment(text=f"comment {k}"), label is not Label.HAM, label, "c", k, str(k))
+        for k, label in enumerate(labels)
+    ]
+    with pytest.raises(DataError):
+        train(rows, "x", "1")
+
+
+def test_padding_keeps_the_advert_and_is_reproducible() -> None:
+    ham = [Comment(text="We walked along the canal with the dog today. It rained a good deal again.")]
+    sentences = innocent_sentences(ham)
+    advert = Comment(text="Call us now!")
+    padded = pad(advert, sentences, 3.0, seed=1)
+    assert advert.text in padded.text
+    assert len(padded.text) >= 3 * len(advert.text)
+    assert padded == pad(advert, sentences, 3.0, seed=1)
