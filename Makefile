@@ -42,13 +42,16 @@ train: $(DEV)
 	"$(BIN)/commentguard" train --out models/default
 
 evaluate: $(DEV)
-	"$(BIN)/commentguard" evaluate --out models/default
+	"$(BIN)/commentguard" evaluate --out models/default $(if $(wildcard ../shared/promo-dev),--development ../shared/promo-dev/promo_dev.jsonl)
 
 gazetteer: $(DEV)
 	"$(BIN)/python" -m commentguard.training.gazetteer
 
+docs: $(DEV)
+	"$(BIN)/python" -m commentguard.training.pages docs
+
 bench: $(DEV)
-	"$(BIN)/python" bench/run.py
+	"$(BIN)/python" bench/linear.py
 
 lock:
 	uv pip compile --universal --generate-hashes --python-version 3.11 --extra train --no-annotate --no-header pyproject.toml build-requirements.in -o requirements.lock

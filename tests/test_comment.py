@@ -23,7 +23,11 @@ def test_spreadsheets_are_understood() -> None:
     row = {"text": "x", "post_tags": "a, b,", "author_approved": "3", "seconds_on_page": "1.5",
            "honeypot_filled": "true", "author": float("nan"), "id": 7}  # fmt: skip
     comment = Comment.from_mapping(row)
-    assert (comment.post_tags, comment.author_approved, comment.seconds_on_page) == (("a", "b"), 3, 1.5)
+    assert (comment.post_tags, comment.author_approved, comment.seconds_on_page) == (
+        ("a", "b"),
+        3,
+        1.5,
+    )
     assert (comment.honeypot_filled, comment.author, comment.id) == (True, "", "7")
 
 

@@ -81,7 +81,9 @@ def test_bad_input_is_refused_and_odd_input_is_scored(
 
 
 def test_the_offending_field_is_named(client: TestClient) -> None:
-    answer = client.post("/v1/score", json={"text": "x", "seconds_on_page": "soon"}, headers=HEADERS)
+    answer = client.post(
+        "/v1/score", json={"text": "x", "seconds_on_page": "soon"}, headers=HEADERS
+    )
     assert answer.json()["errors"][0]["pointer"] == "/seconds_on_page"
 
 

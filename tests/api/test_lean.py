@@ -10,7 +10,9 @@ BANNED = ("sklearn", "scipy", "pandas", "joblib", "nltk", "pickle5", "matplotlib
 
 def loaded_after(code: str) -> set[str]:
     script = f"{code}\nimport sys; print(' '.join(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
     return {name.partition(".")[0] for name in done.stdout.split()}
 
 

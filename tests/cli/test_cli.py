@@ -14,7 +14,11 @@ from commentguard.cli.main import app
 RUN = CliRunner()
 ROWS = [
     {"id": "a", "text": "Mine came out flat as well, then I bought a thermometer."},
-    {"id": "b", "text": "Call us now on 01632 960 148 for a free quote!", "author": "Slate Roofing Leeds"},
+    {
+        "id": "b",
+        "text": "Call us now on 01632 960 148 for a free quote!",
+        "author": "Slate Roofing Leeds",
+    },
 ]
 
 

@@ -24,7 +24,9 @@ def test_a_batch_equals_its_texts_one_by_one(texts: list[str]) -> None:
             assert (mine[start : start + valid] == theirs[:valid]).all()
         first, last = batch.first_word[k], batch.first_word[k + 1]
         assert (batch.words[first:last] == alone.words).all()
-        assert (batch.pairs[first : max(first, last - 1)] == alone.pairs[: max(0, last - first - 1)]).all()
+        assert (
+            batch.pairs[first : max(first, last - 1)] == alone.pairs[: max(0, last - first - 1)]
+        ).all()
         assert (batch.word_at[first:last] - start == alone.word_at).all()
         assert last - first == len(spaced(text).split())
         assert end - start == len(text)
@@ -36,7 +38,9 @@ def test_digits_are_one_sign() -> None:
 
 
 def test_buckets_are_spread() -> None:
-    words = " ".join(f"w{chr(97 + k % 26)}{chr(97 + k // 26 % 26)}{chr(97 + k // 676)}" for k in range(5000))
+    words = " ".join(
+        f"w{chr(97 + k % 26)}{chr(97 + k // 26 % 26)}{chr(97 + k // 676)}" for k in range(5000)
+    )
     found = grams([words], [words]).words
     assert found.max() < BUCKETS
     assert len(np.unique(found)) > 4900

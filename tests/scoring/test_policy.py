@@ -14,7 +14,9 @@ from commentguard.verdict import Action, Code, Label
 TWO = [Code.SCAM, Code.LINK_PROMO]
 
 
-def decide(policy: Policy, p: float, spam: float, label: Label = Label.SPAM, **kwargs: object) -> Action:
+def decide(
+    policy: Policy, p: float, spam: float, label: Label = Label.SPAM, **kwargs: object
+) -> Action:
     codes = kwargs.get("codes", TWO)
     assert isinstance(codes, list)
     return policy.decide(p, spam, label, codes, approved_author=bool(kwargs.get("approved")))

@@ -50,5 +50,7 @@ def test_stays_quiet(text: str) -> None:
 
 
 def test_length_alone_does_not_dilute_it() -> None:
-    text = "I walked the dog and thought about your post for a while. " * 20 + f"\nLabels: {KEYWORDS}"
+    text = (
+        "I walked the dog and thought about your post for a while. " * 20 + f"\nLabels: {KEYWORDS}"
+    )
     assert evidence(LabelStuffing(), Code.LABEL_STUFFING, text) == [KEYWORDS]

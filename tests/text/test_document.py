@@ -17,7 +17,9 @@ def test_the_label_leaks_of_tubespam_are_invisible(document: Callable[..., Docum
 
 
 @pytest.mark.parametrize("mask", [".", "-", " "])
-def test_quotations_are_not_said_by_the_writer(document: Callable[..., Document], mask: str) -> None:
+def test_quotations_are_not_said_by_the_writer(
+    document: Callable[..., Document], mask: str
+) -> None:
     mine = document("Call us now for a free quote")
     theirs = document(
         'They keep posting "call us now for a free quote" under every post, can you stop them?'

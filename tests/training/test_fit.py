@@ -35,12 +35,16 @@ def test_scorer_and_matrix_agree_to_a_billionth() -> None:
 
 def test_reasons_never_speak_for_a_comment_and_readers_never_against() -> None:
     bundle = load(default_model())
-    for (name, column), weight in zip(Encoder().columns.items(), bundle.unwanted.dense, strict=True):
+    for (name, column), weight in zip(
+        Encoder().columns.items(), bundle.unwanted.dense, strict=True
+    ):
         assert not (column.code and weight <= 0), name
         assert not (column.sign < 0 and weight > 0), name
 
 
-@pytest.mark.parametrize("labels", [[Label.HAM] * 40, [Label.SPAM] * 40, [Label.HAM, Label.SPAM] * 20])
+@pytest.mark.parametrize(
+    "labels", [[Label.HAM] * 40, [Label.SPAM] * 40, [Label.HAM, Label.SPAM] * 20]
+)
 def test_a_missing_class_is_refused(labels: list[Label]) -> None:
     rows = [
         Row(Comment(text=f"comment {k}"), label is not Label.HAM, label, "c", k, str(k))
@@ -51,7 +55,9 @@ def test_a_missing_class_is_refused(labels: list[Label]) -> None:
 
 
 def test_padding_keeps_the_advert_and_is_reproducible() -> None:
-    ham = [Comment(text="We walked along the canal with the dog today. It rained a good deal again.")]
+    ham = [
+        Comment(text="We walked along the canal with the dog today. It rained a good deal again.")
+    ]
     sentences = innocent_sentences(ham)
     advert = Comment(text="Call us now!")
     padded = pad(advert, sentences, 3.0, seed=1)

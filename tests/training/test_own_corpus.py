@@ -43,7 +43,9 @@ def test_pairs_are_whole_and_their_labels_differ() -> None:
     for record in RECORDS:
         if record["pair_of"]:
             other = BY_ID[record["pair_of"]]
-            assert (other["label"] == "ham") != (record["label"] == "ham") or other["label"] != record["label"]
+            assert (other["label"] == "ham") != (record["label"] == "ham") or other[
+                "label"
+            ] != record["label"]
             assert (other["split"], other["post_title"]) == (record["split"], record["post_title"])
 
 
@@ -68,7 +70,10 @@ def test_no_two_comments_are_one_template() -> None:
     for k, found in enumerate(grams):
         shared = Counter(j for gram in found for j in index[gram] if j > k)
         for j, n in shared.items():
-            pair = RECORDS[j]["id"] in (RECORDS[k]["pair_of"],) or RECORDS[k]["id"] == RECORDS[j]["pair_of"]
+            pair = (
+                RECORDS[j]["id"] in (RECORDS[k]["pair_of"],)
+                or RECORDS[k]["id"] == RECORDS[j]["pair_of"]
+            )
             if len(found) >= 4 and n / len(found | grams[j]) > 0.6 and not pair:
                 alike.append((RECORDS[k]["id"], RECORDS[j]["id"]))
     assert alike == []
