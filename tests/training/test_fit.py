@@ -10,7 +10,7 @@ import pytest
 from commentguard.comment import Comment
 from commentguard.errors import DataError
 from commentguard.features.encoder import Encoder
-from commentguard.scoring.bundle import load
+from commentguard.scoring.bundle import fit_to, load
 from commentguard.scoring.linear import score_views
 from commentguard.scoring.shipped import default_model
 from commentguard.training.corpora import Row, read_own
@@ -27,17 +27,17 @@ def test_scorer_and_matrix_agree_to_a_billionth() -> None:
     bundle, encoder = load(default_model()), Encoder()
     comments = [row.comment for row in read_own(OWN, "train")[:120]]
     comments += [Comment(text=t) for t in ("", "x", "\ud800\x00", "é" * 3000, " \n ")]
+    head, _ = fit_to(bundle, encoder)
     dense, grams = encode_rows(comments, encoder)
-    views = score_views(encoder.encode(comments), bundle.unwanted)
-    gap = np.abs(views.score[: len(comments)] - decision(bundle.unwanted, dense, grams))
+    views = score_views(encoder.encode(comments), head)
+    gap = np.abs(views.score[: len(comments)] - decision(head, dense, grams))
     assert gap.max() < 1e-9
 
 
 def test_reasons_never_speak_for_a_comment_and_readers_never_against() -> None:
-    bundle = load(default_model())
-    for (name, column), weight in zip(
-        Encoder().columns.items(), bundle.unwanted.dense, strict=True
-    ):
+    bundle, columns = load(default_model()), Encoder().columns
+    for name, weight in zip(bundle.columns, bundle.unwanted.dense, strict=True):
+        column = columns[name]
         assert not (column.code and weight <= 0), name
         assert not (column.sign < 0 and weight > 0), name
 

@@ -23,6 +23,7 @@ from commentguard.text.folding import fold_phrase
 
 # A hyphen inside a phrase reads as a space: "sub-for-sub".
 _NOT_WORD = re.compile(r"[^\w'%#€$£@&+]|_")
+_NOT_PATTERN = re.compile(r"[^\w'%#€$£@&+()|*]|_")
 _GROUP = re.compile(r"\(([^()]*)\)")
 MAX_PHRASES = 2000
 """Phrases one line may stand for: a slip of the pen should not cost a megabyte."""
@@ -161,12 +162,9 @@ class Lexicon:
                 if name in _TABLES or folder.name == "shared":
                     continue
                 for line in lines(folder.name, name):
-                    for phrase in expand(line):
-                        pattern = _pattern(phrase)
-                        if pattern.strip():
-                            meanings.setdefault(pattern, {}).setdefault(name, set()).add(
-                                folder.name
-                            )
+                    for phrase in expand(_normal(line)):
+                        pattern = f" {phrase[:-1]}" if phrase[-1] == "*" else f" {phrase} "
+                        meanings.setdefault(pattern, {}).setdefault(name, set()).add(folder.name)
         self._automaton = AhoCorasick(list(meanings))
         self._meanings: list[list[tuple[str, tuple[str, ...], bool]]] = [
             [
@@ -199,10 +197,12 @@ class Lexicon:
         return len(padded) - 1 if space < 0 else space
 
 
-def _pattern(phrase: str) -> str:
-    folded = fold_phrase(phrase.rstrip("*"))
-    body = spaced(folded).strip()
-    return f" {body}" if phrase.endswith("*") else f" {body} "
+def _normal(line: str) -> str:
+    """A line as running text would be written, its brackets, bars and stars kept.
+
+    Once a line and not once a phrase: a line may stand for hundreds.
+    """
+    return _NOT_PATTERN.sub(" ", fold_phrase(line))
 
 
 def _longest(hits: list[Hit]) -> tuple[Hit, ...]:
