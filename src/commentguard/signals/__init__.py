@@ -7,6 +7,7 @@ discovered, so nothing can be switched on by accident.
 from commentguard.evidence import Signal
 from commentguard.signals.author import Author
 from commentguard.signals.call_to_action import CallToAction
+from commentguard.signals.emoji_pointer import EmojiPointer
 from commentguard.signals.engagement_bait import EngagementBait
 from commentguard.signals.generic_praise import GenericPraise
 from commentguard.signals.label_stuffing import LabelStuffing
@@ -37,6 +38,7 @@ SIGNALS: tuple[Signal, ...] = (
     Scam(),
     Shape(),
     Reader(),
+    EmojiPointer(),
 )
 
 __all__ = ["SIGNALS"]
