@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 
-.PHONY: install serve test lint types imports unit train evaluate gazetteer lock bench docs clean
+.PHONY: install serve test lint types imports unit train evaluate gazetteer lock bench docs experiments clean
 
 install: $(STAMP)
 
@@ -49,6 +49,9 @@ gazetteer: $(DEV)
 
 docs: $(DEV)
 	"$(BIN)/python" -m commentguard.training.pages docs
+
+experiments: $(DEV)
+	"$(BIN)/python" -m commentguard.training.experiment docs/experiments
 
 bench: $(DEV)
 	"$(BIN)/python" bench/linear.py

@@ -71,6 +71,7 @@ def test_explanations_are_for_people_and_safe_on_a_terminal(tmp_path: Path) -> N
     path.write_text(json.dumps({"text": "\x1b[31mCall us now on 01632 960 148\x07"}) + "\n")
     done = RUN.invoke(app, ["score", "--explain", str(path)])
     assert "a phone number offered to readers" in done.stdout
+    assert "⟦01632 960 148⟧" in done.stdout
     assert "\x1b[31m" not in done.stdout
     assert "\x07" not in done.stdout
 

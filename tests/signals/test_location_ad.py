@@ -17,6 +17,8 @@ FIRES = [
     ("Damos servicio en Getafe, Leganés, Alcorcón y Móstoles", "Getafe, Leganés, Alcorcón y Móstoles"),
 ]  # fmt: skip
 
+FIRES.append(("Visit my clinic. Marbella, Fuengirola, Mijas Costa, 652 291 224", "Mijas Costa"))
+
 QUIET = [
     "any good therapist in Marbella?",
     "any class round Stockport or Wilmslow?",

@@ -47,8 +47,23 @@ class Explainer:
         safe = "".join(
             c if c == "\n" or c.isprintable() or c == "\t" else "�" for c in comment.text
         )
+        if not self._console.color_system:
+            return Text(_bracketed(safe, verdict))
         text = Text(safe)
         for number, reason in enumerate(verdict.reasons):
             for span in reason.spans:
                 text.stylize(_MARKS[number % len(_MARKS)], span.start, span.end)
         return text
+
+
+def _bracketed(text: str, verdict: Verdict) -> str:
+    """Evidence between brackets, for pipes, files and people without colours."""
+    marked = {k for r in verdict.reasons for s in r.spans for k in range(s.start, s.end)}
+    pieces: list[str] = []
+    for k, character in enumerate(text):
+        if k in marked and k - 1 not in marked:
+            pieces.append("⟦")
+        pieces.append(character)
+        if k in marked and k + 1 not in marked:
+            pieces.append("⟧")
+    return "".join(pieces)

@@ -11,12 +11,15 @@ places a study was made in.
 
 from __future__ import annotations
 
+import re
+
 from commentguard.evidence import Column, Reading
 from commentguard.text.document import Document
 from commentguard.text.places import Place, coherence, joined_runs
 from commentguard.verdict import Code
 
 _FIRE = 0.45
+_SECOND_NAME = re.compile(r" [^\W\d_]{2,20}(?=[,.;\n]|$)")
 _BEFORE = 45
 _BUSINESS = 0.5
 # A shop that says where it is says so near its offer.
@@ -39,7 +42,7 @@ class LocationAd:
             area = service_area(doc, run)
             value = max(value, area)
             if area >= _FIRE:
-                spans.append(doc.span(run[0].start, run[-1].end))
+                spans.append(doc.span(run[0].start, _whole_name(doc, run[-1].end)))
         share = min(1.0, len(places) / 5)
         if not spans:
             return Reading((value, share))
@@ -47,6 +50,12 @@ class LocationAd:
 
 
 _NOTHING = Reading((0.0, 0.0))
+
+
+def _whole_name(doc: Document, end: int) -> int:
+    """Where a name that the gazetteer knows in part ends: "Mijas *Costa*,"."""
+    match = _SECOND_NAME.match(doc.text, end)
+    return match.end() if match and end + 1 in doc.capitals else end
 
 
 def service_area(doc: Document, run: tuple[Place, ...]) -> float:

@@ -1,8 +1,8 @@
 """Letters that look like Latin letters and are not.
 
-The table is made from the Unicode consortium's confusables data by
-`commentguard.training.confusables` and committed, because fixed tables decay: a new release
-is a reviewed diff. It is consulted only inside words that mix scripts. Applied to every
+The table is a selection from the Unicode consortium's confusables data: single characters that
+pass for a Latin letter in running text. It is committed and short enough to be read, so that a
+change is a reviewed diff. It is consulted only inside words that mix scripts. Applied to every
 word it would turn Russian ham into nonsense.
 """
 

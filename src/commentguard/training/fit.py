@@ -46,7 +46,7 @@ class Settings:
     """
 
     dense_penalty: float = 0.05
-    gram_penalty: float = 0.5
+    gram_penalty: float = 0.1
     own_weight: float = 8.0
     calibration_share: float = 0.25
     rate: float = 0.005

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import scipy.sparse as sp
+from joblib import Parallel, delayed
 from numpy.typing import NDArray
 
 from commentguard.comment import Comment
@@ -11,6 +12,8 @@ from commentguard.features.encoder import Encoded, Encoder
 from commentguard.features.ngrams import BUCKETS, CHAR_ORDERS, Grams
 
 _CHUNK = 512
+# Below this a second process takes longer to start than it saves.
+_MANY = 8000
 
 
 def encode_rows(
@@ -18,6 +21,16 @@ def encode_rows(
 ) -> tuple[NDArray[np.float64], sp.csr_matrix]:
     """Dense columns (n, columns) and n-grams (n, buckets) of whole comments, chunk by chunk."""
     encoder = encoder or Encoder()
+    if len(comments) >= _MANY:
+        half = len(comments) // 2
+        parts = Parallel(n_jobs=2)(
+            delayed(_encode)(part, encoder) for part in (comments[:half], comments[half:])
+        )
+        return np.vstack([d for d, _ in parts]), sp.csr_matrix(sp.vstack([g for _, g in parts]))
+    return _encode(comments, encoder)
+
+
+def _encode(comments: list[Comment], encoder: Encoder) -> tuple[NDArray[np.float64], sp.csr_matrix]:
     dense: list[NDArray[np.float64]] = [np.zeros((0, len(encoder.columns)))]
     sparse: list[sp.csr_matrix] = [sp.csr_matrix((0, BUCKETS))]
     for start in range(0, len(comments), _CHUNK):
