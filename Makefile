@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 
-.PHONY: install serve test lint types imports unit train evaluate gazetteer lock bench docs experiments clean
+.PHONY: install serve test lint types imports notebooks unit train evaluate gazetteer lock bench docs experiments clean
 
 install: $(STAMP)
 
@@ -23,7 +23,7 @@ $(DEV): $(STAMP) requirements-dev.lock
 serve: $(STAMP)
 	"$(BIN)/commentguard" serve --local-open
 
-test: $(DEV) lint types imports unit
+test: $(DEV) lint types imports notebooks unit
 
 lint: $(DEV)
 	"$(BIN)/ruff" format --check .
@@ -34,6 +34,10 @@ types: $(DEV)
 
 imports: $(DEV)
 	"$(BIN)/lint-imports"
+
+# Jupyter's own kernel warns about its transport; our code is still held to warnings as errors.
+notebooks: $(DEV)
+	"$(BIN)/python" -m pytest -q -W ignore --nbmake notebooks
 
 unit: $(DEV)
 	"$(BIN)/python" -m pytest -n 2
