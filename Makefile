@@ -61,8 +61,8 @@ bench: $(DEV)
 	"$(BIN)/python" bench/linear.py
 
 lock:
-	uv pip compile --universal --generate-hashes --python-version 3.11 --extra train --no-annotate --no-header pyproject.toml build-requirements.in -o requirements.lock
-	uv pip compile --universal --generate-hashes --python-version 3.11 --extra train --group dev --group gazetteer --no-annotate --no-header pyproject.toml build-requirements.in -o requirements-dev.lock
+	uv pip compile --universal --generate-hashes --python-version 3.11 --extra train --extra postgres --no-annotate --no-header pyproject.toml build-requirements.in -o requirements.lock
+	uv pip compile --universal --generate-hashes --python-version 3.11 --extra train --extra postgres --group dev --group gazetteer --no-annotate --no-header pyproject.toml build-requirements.in -o requirements-dev.lock
 
 clean:
 	rm -rf "$(VENV)" build dist
