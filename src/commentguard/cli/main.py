@@ -13,7 +13,7 @@ from typing import ParamSpec, TypeVar
 
 import typer
 
-from commentguard.cli import evaluate, model, score, serve, signals, train
+from commentguard.cli import data, evaluate, model, score, serve, signals, train
 from commentguard.errors import CommentGuardError
 
 P = ParamSpec("P")
@@ -55,6 +55,10 @@ models.command("list")(_plainly(model.list_models))
 models.command("show")(_plainly(model.show))
 models.command("verify")(_plainly(model.verify))
 app.add_typer(models, name="model")
+corpora = typer.Typer(help="Corpora, splits, and the checks on our own.", no_args_is_help=True)
+corpora.command("split")(_plainly(data.split))
+corpora.command("check")(_plainly(data.check))
+app.add_typer(corpora, name="data")
 
 if __name__ == "__main__":
     app()

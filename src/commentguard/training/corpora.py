@@ -94,6 +94,7 @@ def read_public(source: Source, folder: Path) -> list[Row]:
             post_title=record.get("context_title", ""),
             post_text=record.get("context_text", ""),
             parent_text=record.get("prev", ""),
+            posted_at=record.get("date", ""),
         )
         unwanted = record["label"] == "1"
         rows.append(
@@ -103,7 +104,7 @@ def read_public(source: Source, folder: Path) -> list[Row]:
                 None if unwanted else Label.HAM,
                 source.folder,
                 number,
-                _group(record),
+                _group(source.folder, record),
                 source.weight,
             )
         )
@@ -124,15 +125,20 @@ def read_own(folder: Path, split: str) -> list[Row]:
 
 
 def read_records(path: Path) -> Iterator[dict[str, Any]]:
-    """Labelled records of one file, one JSON object a line."""
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            try:
-                record = json.loads(line)
-                Label(record["label"])
-            except (ValueError, KeyError, TypeError) as error:
-                raise DataError(f"{path}:{number}: {error}") from error
-            yield record
+    """Labelled records of one file, one JSON object a line. Raises `DataError` with file and line."""
+    try:
+        lines = path.read_text("utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"cannot read {path}: {error}") from error
+    for number, line in enumerate(lines, 1):
+        if not line:
+            continue
+        try:
+            record = json.loads(line)
+            Label(record["label"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise DataError(f"{path}:{number}: {error}") from error
+        yield record
 
 
 def own_row(record: dict[str, Any], number: int) -> Row:
@@ -143,8 +149,17 @@ def own_row(record: dict[str, Any], number: int) -> Row:
     return Row(comment, label is not Label.HAM, label, OWN, number, group)
 
 
-def _group(record: Mapping[Any, str]) -> str:
-    """A video, a discussion, or the text with digits masked: campaigns change their numbers."""
-    if record.get("group"):
+def masked(text: str) -> str:
+    """A text with letters folded to one case and digits masked: campaigns change their numbers."""
+    return _DIGITS.sub("0", text.casefold())[:200]
+
+
+def _group(corpus: str, record: Mapping[Any, str]) -> str:
+    """A video, a discussion, or the masked text.
+
+    The column `group` of the ham corpora names a whole file or site; taken as a group it would
+    put ten thousand rows on one side of every line.
+    """
+    if corpus == "youtube_tubespam":
         return record["group"]
-    return _DIGITS.sub("0", record["text"].casefold())[:200]
+    return record.get("context_title") or masked(record["text"])

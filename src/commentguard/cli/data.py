@@ -1,0 +1,68 @@
+"""`commentguard data`: corpora, splits, and the checks on our own writing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+_OWN = Path("data/blog_comments")
+_Corpora = Annotated[
+    Path | None, typer.Option(help="Folder of public corpora; default: COMMENTGUARD_DATA.")
+]
+
+
+def split(
+    out: Annotated[Path, typer.Option(help="Folder for the split files.")] = Path("data/splits"),
+    data: Annotated[Path, typer.Option(help="Folder of our own layout, *.jsonl.")] = _OWN,
+    corpora: _Corpora = None,
+) -> None:
+    """Write the split files: row numbers, no text. Corpora that are not here keep theirs.
+
+    Example: commentguard data split
+    """
+    from commentguard.training.corpora import OWN, SOURCES, corpora_folder, read_own, read_public
+    from commentguard.training.split_files import PROTOCOLS, write_splits
+
+    public = corpora or corpora_folder()
+    wanted = {protocol.corpus for protocol in PROTOCOLS.values()}
+    found = {OWN: read_own(data, "train")}
+    for source in SOURCES if public else ():
+        if public and source.folder in wanted and (public / source.folder / "data.csv").is_file():
+            found[source.folder] = read_public(source, public)
+    for path in write_splits(out, found):
+        typer.echo(str(path))
+
+
+def check(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Files or folders; default: data/blog_comments.")
+    ] = None,
+    rows: Annotated[
+        bool, typer.Option("--rows-only", help="Each record alone: for a file half written.")
+    ] = False,
+) -> None:
+    """Check comments in our own layout; exit code 3 when something is wrong.
+
+    Example: commentguard data check data/blog_comments
+    """
+    from commentguard.errors import DataError
+    from commentguard.training.corpora import read_records
+    from commentguard.training.corpus_check import check as whole
+    from commentguard.training.record_check import faults
+
+    paths = [
+        path
+        for given in files or [_OWN]
+        for path in (sorted(given.glob("*.jsonl")) if given.is_dir() else [given])
+    ]
+    if not paths:
+        raise DataError("no *.jsonl there")
+    records = [record for path in paths for record in read_records(path)]
+    problems = [p for r in records for p in faults(r)] if rows else whole(records)
+    for problem in problems:
+        typer.echo(str(problem))
+    typer.echo(f"{len(records)} comments, {len(problems)} problems", err=True)
+    if problems:
+        raise typer.Exit(DataError.exit_code)
