@@ -14,11 +14,12 @@ from collections.abc import Mapping
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
-from scipy.optimize import minimize
+from scipy.optimize import Bounds, minimize
+from threadpoolctl import threadpool_limits
 
 from commentguard.evidence import Column
-from commentguard.features.ngrams import BUCKETS
 from commentguard.scoring.linear import Head
+from commentguard.training.compact import Compact
 
 Float = NDArray[np.float64]
 
@@ -49,23 +50,25 @@ def fit_head(
     """
     weight = weight / weight.mean()
     d = dense.shape[1]
+    compact = Compact.of(grams)
+    seen = compact.matrix
     prior = np.zeros(d)
-    bounds: list[tuple[float | None, float | None]] = []
+    low, high = np.full(1 + d + seen.shape[1], -np.inf), np.full(1 + d + seen.shape[1], np.inf)
     for k, (name, column) in enumerate(columns.items()):
         if bounded:
             prior[k] = PRIORS.get(name, _REASON_PRIOR if column.code else 0.0)
-        low = (_REASON_FLOOR if column.code else 0.0) if bounded and column.sign > 0 else None
-        high = 0.0 if bounded and column.sign < 0 else None
-        bounds.append((low, high))
-    free: list[tuple[float | None, float | None]] = [(None, None)]
-    bounds = free + bounds + free * BUCKETS
-    transposed = sp.csr_matrix(grams.T)
+        if bounded and column.sign > 0:
+            low[1 + k] = _REASON_FLOOR if column.code else 0.0
+        if bounded and column.sign < 0:
+            high[1 + k] = 0.0
+    # Rows of the transpose are read in order; `seen.T @ pull` would scatter over the table.
+    transposed = sp.csr_matrix(seen.T)
     sign = np.where(target, 1.0, -1.0)
     scale = len(target) / 1000.0
 
     def loss(theta: Float) -> tuple[float, Float]:
         bias, w, table = theta[0], theta[1 : d + 1], theta[d + 1 :]
-        margin = sign * (bias + dense @ w + grams @ table)
+        margin = sign * (bias + dense @ w + seen @ table)
         value = float(weight @ np.logaddexp(0.0, -margin))
         value += 0.5 * scale * dense_penalty * float((w - prior) @ (w - prior))
         value += 0.5 * scale * gram_penalty * float(table @ table)
@@ -76,13 +79,16 @@ def fit_head(
         gradient[d + 1 :] = transposed @ pull + scale * gram_penalty * table
         return value, gradient
 
-    start = np.concatenate([[0.0], prior, np.zeros(BUCKETS)])
-    found = minimize(
-        loss, start, jac=True, method="L-BFGS-B", bounds=bounds,
-        options={"maxiter": iterations, "maxcor": 8, "ftol": 1e-8, "gtol": 1e-6},
-    )  # fmt: skip
-    theta = found.x.astype(np.float32)
-    return Head(float(theta[0]), theta[1 : d + 1].copy(), theta[d + 1 :].copy())
+    start = np.concatenate([[0.0], prior, np.zeros(seen.shape[1])])
+    # One thread: the products are small, waiting threads cost more than they save, and sums
+    # taken in another order on another machine would be another model.
+    with threadpool_limits(1):
+        found = minimize(
+            loss, start, jac=True, method="L-BFGS-B", bounds=Bounds(low, high),
+            options={"maxiter": iterations, "maxcor": 8, "ftol": 1e-8, "gtol": 1e-6},
+        )  # fmt: skip
+    own = found.x[: d + 1].astype(np.float32)
+    return Head(float(own[0]), own[1:].copy(), compact.expand(found.x[d + 1 :]))
 
 
 def decision(head: Head, dense: Float, grams: sp.csr_matrix) -> Float:
