@@ -17,7 +17,7 @@ def loaded_after(code: str) -> set[str]:
 
 
 def test_the_application_imports_no_laboratory_and_reads_no_model() -> None:
-    assert not loaded_after("import commentguard.api.app") & set(BANNED)
+    assert not loaded_after("import commentguard.server.app") & set(BANNED)
 
 
 def test_scoring_imports_no_laboratory() -> None:

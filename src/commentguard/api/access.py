@@ -1,38 +1,139 @@
-"""Who may ask: a bearer key, or the machine itself where its owner said so."""
+"""Who may ask: a key with the right scope, or the machine itself where its owner said so."""
 
 from __future__ import annotations
 
-import hmac
-import ipaddress
+import math
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from fastapi import Request
 
+from commentguard.api.addresses import FORWARDING, Network, client, is_loopback, peer
+from commentguard.api.limits import Buckets
 from commentguard.api.problems import Problem
-from commentguard.api.settings import Settings
+from commentguard.service import keys, meters
+from commentguard.service.guard import Guard
+from commentguard.service.keys import Scope
+from commentguard.storage.clock import now
+from commentguard.storage.sites import Key, Site
 
-# A proxy makes the whole world look like loopback; its headers give it away.
-_FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via", "x-forwarded-host")
-
-
-def check_access(request: Request, settings: Settings) -> None:
-    """Raises `Problem` 401 unless the request carries the key or comes from an open loopback."""
-    if settings.local_open and _is_local(request):
-        return
-    scheme, _, key = request.headers.get("authorization", "").partition(" ")
-    given = key.strip().encode("utf-8", "surrogateescape")
-    if (
-        settings.key
-        and scheme.lower() == "bearer"
-        and hmac.compare_digest(given, settings.key.encode())
-    ):
-        return
-    raise Problem(401, "key-required", "this server wants a key: Authorization: Bearer …")
+# Ten wrong keys in a row, then one every six seconds: 48 bits last for ever at that pace.
+_WRONG_RATE, _WRONG_BURST = 1 / 6, 10
+_GOOD_REMEMBERED = 10_000
 
 
-def _is_local(request: Request) -> bool:
-    if any(name in request.headers for name in _FORWARDED):
-        return False
-    try:
-        return request.client is not None and ipaddress.ip_address(request.client.host).is_loopback
-    except ValueError:
-        return False
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who was let in. Without a key (`local_open`) there is no site either."""
+
+    site: Site | None
+    key: Key | None
+    headers: dict[str, str] = field(default_factory=dict)
+    """RateLimit fields for the answer."""
+
+    def own_site(self) -> Site:
+        """The caller's site, where one is needed."""
+        if self.site is None:
+            raise Problem(401, "key-required", "this endpoint always wants a key")
+        return self.site
+
+    def actor(self) -> str:
+        """How the caller is named in corrections and the audit log."""
+        return f"key:{self.key.id}" if self.key else "local"
+
+
+class Access:
+    """The doorkeeper of one process; also used by the Akismet face."""
+
+    def __init__(
+        self,
+        guard: Guard,
+        *,
+        local_open: bool = False,
+        trusted_proxies: Sequence[Network] = (),
+        rate: float = 0.0,
+        burst: int = 1,
+    ) -> None:
+        self.guard, self.local_open, self.trusted_proxies = guard, local_open, trusted_proxies
+        self._asked = Buckets(rate, burst)
+        self._wrong = Buckets(_WRONG_RATE, _WRONG_BURST)
+        # Addresses that have shown a key: one broken plugin behind a shared address must not
+        # lock out its neighbours.
+        self._good: OrderedDict[tuple[str, str], None] = OrderedDict()
+
+    def address(self, request: Request) -> str:
+        return client(request.scope, request.headers, self.trusted_proxies)
+
+    def bearer(self, request: Request, scope: Scope, *, keyless: bool = False) -> Caller:
+        """Let in by `Authorization: Bearer`. Raises `Problem` 401, 403 or 429.
+
+        `keyless` endpoints are open to the machine itself while `local_open` is set.
+        """
+        scheme, _, text = request.headers.get("authorization", "").partition(" ")
+        text = text.strip()
+        if not text or scheme.lower() != "bearer":
+            if keyless and self._is_the_machine(request):
+                return Caller(None, None)
+            raise Problem(401, "key-required", "this server wants a key: Authorization: Bearer …")
+        key = self.recognise(text, self.address(request))
+        if key is None:
+            raise Problem(401, "key-unknown", "this key is not known here, or works no more")
+        if not keys.allowed(key, scope):
+            raise Problem(403, "scope-missing", f"this key does not have the scope {scope.value}")
+        site = self.guard.directory.site_for(key)
+        if site is None:
+            raise Problem(401, "key-unknown", "this key is not known here, or works no more")
+        return Caller(site, key, self.spend(key))
+
+    def recognise(self, text: str, address: str) -> Key | None:
+        """The key that `text` is. Raises `Problem` 429 for an address that guesses."""
+        key = keys.recognise(self.guard.directory, self.guard.secret, text, now())
+        if key is not None and (address, key.id) in self._good:
+            return key
+        # An address that is out of guesses is not told when it guessed right.
+        wait = -self._wrong.level(address) + 1.0
+        if wait > 0.0:
+            meters.REFUSED.labels("guessing").inc()
+            raise _too_many(wait / _WRONG_RATE, "too many unknown keys from this address")
+        if key is None:
+            self._wrong.take(address)
+            meters.REFUSED.labels("key").inc()
+            return None
+        self._good[address, key.id] = None
+        if len(self._good) > _GOOD_REMEMBERED:
+            self._good.popitem(last=False)
+        return key
+
+    def spend(self, key: Key, tokens: float = 1.0) -> dict[str, str]:
+        """Count a request; the RateLimit fields. Raises `Problem` 429 with Retry-After."""
+        left = self._asked.take(key.id, tokens)
+        if left == math.inf:
+            return {}
+        policy = f'"key";q={self._asked.burst};w={self._window()}'
+        if left < 0:
+            meters.REFUSED.labels("rate").inc()
+            problem = _too_many(-left, "this key asks too often")
+            problem.headers["RateLimit-Policy"] = policy
+            problem.headers["RateLimit"] = f'"key";r=0;t={math.ceil(-left)}'
+            raise problem
+        return {
+            "RateLimit-Policy": policy,
+            "RateLimit": f'"key";r={int(left)};t={self._window()}',
+        }
+
+    def _window(self) -> int:
+        return max(1, math.ceil(self._asked.burst / self._asked.rate))
+
+    def _is_the_machine(self, request: Request) -> bool:
+        return (
+            self.local_open
+            and is_loopback(peer(request.scope))
+            and not any(name in request.headers for name in FORWARDING)
+        )
+
+
+def _too_many(seconds: float, detail: str) -> Problem:
+    problem = Problem(429, "too-many-requests", detail)
+    problem.headers["Retry-After"] = str(max(1, math.ceil(seconds)))
+    return problem

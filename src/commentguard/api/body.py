@@ -7,31 +7,37 @@ from typing import Any
 import orjson
 from fastapi import Request
 
-from commentguard.api.problems import Problem
+from commentguard.api.problems import Problem, from_data
 from commentguard.comment import Comment
 from commentguard.errors import DataError
+from commentguard.service.once import Once
 
 MAX_BODY = 256 * 1024
 """Bytes. A comment with its post fits many times over; the limit holds while streaming."""
+MAX_BATCH = 256
+MAX_BATCH_BODY = 4 * 1024 * 1024
+_MAX_TOKEN = 255
 
 
-async def read_body(request: Request) -> bytes:
+async def read_body(request: Request, limit: int = MAX_BODY) -> bytes:
     """The body, refused with 413 as soon as it is too long, whatever its headers claim."""
+    if request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise Problem(415, "encoded-body", "send the body without Content-Encoding")
     declared = request.headers.get("content-length", "")
-    if declared.isdigit() and int(declared) > MAX_BODY:
-        raise _too_large()
+    if declared.isdigit() and int(declared) > limit:
+        raise _too_large(limit)
     pieces: list[bytes] = []
     size = 0
     async for piece in request.stream():
         size += len(piece)
-        if size > MAX_BODY:
-            raise _too_large()
+        if size > limit:
+            raise _too_large(limit)
         pieces.append(piece)
     return b"".join(pieces)
 
 
-def parse_comment(body: bytes) -> Comment:
-    """A comment from JSON. Raises `Problem` 400 for what is not JSON, 422 for wrong types.
+def parse_object(body: bytes) -> dict[str, Any]:
+    """A JSON object. Raises `Problem` 400 for what is not JSON, 422 for another type.
 
     orjson refuses NaN, lone surrogates and nesting deeper than 1,024 by itself.
     """
@@ -41,14 +47,39 @@ def parse_comment(body: bytes) -> Comment:
         raise Problem(400, "not-json", f"the body is not JSON: {error}") from error
     if not isinstance(row, dict):
         raise Problem(422, "invalid-comment", "the body must be a JSON object")
+    return row
+
+
+def parse_comment(body: bytes) -> Comment:
+    """A comment from JSON. Raises `Problem` 400 for what is not JSON, 422 for wrong types."""
+    return comment_of(parse_object(body))
+
+
+def comment_of(row: Any) -> Comment:
+    """A comment from decoded JSON. Raises `Problem` 422, naming the field."""
+    if not isinstance(row, dict):
+        raise Problem(422, "invalid-comment", "a comment must be a JSON object")
     try:
         comment = Comment.from_mapping(row)
     except DataError as error:
-        raise Problem(422, "invalid-comment", str(error), error.field) from error
+        raise from_data(error) from error
     if "text" not in row:
         raise Problem(422, "invalid-comment", "text is missing", "/text")
     return comment
 
 
-def _too_large() -> Problem:
-    return Problem(413, "too-large", f"the body may hold at most {MAX_BODY} bytes")
+def once_of(request: Request, key_id: str, body: bytes) -> Once | None:
+    """The request's `Idempotency-Key`, bound to what it says. Raises `Problem` 400."""
+    token = request.headers.get("idempotency-key")
+    if token is None:
+        return None
+    if not 1 <= len(token) <= _MAX_TOKEN or not token.isascii() or not token.isprintable():
+        raise Problem(
+            400, "bad-idempotency-key", f"Idempotency-Key is 1 to {_MAX_TOKEN} printable characters"
+        )
+    path = request.url.path.encode("utf-8", "surrogateescape")
+    return Once.of(key_id, token, request.method.encode(), path, body)
+
+
+def _too_large(limit: int) -> Problem:
+    return Problem(413, "too-large", f"the body may hold at most {limit} bytes")

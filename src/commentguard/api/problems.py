@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from http import HTTPStatus
 from typing import Any
 
@@ -9,7 +10,13 @@ import orjson
 from fastapi import Request, Response
 from starlette.exceptions import HTTPException
 
+from commentguard.errors import DataError
+from commentguard.service.correct import NotFound
+from commentguard.service.guard import StorageDown
+from commentguard.service.once import Conflict
+
 _TYPES = "https://commentguard.example/problems/"
+MEDIA_TYPE = "application/problem+json"
 
 
 class Problem(Exception):  # noqa: N818 - the RFC's own word
@@ -18,21 +25,28 @@ class Problem(Exception):  # noqa: N818 - the RFC's own word
     def __init__(self, status: int, kind: str, detail: str, pointer: str = "") -> None:
         super().__init__(detail)
         self.status, self.kind, self.detail, self.pointer = status, kind, detail, pointer
+        self.headers: dict[str, str] = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
+
+    def to_mapping(self) -> dict[str, Any]:
+        body: dict[str, Any] = {
+            "type": _TYPES + self.kind,
+            "title": HTTPStatus(self.status).phrase,
+            "status": self.status,
+            "detail": self.detail,
+        }
+        if self.pointer:
+            body["errors"] = [{"pointer": self.pointer, "detail": self.detail}]
+        return body
 
 
 def render(problem: Problem) -> Response:
-    body: dict[str, Any] = {
-        "type": _TYPES + problem.kind,
-        "title": HTTPStatus(problem.status).phrase,
-        "status": problem.status,
-        "detail": problem.detail,
-    }
-    if problem.pointer:
-        body["errors"] = [{"pointer": problem.pointer, "detail": problem.detail}]
-    headers = {"WWW-Authenticate": "Bearer"} if problem.status == 401 else None
     return Response(
-        orjson.dumps(body), problem.status, headers, media_type="application/problem+json"
+        orjson.dumps(problem.to_mapping()), problem.status, problem.headers, media_type=MEDIA_TYPE
     )
+
+
+def from_data(error: DataError, kind: str = "invalid-comment") -> Problem:
+    return Problem(422, kind, str(error), error.field)
 
 
 async def on_problem(request: Request, error: Exception) -> Response:
@@ -47,3 +61,37 @@ async def on_http_exception(request: Request, error: Exception) -> Response:
     response = render(Problem(error.status_code, kind, str(error.detail)))
     response.headers.update(error.headers or {})
     return response
+
+
+async def on_refusal(request: Request, error: Exception) -> Response:
+    """What the service refuses, translated."""
+    return render(translated(error))
+
+
+def translated(error: Exception) -> Problem:
+    match error:
+        case NotFound():
+            return Problem(404, "not-found", str(error))
+        case StorageDown():
+            problem = Problem(503, "storage-down", str(error))
+            problem.headers["Retry-After"] = "2"
+            return problem
+        case Conflict(busy=True):
+            return Problem(409, "idempotency-in-flight", str(error))
+        case Conflict():
+            return Problem(422, "idempotency-mismatch", str(error))
+        case DataError():
+            return from_data(error, "invalid-value")
+        case _:
+            raise error
+
+
+HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]] = {
+    Problem: on_problem,
+    HTTPException: on_http_exception,
+    NotFound: on_refusal,
+    StorageDown: on_refusal,
+    Conflict: on_refusal,
+    DataError: on_refusal,
+}
+"""For `FastAPI(exception_handlers=…)`."""

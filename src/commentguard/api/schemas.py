@@ -8,6 +8,7 @@ from dataclasses import fields
 from typing import Any
 
 from commentguard.comment import Comment
+from commentguard.storage.comments import Status
 from commentguard.verdict import Action, Code, Label
 
 EXAMPLE = {
@@ -15,6 +16,12 @@ EXAMPLE = {
     "author": "Slate Roofing Leeds",
     "post_title": "Growing tomatoes on a balcony",
 }
+
+
+_TEXT = {"type": "string"}
+_TIME = {"type": "string", "format": "date-time"}
+_YES_NO = {"type": "boolean"}
+_STATUS = {"enum": [status.value for status in Status]}
 
 
 def comment_schema() -> dict[str, Any]:
@@ -64,6 +71,108 @@ def problem_schema() -> dict[str, Any]:
     schema = _object(type=text, title=text, status={"type": "integer"}, detail=text)
     schema["properties"]["errors"] = errors
     return schema
+
+
+def received_schema() -> dict[str, Any]:
+    """What `POST /v1/comments` answers."""
+    return _object(
+        id=_TEXT,
+        client_id=_TEXT,
+        status=_STATUS,
+        received_at=_TIME,
+        stored=_YES_NO,
+        degraded=_YES_NO,
+        verdict=verdict_schema(),
+    )
+
+
+def stored_schema() -> dict[str, Any]:
+    """What `GET /v1/comments/{id}` answers."""
+    return _object(
+        id=_TEXT,
+        client_id=_TEXT,
+        status=_STATUS,
+        received_at=_TIME,
+        decided_at={"type": ["string", "null"]},
+        decided_by=_TEXT,
+        verdict={"anyOf": [verdict_schema(), {"type": "null"}]},
+        corrections={"type": "array", "items": _correction()},
+    )
+
+
+def correction_schema() -> dict[str, Any]:
+    """The body of a correction."""
+    label = {"type": "string", "enum": [a.value for a in Label]}
+    note = {"type": ["string", "null"], "maxLength": 1000}
+    schema = _object(label=label, note=note)
+    return {**schema, "required": ["label"], "examples": [{"label": "ham"}]}
+
+
+def corrected_schema() -> dict[str, Any]:
+    return _object(id=_TEXT, status=_STATUS, changed=_YES_NO, correction=_correction())
+
+
+def batch_schema() -> dict[str, Any]:
+    """The body of a batch. Items are not described further: a wrong one is answered in place."""
+    listed = {"type": "array", "maxItems": 256, "items": {}}
+    return {**_object(comments=listed), "examples": [{"comments": [EXAMPLE]}]}
+
+
+def results_schema() -> dict[str, Any]:
+    item = {"anyOf": [_object(verdict=verdict_schema()), _object(problem=problem_schema())]}
+    return _object(results={"type": "array", "items": item})
+
+
+def post_schema() -> dict[str, Any]:
+    """The body of `PUT /v1/posts`."""
+    optional = {"type": ["string", "null"]}
+    tags = {"type": ["array", "null"], "items": _TEXT}
+    schema = _object(
+        permalink={"type": "string", "minLength": 1}, title=optional, text=optional, tags=tags
+    )
+    example = {
+        "permalink": "https://blog.example/tomatoes",
+        "title": "Growing tomatoes on a balcony",
+        "text": "Five litres of soil for each plant, and water in the evening.",
+        "tags": ["garden"],
+    }
+    return {**schema, "required": ["permalink"], "examples": [example]}
+
+
+def kept_schema() -> dict[str, Any]:
+    return _object(permalink=_TEXT, version=_TEXT, changed=_YES_NO)
+
+
+def policy_schema() -> dict[str, Any]:
+    """What a site may change of the model's policy."""
+    share = {"type": "number", "minimum": 0, "maximum": 1}
+    schema = _object(
+        hold=share,
+        discard={"anyOf": [share, {"type": "null"}]},
+        allow_promotional=_YES_NO,
+        stuffing_escalates=_YES_NO,
+    )
+    return {
+        **schema,
+        "required": [],
+        "additionalProperties": False,
+        "examples": [{"hold": 0.8}, {"allow_promotional": True}],
+    }
+
+
+def site_schema() -> dict[str, Any]:
+    settings = {"type": "object"}
+    return _object(id=_TEXT, name=_TEXT, url=_TEXT, lang=_TEXT, overrides=settings, policy=settings)
+
+
+def models_schema() -> dict[str, Any]:
+    model = {"name": _TEXT, "version": _TEXT, "digest": _TEXT}
+    served = _object(**model, first_served_at=_TIME, last_served_at=_TIME, serving=_YES_NO)
+    return _object(serving=_object(**model), models={"type": "array", "items": served})
+
+
+def _correction() -> dict[str, Any]:
+    return _object(label=_TEXT, kind=_TEXT, actor=_TEXT, source=_TEXT, note=_TEXT, created_at=_TIME)
 
 
 def _object(**properties: Any) -> dict[str, Any]:

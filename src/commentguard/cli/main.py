@@ -14,6 +14,7 @@ from typing import ParamSpec, TypeVar
 import typer
 
 from commentguard.cli import data, evaluate, model, score, serve, signals, train
+from commentguard.cli.operation import add_operation
 from commentguard.errors import CommentGuardError
 
 P = ParamSpec("P")
@@ -59,6 +60,7 @@ corpora = typer.Typer(help="Corpora, splits, and the checks on our own.", no_arg
 corpora.command("split")(_plainly(data.split))
 corpora.command("check")(_plainly(data.check))
 app.add_typer(corpora, name="data")
+add_operation(app, _plainly)
 
 if __name__ == "__main__":
     app()

@@ -3,50 +3,103 @@
 from __future__ import annotations
 
 import os
+import sys
+import tempfile
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commentguard.cli.opened import CONFIG_FILE, DATABASE, HOME
+from commentguard.errors import CommentGuardError
+
+if TYPE_CHECKING:
+    from commentguard.scoring.scorer import Scorer
+    from commentguard.server.config import Config
+
 
 def serve(
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8080,
-    workers: Annotated[int, typer.Option(help="Processes.")] = 1,
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes.")] = None,
     model: Annotated[
         Path | None, typer.Option(help="Folder of a bundle; default: shipped.")
     ] = None,
+    home: Annotated[Path | None, HOME] = None,
+    database_url: Annotated[str | None, DATABASE] = None,
+    config: Annotated[Path | None, CONFIG_FILE] = None,
     local_open: Annotated[
-        bool, typer.Option("--local-open", help="Answer /v1/score on loopback without a key.")
-    ] = False,
+        bool | None,
+        typer.Option("--local-open", help="Answer /v1/score on loopback without a key."),
+    ] = None,
 ) -> None:
     """Start the server and print its address and a line to try it with.
+
+    The first start makes a site and, on a terminal, shows its keys once.
 
     Example: commentguard serve --local-open --port 8080
     """
     import uvicorn
 
     from commentguard import load
-    from commentguard.api.settings import KEY, LOCAL_OPEN, MODEL
+    from commentguard.server.config import Config
+    from commentguard.server.logs import set_up
 
+    settings = Config.load(
+        config,
+        {
+            "host": host, "port": port, "workers": workers, "model": model, "home": home,
+            "database_url": database_url, "local_open": local_open,
+        },
+    )  # fmt: skip
+    set_up(settings.log_level)
     # A damaged model is told here, in one line, and not by a worker's traceback.
-    bundle = load(model).bundle
-    if model is not None:
-        os.environ[MODEL] = str(model)
-    os.environ[LOCAL_OPEN] = "1" if local_open else ""
-    if not local_open and not os.environ.get(KEY):
-        typer.echo(f"set {KEY} to a key of your choice, or use --local-open", err=True)
-        raise typer.Exit(2)
-    address = f"http://{host}:{port}"
-    key = "" if local_open else f"-H 'Authorization: Bearer ${KEY}' "
+    scorer = load(settings.model)
+    address = f"http://{settings.host}:{settings.port}"
+    bundle = scorer.bundle
     typer.echo(f"CommentGuard at {address}  model {bundle.name} {bundle.version}")
     typer.echo("Try it:")
+    key = "" if settings.local_open else "-H 'Authorization: Bearer KEY' "
     typer.echo(
         f"  curl -s {address}/v1/score {key}-H 'Content-Type: application/json' -d "
         """'{"author": "Slate Roofing Leeds", "text": "Call us now on 01632 960 148 """
         """for a free quote. Serving Leeds, Bradford and Wakefield."}'"""
     )
-    uvicorn.run(
-        "commentguard.api.app:app", host=host, port=port, workers=workers, log_level="warning",
-        access_log=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=10,
-    )  # fmt: skip
+    _first_start(settings, scorer)
+    # Workers are processes of their own and read the settings from their environment.
+    os.environ.update(settings.exported())
+    with tempfile.TemporaryDirectory(prefix="commentguard-metrics-") as shared:
+        if settings.workers > 1:
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = shared
+        uvicorn.run(
+            "commentguard.server.app:make_app", factory=True, host=settings.host,
+            port=settings.port, workers=settings.workers, access_log=False, server_header=False,
+            proxy_headers=False, timeout_graceful_shutdown=10, log_config=None,
+        )  # fmt: skip
+
+
+def _first_start(settings: Config, scorer: Scorer) -> None:
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from commentguard.server.first_start import prepare
+    from commentguard.service.guard import Guard
+
+    guard = Guard.open(settings.folder, settings.database, scorer)
+    try:
+        guard.refresh_now()
+        first = prepare(guard, show=sys.stdout.isatty())
+        guard.refresh_now()
+    except SQLAlchemyError as error:
+        # The server scores without storage and stores once it is there.
+        typer.echo(f"storage does not answer yet ({type(error).__name__})", err=True)
+        return
+    except CommentGuardError:
+        raise
+    finally:
+        guard.close()
+    if first is not None:
+        typer.echo("First start: site 'local'. Its keys, shown this once:")
+        typer.echo(f"  native API   {first.bearer}")
+        typer.echo(f"  WordPress    {first.akismet}")
+    elif not guard.directory.keys:
+        typer.echo("No keys yet. Make one: commentguard key create local")

@@ -45,7 +45,8 @@ def main() -> None:
 
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs")
     (folder / "signals.md").write_text(signals_page(), "utf-8")
-    application = import_module("commentguard.api.app").app
+    # Named, not imported: the laboratory does not depend on the server.
+    application = import_module("commentguard.server.app").make_app()
     described = json.dumps(application.openapi(), indent=1, sort_keys=True)
     (folder / "openapi.json").write_text(described + "\n", "utf-8")
 

@@ -1,0 +1,70 @@
+"""`/v1/score` and `/v1/comments:batchScore`: verdicts that nobody remembers."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import orjson
+from fastapi import Request, Response
+
+from commentguard.api.access import Access, Caller
+from commentguard.api.body import (
+    MAX_BATCH,
+    MAX_BATCH_BODY,
+    comment_of,
+    parse_comment,
+    parse_object,
+    read_body,
+)
+from commentguard.api.problems import Problem
+from commentguard.service import meters
+from commentguard.service.keys import Scope
+
+JSON = "application/json"
+# Comments scored before others get their turn: a few milliseconds.
+_TURN = 8
+
+
+async def score(request: Request) -> Response:
+    """Judge one comment. Stateless: nothing is stored, no history is consulted."""
+    access: Access = request.app.state.access
+    caller = access.bearer(request, Scope.SCORE, keyless=True)
+    comment = parse_comment(await read_body(request))
+    verdict = access.guard.judge(caller.site, comment)
+    meters.VERDICTS.labels(_site(caller), verdict.action.value).inc()
+    return Response(
+        orjson.dumps(verdict.to_mapping(comment.text)), 200, caller.headers, media_type=JSON
+    )
+
+
+async def batch_score(request: Request) -> Response:
+    """Judge up to 256 comments. Stateless. One that cannot be read gets a problem in its place."""
+    access: Access = request.app.state.access
+    caller = access.bearer(request, Scope.SCORE)
+    rows = parse_object(await read_body(request, MAX_BATCH_BODY)).get("comments")
+    if not isinstance(rows, list):
+        raise Problem(422, "invalid-batch", "comments must be a list", "/comments")
+    if len(rows) > MAX_BATCH:
+        raise Problem(422, "batch-too-long", f"at most {MAX_BATCH} comments", "/comments")
+    headers = caller.headers
+    if caller.key is not None and len(rows) > 1:
+        # The first was paid for at the door.
+        headers = access.spend(caller.key, len(rows) - 1)
+    results: list[dict[str, Any]] = []
+    for k, row in enumerate(rows):
+        try:
+            comment = comment_of(row)
+        except Problem as problem:
+            results.append({"problem": problem.to_mapping()})
+        else:
+            verdict = access.guard.judge(caller.site, comment)
+            meters.VERDICTS.labels(_site(caller), verdict.action.value).inc()
+            results.append({"verdict": verdict.to_mapping(comment.text)})
+        if k % _TURN == _TURN - 1:
+            await asyncio.sleep(0)
+    return Response(orjson.dumps({"results": results}), 200, headers, media_type=JSON)
+
+
+def _site(caller: Caller) -> str:
+    return caller.site.id if caller.site else "-"

@@ -1,0 +1,1 @@
+"""The server: settings, the composed application, and what operators look at."""

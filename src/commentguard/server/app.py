@@ -1,0 +1,98 @@
+"""The ASGI application: `commentguard.server.app:make_app`.
+
+Importing it reads no model and opens no file; settings are read when the application is made, the
+model and the database are opened when it starts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from fastapi import FastAPI, Response
+
+from commentguard.api.access import Access
+from commentguard.api.problems import HANDLERS
+from commentguard.api.routes import add_routes, problem
+from commentguard.comment import Comment
+from commentguard.scoring.scorer import Scorer
+from commentguard.scoring.shipped import default_model
+from commentguard.server.config import Config
+from commentguard.server.envelope import Envelope
+from commentguard.server.health import livez, metrics, readyz
+from commentguard.service.directory import EVERY
+from commentguard.service.guard import Guard
+
+_VERSION = "0.1.0"
+log = logging.getLogger(__name__)
+
+
+def make_app(config: Config | None = None) -> FastAPI:
+    """An application with its own settings; by default those of file and environment."""
+    settings = config or Config.load()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        scorer = Scorer.from_folder(settings.model or default_model())
+        # The first score builds lexicons and gazetteer: better now than on a visitor's time.
+        scorer.score(Comment(text="Warm up in Leeds, 01632 960 148, www.shop.example"))
+        guard = Guard.open(settings.folder, settings.database, scorer)
+        app.state.access = Access(
+            guard, local_open=settings.local_open, trusted_proxies=settings.proxies,
+            rate=settings.rate, burst=settings.burst,
+        )  # fmt: skip
+        try:
+            guard.refresh_now()
+        except Exception as error:
+            log.error("storage does not answer: %s", type(error).__name__)
+        app.state.guard = guard
+        watching = asyncio.create_task(_watch(guard))
+        yield
+        watching.cancel()
+        with suppress(asyncio.CancelledError):
+            await watching
+        app.state.guard = None
+        guard.close()
+
+    app = _Described(
+        title="CommentGuard",
+        version=_VERSION,
+        summary="Scores blog comments and says why.",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        exception_handlers=HANDLERS,
+    )
+    app.add_middleware(Envelope, hosts=settings.hosts)
+    add_routes(app)
+    app.add_api_route("/livez", livez, methods=["GET"], response_class=Response)
+    app.add_api_route(
+        "/readyz", readyz, methods=["GET"], response_class=Response,
+        responses={503: problem("No model is loaded")},
+    )  # fmt: skip
+    app.add_api_route("/metrics", metrics, methods=["GET"], include_in_schema=False)
+    return app
+
+
+class _Described(FastAPI):
+    """FastAPI whose description also says how a key is sent."""
+
+    def openapi(self) -> dict[str, Any]:
+        if self.openapi_schema is None:
+            described = super().openapi()
+            scheme = {"type": "http", "scheme": "bearer", "bearerFormat": "cg_<id>_<secret>"}
+            described.setdefault("components", {})["securitySchemes"] = {"key": scheme}
+        return super().openapi()
+
+
+async def _watch(guard: Guard) -> None:
+    """Notice changed sites and keys, and storage that came back."""
+    while True:
+        await asyncio.sleep(EVERY)
+        try:
+            await guard.refresh()
+        except Exception as error:
+            log.warning("storage does not answer: %s", type(error).__name__)

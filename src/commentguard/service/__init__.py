@@ -1,0 +1,1 @@
+"""What the product does, in verbs: no HTTP and no SQL strings."""

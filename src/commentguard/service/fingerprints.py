@@ -1,0 +1,166 @@
+"""Fingerprints of a comment: the same text, nearly the same text, the same contact, who wrote it.
+
+They are what history is looked up by. None of them can be turned back into what it was made
+from: contacts, authors and addresses are hashed under the server's secret.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import unicodedata
+import zlib
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commentguard.comment import Comment
+from commentguard.service.secret import Secret
+from commentguard.text.intake import admit
+
+# 32 numbers in 8 bands of 4: two texts that share 80 % of their shingles meet in a band with
+# 98 %, at 50 % with 40 %, at 30 % with 6 %; what meets by accident is thrown out by `NEAR`.
+_NUMBERS, _BANDS = 32, 8
+_ROWS = _NUMBERS // _BANDS
+NEAR = 0.7
+"""Share of equal MinHash numbers from which on two texts count as nearly the same."""
+
+# Under this many words a text says what everybody says: "Thanks, very helpful" is no campaign.
+_MIN_WORDS = 6
+_SHINGLE = 3
+_PRIME = np.uint64((1 << 31) - 1)
+# Fixed for ever: stored signatures are compared with new ones.
+_RANDOM = np.random.Generator(np.random.PCG64(20260101))
+_A: Final = _RANDOM.integers(1, int(_PRIME), _NUMBERS, dtype=np.uint64)[:, None]
+_B: Final = _RANDOM.integers(0, int(_PRIME), _NUMBERS, dtype=np.uint64)[:, None]
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+_WORD = re.compile(r"[^\W_]+")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
+_HOST = re.compile(r"(?:https?://|\bwww\.)([\w.-]{1,253})", re.IGNORECASE)
+_DIGITS = re.compile(r"\d(?:[\s().\-/]{0,2}\d){6,16}")
+_MAX_CONTACTS = 16
+# The last digits of a number are the same with and without a country code.
+_SIGNIFICANT = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """All of them for one comment. `author` and `ip` are `None` where nothing was sent."""
+
+    exact: int
+    signature: bytes
+    bands: tuple[int, ...]
+    contacts: tuple[int, ...]
+    author: int | None
+    ip: int | None
+
+
+def fingerprint(comment: Comment, secret: Secret) -> Fingerprint:
+    """The fingerprints of `comment`. Cost is linear in the 16 KiB that are read of the text."""
+    text = admit(comment.text).text
+    words = _words(text)
+    numbers = _minhash(words)
+    return Fingerprint(
+        exact=exact_key(words),
+        signature=b"" if numbers is None else numbers.astype("<u2").tobytes(),
+        bands=() if numbers is None else _band_keys(numbers),
+        contacts=_contacts(text, comment, secret),
+        author=author_key(comment, secret),
+        ip=ip_key(comment.author_ip, secret),
+    )
+
+
+def alike(one: bytes, other: bytes) -> bool:
+    """Whether two signatures belong to nearly the same text."""
+    if not one or len(one) != len(other):
+        return False
+    a, b = np.frombuffer(one, "<u2"), np.frombuffer(other, "<u2")
+    return int(np.count_nonzero(a == b)) >= NEAR * len(a)
+
+
+def exact_text(text: str) -> int:
+    """The fingerprint of a text whose case, spacing, punctuation and disguises do not count."""
+    return exact_key(_words(admit(text).text))
+
+
+def exact_key(words: list[str]) -> int:
+    digest = blake2b(" ".join(words).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def author_key(comment: Comment, secret: Secret) -> int | None:
+    """Who wrote it: the e-mail address, else the name together with the network address.
+
+    A name alone is nobody: otherwise whoever signs as a regular inherits the regular's trust.
+    """
+    email = comment.author_email.strip().casefold()
+    if email:
+        return secret.number("email", email)
+    name = comment.author.strip().casefold()
+    address = comment.author_ip.strip()
+    return secret.number("name", f"{name}\0{address}") if name and address else None
+
+
+def ip_key(address: str, secret: Secret) -> int | None:
+    """The network address, or what was sent in its place."""
+    address = address.strip()
+    if not address:
+        return None
+    try:
+        parsed = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return secret.number("ip", address[:64])
+    mapped = parsed.ipv4_mapped if isinstance(parsed, ipaddress.IPv6Address) else None
+    return secret.number("ip", str(mapped or parsed))
+
+
+def _words(text: str) -> list[str]:
+    if not text.isascii():
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    return _WORD.findall(text.casefold())
+
+
+def _minhash(words: list[str]) -> NDArray[np.uint64] | None:
+    if len(words) < _MIN_WORDS:
+        return None
+    shingles = {
+        zlib.crc32(" ".join(words[k : k + _SHINGLE]).encode())
+        for k in range(len(words) - _SHINGLE + 1)
+    }
+    # 31 bits times 31 bits plus 31 bits stay inside 64; the order of a set does not reach a minimum.
+    hashed = np.fromiter(shingles, np.uint64, len(shingles)) % _PRIME
+    smallest: NDArray[np.uint64] = ((_A * hashed + _B) % _PRIME).min(axis=1)
+    return smallest & np.uint64(0xFFFF)
+
+
+def _band_keys(numbers: NDArray[np.uint64]) -> tuple[int, ...]:
+    packed = numbers.astype("<u2").tobytes()
+    size = 2 * _ROWS
+    return tuple(
+        int.from_bytes(
+            blake2b(bytes([k]) + packed[k * size : (k + 1) * size], digest_size=8).digest(),
+            "big",
+            signed=True,
+        )
+        for k in range(_BANDS)
+    )
+
+
+def _contacts(text: str, comment: Comment, secret: Secret) -> tuple[int, ...]:
+    found: dict[str, None] = {}
+    if "@" in text:
+        for match in _EMAIL.finditer(text):
+            found[f"email {match[0].casefold()}"] = None
+    for source in (text, comment.author_url[:2048]):
+        if "/" in source or "www." in source.casefold():
+            for match in _HOST.finditer(source):
+                host = match[1].casefold().strip(".").removeprefix("www.")
+                found[f"host {host}"] = None
+    for match in _DIGITS.finditer(text):
+        digits = "".join(filter(str.isdecimal, match[0]))
+        found[f"number {digits[-_SIGNIFICANT:]}"] = None
+    return tuple(secret.number("contact", name) for name in list(found)[:_MAX_CONTACTS])

@@ -1,0 +1,150 @@
+"""The service in one process: the model, the database, the secret, and who is known.
+
+Every verb of this package takes a `Guard` first. It is made once when a server starts and knows
+nothing about HTTP, so a script or a test opens one in the same way.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Awaitable
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol, Self, TypeVar
+
+import anyio
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+
+from commentguard.comment import Comment
+from commentguard.errors import CommentGuardError, DataError
+from commentguard.scoring.policy import Policy
+from commentguard.scoring.scorer import Scorer
+from commentguard.service.directory import Directory, look
+from commentguard.service.secret import Secret
+from commentguard.storage import journal
+from commentguard.storage.clock import now
+from commentguard.storage.comments import Stored
+from commentguard.storage.corrections import Correction
+from commentguard.storage.engine import connect
+from commentguard.storage.lane import LaneClosed, LaneFull
+from commentguard.storage.migrate import upgrade
+from commentguard.storage.sites import Site
+from commentguard.storage.store import Store
+from commentguard.verdict import Verdict
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+# A caller gives up after two seconds; both lanes together must stay below.
+_PATIENCE = 0.8
+# How long nobody asks a database that did not answer.
+_PAUSE = 1.0
+
+
+class StorageDown(CommentGuardError):  # noqa: N818 - a state, told to callers as such
+    """The database does not answer. What was asked for was not done, or not known to be done."""
+
+
+class Learner(Protocol):
+    """Who wants to know what people decided. Called inside the transaction of the decision."""
+
+    def corrected(self, connection: Connection, correction: Correction, stored: Stored) -> None:
+        """A correction, or the undo of one, was appended."""
+
+    def forgotten(self, connection: Connection, site_ids: frozenset[str]) -> None:
+        """Comments of these sites were erased; what was learned from them has to go."""
+
+
+class Guard:
+    """See the module. `learner` is the single hook where learning is refreshed."""
+
+    def __init__(self, store: Store, secret: Secret, scorer: Scorer) -> None:
+        self.store, self.secret, self.scorer = store, secret, scorer
+        self.directory = Directory()
+        self.learner: Learner | None = None
+        self.in_flight: set[tuple[str, str]] = set()
+        self._migrated = False
+        self._paused_until = 0.0
+
+    @classmethod
+    def open(cls, home: Path, database_url: str, scorer: Scorer) -> Self:
+        """A guard whose database may be down: it scores at once and stores when it can."""
+        return cls(Store(connect(database_url)), Secret.open(home), scorer)
+
+    def close(self) -> None:
+        """Finish what was accepted."""
+        self.store.close()
+
+    def policy(self, site: Site | None) -> Policy:
+        """The site's policy over the model's.
+
+        A new model may have a `hold` above the site's `discard`. Then nothing is discarded,
+        which is the harmless reading.
+        """
+        base = self.scorer.bundle.policy
+        if site is None or not site.policy:
+            return base
+        try:
+            return base.with_overrides(site.policy)
+        except DataError:
+            return base.with_overrides({**site.policy, "discard": None})
+
+    def judge(self, site: Site | None, comment: Comment) -> Verdict:
+        """The verdict for a site; the one place where a comment meets the model."""
+        if site is not None and not comment.lang and site.lang:
+            comment = replace(comment, lang=site.lang)
+        return self.scorer.score(comment, self.policy(site))
+
+    async def settle(self, work: Awaitable[T]) -> T:
+        """The result of work in the database, or `StorageDown` before the caller gives up.
+
+        A write that times out may still be done later: it was not acknowledged, and a retry
+        under the same idempotency key finds it.
+        """
+        try:
+            with anyio.fail_after(_PATIENCE):
+                return await work
+        except IntegrityError:
+            raise
+        except (SQLAlchemyError, TimeoutError, LaneFull, LaneClosed, OSError) as error:
+            self._paused_until = time.monotonic() + _PAUSE
+            log.warning("storage does not answer: %s", type(error).__name__)
+            raise StorageDown("storage does not answer; try again later") from error
+
+    def storage_up(self) -> bool:
+        """Whether it is worth asking: migrated, and no failure a moment ago."""
+        return self._migrated and time.monotonic() >= self._paused_until
+
+    def require_storage(self) -> None:
+        if not self.storage_up():
+            raise StorageDown("storage does not answer; try again later")
+
+    def migrate(self) -> None:
+        """Bring the schema up to date and note which model answers. Blocks."""
+        upgrade(self.store.engine)
+        model = self.scorer.bundle.describe()
+        with self.store.transaction() as connection:
+            journal.model_served(
+                connection, model["name"], model["version"], model["digest"], now()
+            )
+        self._migrated = True
+
+    async def refresh(self) -> None:
+        """Take notice of sites and keys that changed. Called every few seconds."""
+        if not self._migrated:
+            await anyio.to_thread.run_sync(self.migrate)
+        known = self.directory
+        self.directory = await self.store.read(lambda connection: look(connection, known))
+
+    def refresh_now(self) -> None:
+        """The same, blocking: for start-up and the command line."""
+        if not self._migrated:
+            self.migrate()
+        with self.store.engine.connect() as connection:
+            self.refresh_in(connection)
+
+    def refresh_in(self, connection: Connection) -> None:
+        """The same, in a transaction that the caller holds."""
+        self.directory = look(connection, self.directory)

@@ -1,0 +1,74 @@
+"""Rows of `corrections`: what people said about verdicts. Append-only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from commentguard.storage.tables import corrections
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One decision of a person. `comment_id` is `None` once the comment was erased.
+
+    `kind` tells what it says about the filter: ``false_positive`` (held, but fine), ``miss``
+    (published, but not fine), ``confirmed``, or ``undo`` of the row that `undoes` names.
+    """
+
+    id: int
+    comment_id: str | None
+    site_id: str
+    created_at: int
+    label: str
+    kind: str
+    actor: str
+    source: str
+    note: str
+    status_before: str
+    status_after: str
+    undoes: int | None
+
+
+def add(connection: Connection, **values: Any) -> Correction:
+    """Append a row; `values` are the fields of `Correction` without `id`."""
+    result = connection.execute(insert(corrections).values(**values))
+    key = result.inserted_primary_key
+    assert key is not None
+    return Correction(id=key[0], **values)
+
+
+def of_comment(connection: Connection, comment_id: str) -> Sequence[Correction]:
+    """Everything said about one comment, oldest first."""
+    query = (
+        select(corrections).where(corrections.c.comment_id == comment_id).order_by(corrections.c.id)
+    )
+    return [_correction(row) for row in connection.execute(query)]
+
+
+def of_site(connection: Connection, site_id: str, after: int = 0) -> Sequence[Correction]:
+    """The log of a site in order, rows with `id` above `after`: what learning folds over."""
+    query = (
+        select(corrections)
+        .where(corrections.c.site_id == site_id, corrections.c.id > after)
+        .order_by(corrections.c.id)
+    )
+    return [_correction(row) for row in connection.execute(query)]
+
+
+def standing(connection: Connection, comment_id: str) -> Correction | None:
+    """The correction in force: the last one that was not taken back."""
+    taken_back: set[int] = set()
+    for correction in reversed(of_comment(connection, comment_id)):
+        if correction.undoes is not None:
+            taken_back.add(correction.undoes)
+        elif correction.id not in taken_back:
+            return correction
+    return None
+
+
+def _correction(row: Row[Any]) -> Correction:
+    return Correction(**row._mapping)

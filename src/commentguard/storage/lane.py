@@ -1,0 +1,101 @@
+"""A thread that works on everything that is waiting at once, and answers an event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+J = TypeVar("J")
+R = TypeVar("R")
+
+# A group is bounded so that one reply never waits for thousands of others.
+_GROUP = 512
+# What may wait. Beyond it the caller hears so at once instead of timing out.
+_WAITING = 8192
+
+
+class LaneFull(Exception):  # noqa: N818 - a state, told to callers as 503
+    """More is waiting than can be answered in time."""
+
+
+class LaneClosed(Exception):  # noqa: N818 - as above
+    """The lane no longer takes work."""
+
+
+class Lane(Generic[J, R]):
+    """Calls `work(jobs)` in a thread of its own; an exception in the results is raised by `submit`.
+
+    The thread starts with the first job, so that a process that forks before serving has none.
+    """
+
+    def __init__(self, name: str, work: Callable[[list[J]], Sequence[R | BaseException]]) -> None:
+        self._name, self._work = name, work
+        self._jobs: deque[tuple[J, asyncio.Future[R], asyncio.AbstractEventLoop]] = deque()
+        self._ready = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._closed = False
+
+    async def submit(self, job: J) -> R:
+        """The result of `job`. Cancelling the caller does not take the job back."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[R] = loop.create_future()
+        with self._ready:
+            if self._closed:
+                raise LaneClosed(self._name)
+            if len(self._jobs) >= _WAITING:
+                raise LaneFull(self._name)
+            self._jobs.append((job, future, loop))
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
+                self._thread.start()
+            self._ready.notify()
+        return await future
+
+    def waiting(self) -> int:
+        return len(self._jobs)
+
+    def close(self) -> None:
+        """Take no more, finish what was taken, and return when that is done."""
+        with self._ready:
+            self._closed = True
+            self._ready.notify()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _run(self) -> None:
+        while True:
+            with self._ready:
+                while not self._jobs and not self._closed:
+                    self._ready.wait()
+                if not self._jobs:
+                    return
+                group = [self._jobs.popleft() for _ in range(min(_GROUP, len(self._jobs)))]
+            results: Sequence[R | BaseException]
+            try:
+                results = self._work([job for job, _, _ in group])
+            except Exception as error:
+                results = [error] * len(group)
+            answers: dict[
+                asyncio.AbstractEventLoop, list[tuple[asyncio.Future[R], R | BaseException]]
+            ] = {}
+            for (_, future, loop), result in zip(group, results, strict=True):
+                answers.setdefault(loop, []).append((future, result))
+            for loop, pairs in answers.items():
+                try:
+                    loop.call_soon_threadsafe(_settle, pairs)
+                except RuntimeError:
+                    # The loop has gone, and with it everybody who could have read the answer.
+                    continue
+
+
+def _settle(pairs: list[tuple[asyncio.Future[R], R | BaseException]]) -> None:
+    for future, result in pairs:
+        if future.done():
+            continue
+        if isinstance(result, BaseException):
+            future.set_exception(result)
+        else:
+            future.set_result(result)

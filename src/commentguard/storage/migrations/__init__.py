@@ -1,0 +1,1 @@
+"""Alembic migrations, forward only; each is tried on both databases."""

@@ -1,0 +1,112 @@
+"""Rows of `posts`: versions of what comments are about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from commentguard.storage.tables import comments, posts
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One version of a post."""
+
+    id: str
+    site_id: str
+    permalink: str
+    title: str
+    text: str
+    tags: tuple[str, ...]
+    seen_at: int
+
+
+def version_id(site_id: str, permalink: str, title: str, text: str, tags: Sequence[str]) -> str:
+    """The same content under the same permalink has the same identifier, so it is stored once."""
+    parts = (site_id, permalink, title, text, *tags)
+    # Length before content: otherwise ("ab", "c") and ("a", "bc") would be one post.
+    packed = b"".join(
+        len(piece).to_bytes(8, "big") + piece for piece in (part.encode() for part in parts)
+    )
+    return blake2b(packed, digest_size=16).hexdigest()
+
+
+def place(permalink: str) -> int:
+    """The permalink as an indexable number."""
+    digest = blake2b(permalink.encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def current(connection: Connection, site_id: str, permalink: str) -> Post | None:
+    """The version seen last."""
+    row = connection.execute(
+        select(posts)
+        .where(posts.c.site_id == site_id, posts.c.place == place(permalink))
+        .order_by(posts.c.seen_at.desc())
+        .limit(1)
+    ).first()
+    return _post(row) if row else None
+
+
+def by_id(connection: Connection, post_id: str) -> Post | None:
+    row = connection.execute(select(posts).where(posts.c.id == post_id)).first()
+    return _post(row) if row else None
+
+
+def keep(connection: Connection, post: Post) -> bool:
+    """Store a version, or mark it as the current one. Returns whether it is new."""
+    if _touch(connection, post):
+        return False
+    try:
+        with connection.begin_nested():
+            connection.execute(
+                insert(posts).values(
+                    id=post.id, site_id=post.site_id, place=place(post.permalink),
+                    permalink=post.permalink, title=post.title, text=post.text,
+                    tags=list(post.tags), seen_at=post.seen_at,
+                )
+            )  # fmt: skip
+    except IntegrityError:
+        # Another process stored the same version in between.
+        _touch(connection, post)
+        return False
+    return True
+
+
+def drop_unused(connection: Connection, before: int) -> int:
+    """Delete superseded versions, last seen before `before`, that no comment points at.
+
+    The current version of a post stays however old it is: the next comment is judged by it.
+    """
+    used = select(comments.c.id).where(comments.c.post_id == posts.c.id).exists()
+    later = posts.alias("later")
+    superseded = (
+        select(later.c.id)
+        .where(
+            later.c.site_id == posts.c.site_id,
+            later.c.place == posts.c.place,
+            later.c.seen_at > posts.c.seen_at,
+        )
+        .exists()
+    )
+    return connection.execute(
+        delete(posts).where(posts.c.seen_at < before, ~used, superseded)
+    ).rowcount
+
+
+def _touch(connection: Connection, post: Post) -> bool:
+    found = connection.execute(
+        update(posts).where(posts.c.id == post.id).values(seen_at=post.seen_at)
+    )
+    return bool(found.rowcount)
+
+
+def _post(row: Row[Any]) -> Post:
+    return Post(
+        row.id, row.site_id, row.permalink, row.title, row.text, tuple(row.tags), row.seen_at
+    )

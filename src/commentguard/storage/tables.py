@@ -1,0 +1,232 @@
+"""The schema, as SQLAlchemy Core metadata.
+
+Times are whole milliseconds since 1970 in UTC: the same number in SQLite and in PostgreSQL, with
+no time zone to lose. Identifiers of comments begin with their time of arrival, so that the
+primary key grows at one end. What a request carried and no column here names is not kept.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+# Named constraints, because a migration can only drop what has a name.
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+# SQLite counts up only a column that is spelled INTEGER.
+_COUNTER = BigInteger().with_variant(Integer, "sqlite")
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("value", BigInteger, nullable=False),
+)
+"""Counters that processes compare to see whether something changed (`directory`)."""
+
+sites = Table(
+    "sites",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("lang", String(64), nullable=False),
+    Column("policy", JSON, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+)
+
+keys = Table(
+    "keys",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("site_id", String(64), ForeignKey("sites.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("scopes", String(64), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger),
+    Column("revoked_at", BigInteger),
+    Index(None, "site_id"),
+)
+
+posts = Table(
+    "posts",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("site_id", String(64), ForeignKey("sites.id", ondelete="CASCADE"), nullable=False),
+    Column("place", BigInteger, nullable=False),
+    Column("permalink", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("tags", JSON, nullable=False),
+    Column("seen_at", BigInteger, nullable=False),
+    Index(None, "site_id", "place", "seen_at"),
+)
+"""Versions of posts, never changed: a comment points at the version it was judged against.
+
+`place` is a hash of the permalink, because PostgreSQL cannot index a text of any length.
+"""
+
+comments = Table(
+    "comments",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("site_id", String(64), ForeignKey("sites.id", ondelete="CASCADE"), nullable=False),
+    Column("received_at", BigInteger, nullable=False),
+    Column("client_id", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("author_email", Text, nullable=False),
+    Column("author_url", Text, nullable=False),
+    Column("permalink", Text, nullable=False),
+    Column("fields", JSON, nullable=False),
+    Column("post_id", String(32), ForeignKey("posts.id")),
+    Column("author_key", BigInteger),
+    Column("ip_key", BigInteger),
+    Column("exact", BigInteger, nullable=False),
+    Column("signature", LargeBinary),
+    Column("source", String(16), nullable=False),
+    Column("action", String(16), nullable=False),
+    Column("label", String(16), nullable=False),
+    Column("probability", Float, nullable=False),
+    Column("codes", Text, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("decided_by", Text, nullable=False),
+    Column("decided_at", BigInteger),
+    Index(None, "site_id", "status", "received_at", "id"),
+    Index(None, "site_id", "status", "probability", "id"),
+    Index(None, "site_id", "author_key"),
+    Index(None, "exact"),
+    Index(None, "status", "received_at"),
+    Index(None, "post_id"),
+)
+
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", BigInteger, primary_key=True, autoincrement=False),
+    Column(
+        "comment_id", String(32), ForeignKey("comments.id", ondelete="CASCADE"), primary_key=True
+    ),
+    Index(None, "comment_id"),
+    sqlite_with_rowid=False,
+)
+"""MinHash bands: comments that share one are candidates for near duplicates."""
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("contact", BigInteger, primary_key=True, autoincrement=False),
+    Column(
+        "comment_id", String(32), ForeignKey("comments.id", ondelete="CASCADE"), primary_key=True
+    ),
+    Index(None, "comment_id"),
+    sqlite_with_rowid=False,
+)
+"""Keyed hashes of telephone numbers, addresses and hosts that a comment offers."""
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column("id", _COUNTER, primary_key=True, autoincrement=True),
+    Column("comment_id", String(32), ForeignKey("comments.id", ondelete="CASCADE"), nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("action", String(16), nullable=False),
+    Column("label", String(16), nullable=False),
+    Column("probability", Float, nullable=False),
+    Column("log_odds", Float, nullable=False),
+    Column("model_digest", String(64), nullable=False),
+    Column("body", JSON, nullable=False),
+    Index(None, "comment_id", "id"),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", _COUNTER, primary_key=True, autoincrement=True),
+    Column("comment_id", String(32), ForeignKey("comments.id", ondelete="SET NULL")),
+    Column("site_id", String(64), ForeignKey("sites.id", ondelete="CASCADE"), nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("label", String(16), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("source", String(16), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("status_before", String(16), nullable=False),
+    Column("status_after", String(16), nullable=False),
+    Column("undoes", BigInteger),
+    Index(None, "comment_id", "id"),
+    Index(None, "site_id", "id"),
+)
+"""Append-only: an undo is a row that names the row it takes back."""
+
+models = Table(
+    "models",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("first_served_at", BigInteger, nullable=False),
+    Column("last_served_at", BigInteger, nullable=False),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", _COUNTER, primary_key=True, autoincrement=True),
+    Column("kind", String(32), nullable=False),
+    Column("started_at", BigInteger, nullable=False),
+    Column("finished_at", BigInteger),
+    Column("outcome", JSON, nullable=False),
+    Index(None, "kind", "id"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", _COUNTER, primary_key=True, autoincrement=True),
+    Column("at", BigInteger, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("action", String(32), nullable=False),
+    Column("site_id", String(64), nullable=False),
+    Column("target", Text, nullable=False),
+    Column("detail", JSON, nullable=False),
+    Index(None, "site_id", "id"),
+)
+"""Who did what. No foreign keys: a line outlives the site it is about."""
+
+idempotency = Table(
+    "idempotency",
+    metadata,
+    Column("key_id", String(16), primary_key=True),
+    Column("token", String(255), primary_key=True),
+    Column("fingerprint", String(64), nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("comment_id", String(32), nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("answer", Text, nullable=False),
+    Index(None, "created_at"),
+    Index(None, "comment_id"),
+)
+
+# Order in which rows of one transaction may be inserted: what is pointed at comes first.
+INSERT_ORDER: tuple[Table, ...] = tuple(metadata.sorted_tables)

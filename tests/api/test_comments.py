@@ -1,0 +1,195 @@
+"""Comments that are kept: over HTTP, with retries, corrections, posts and policy."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from commentguard.server.config import Config
+from commentguard.testing.serving import Served, served
+
+ADVERT = {
+    "id": "c-17",
+    "text": "Call us now on 01632 960 148 for a free quote. Serving Leeds, Bradford and Wakefield.",
+    "author": "Slate Roofing Leeds",
+}
+
+
+def test_a_held_comment_is_corrected_and_shows_it(server: Served) -> None:
+    made = server.client.post("/v1/comments", json=ADVERT, headers=server.auth())
+    assert made.status_code == 201
+    body = made.json()
+    assert (body["status"], body["client_id"], body["degraded"]) == ("held", "c-17", False)
+    path = made.headers["location"]
+    said = server.client.post(
+        f"{path}/correction", json={"label": "ham", "note": "our own roofer"}, headers=server.auth()
+    )
+    assert said.status_code == 200
+    assert said.json()["status"] == "published"
+    seen = server.client.get(path, headers=server.auth()).json()
+    assert seen["status"] == "published"
+    assert seen["verdict"] == body["verdict"]
+    (correction,) = seen["corrections"]
+    assert (correction["kind"], correction["note"]) == ("false_positive", "our own roofer")
+    assert correction["actor"].startswith("key:")
+
+
+def test_a_retry_stores_nothing_and_answers_the_same(server: Served) -> None:
+    headers = {**server.auth(), "Idempotency-Key": "retry-1"}
+    first = server.client.post("/v1/comments", json=ADVERT, headers=headers)
+    again = server.client.post("/v1/comments", json=ADVERT, headers=headers)
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json() == again.json()
+    assert again.headers["idempotent-replayed"] == "true"
+    other = server.client.post("/v1/comments", json={"text": "else"}, headers=headers)
+    assert other.status_code == 422
+    assert other.json()["type"].endswith("/idempotency-mismatch")
+    # The token belongs to the key that used it.
+    elsewhere = {**server.auth("other"), "Idempotency-Key": "retry-1"}
+    assert server.client.post("/v1/comments", json=ADVERT, headers=elsewhere).status_code == 201
+
+
+def test_a_token_in_flight_is_a_conflict(server: Served) -> None:
+    key_id = server.keys["usual"].split("_")[1]
+    server.guard.in_flight.add((key_id, "busy"))
+    headers = {**server.auth(), "Idempotency-Key": "busy"}
+    answer = server.client.post("/v1/comments", json=ADVERT, headers=headers)
+    assert answer.status_code == 409
+    assert answer.json()["type"].endswith("/idempotency-in-flight")
+
+
+@pytest.mark.parametrize("token", ["", "a" * 256, "\xe9"])
+def test_an_odd_token_is_refused(server: Served, token: str) -> None:
+    shown = {name.encode(): value.encode() for name, value in server.auth().items()}
+    headers = {**shown, b"Idempotency-Key": token.encode("latin-1")}
+    answer = server.client.post("/v1/comments", json=ADVERT, headers=headers)
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        ({}, "/label"),
+        ({"label": "fine"}, "/label"),
+        ({"label": ["ham"]}, "/label"),
+        ({"label": "ham", "note": 5}, "/note"),
+        ({"label": "ham", "note": "x" * 1001}, "/note"),
+    ],
+)
+def test_a_bad_correction_names_its_field(server: Served, body: object, pointer: str) -> None:
+    answer = server.client.post("/v1/comments/x/correction", json=body, headers=server.auth())
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == pointer
+
+
+def test_a_comment_is_judged_against_the_post_at_its_permalink(server: Served) -> None:
+    post = {
+        "permalink": "https://blog.example/p",
+        "title": "Roofs",
+        "text": "Slate.",
+        "tags": ["a"],
+    }
+    told = server.client.put("/v1/posts", json=post, headers=server.auth())
+    assert told.json()["changed"] is True
+    assert (
+        server.client.put("/v1/posts", json=post, headers=server.auth()).json()["changed"] is False
+    )
+    full = {**ADVERT, "permalink": post["permalink"], "post_title": "Roofs", "post_text": "Slate.",
+            "post_tags": ["a"], "author_approved": 0, "near_duplicates": 0, "same_contact_seen": 0}  # fmt: skip
+    short = {**ADVERT, "permalink": post["permalink"], "author_approved": 0, "near_duplicates": 0,
+             "same_contact_seen": 0}  # fmt: skip
+    answers = [
+        server.client.post("/v1/comments", json=body, headers=server.auth()).json()["verdict"]
+        for body in (full, short)
+    ]
+    assert answers[0]["log_odds"] == answers[1]["log_odds"]
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        ({}, "/permalink"),
+        ({"permalink": ""}, "/permalink"),
+        ({"permalink": 5}, "/permalink"),
+        ({"permalink": "x", "text": []}, "/text"),
+        ({"permalink": "x", "tags": "a"}, "/tags"),
+        ({"permalink": "x", "tags": [1]}, "/tags"),
+    ],
+)
+def test_a_bad_post_names_its_field(server: Served, body: object, pointer: str) -> None:
+    answer = server.client.put("/v1/posts", json=body, headers=server.auth())
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == pointer
+
+
+def test_a_policy_changes_what_is_held(server: Served) -> None:
+    changed = server.client.put("/v1/site/policy", json={"hold": 1.0}, headers=server.auth("admin"))
+    assert changed.json()["overrides"] == {"hold": 1.0}
+    verdict = server.client.post("/v1/score", json=ADVERT, headers=server.auth()).json()
+    assert (verdict["action"], verdict["policy"]["hold"]) == ("publish", 1.0)
+    back = server.client.put("/v1/site/policy", json={}, headers=server.auth("admin"))
+    assert back.json()["overrides"] == {}
+    verdict = server.client.post("/v1/score", json=ADVERT, headers=server.auth()).json()
+    assert verdict["action"] == "hold"
+
+
+@pytest.mark.parametrize(
+    ("policy", "pointer"),
+    [
+        ({"hold": "high"}, "/hold"),
+        ({"hold": None}, "/hold"),
+        ({"hold": True}, "/hold"),
+        ({"hold": 1.5}, "/hold"),
+        ({"hold": 0.9, "discard": 0.5}, "/discard"),
+        ({"allow_promotional": 1}, "/allow_promotional"),
+        ({"treshold": 0.5}, "/treshold"),
+        ({"a/b": 1}, "/a~1b"),
+    ],
+)
+def test_a_bad_policy_names_its_field(server: Served, policy: object, pointer: str) -> None:
+    answer = server.client.put("/v1/site/policy", json=policy, headers=server.auth("admin"))
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == pointer
+
+
+def test_the_serving_model_is_listed(server: Served) -> None:
+    answer = server.client.get("/v1/models", headers=server.auth()).json()
+    (model,) = answer["models"]
+    assert model["serving"]
+    assert model["digest"] == answer["serving"]["digest"]
+
+
+def test_without_storage_scores_go_on_and_nothing_is_acknowledged(tmp_path: Path) -> None:
+    with served(Config(home=tmp_path, rate=0)) as server:
+        made = server.client.post("/v1/comments", json=ADVERT, headers=server.auth()).json()
+        server.guard.store.close()
+        degraded = server.client.post("/v1/comments", json=ADVERT, headers=server.auth())
+        assert degraded.status_code == 200
+        assert degraded.json()["degraded"] is True
+        assert "location" not in degraded.headers
+        assert (
+            server.client.post("/v1/score", json=ADVERT, headers=server.auth()).status_code == 200
+        )
+        refused = server.client.get(f"/v1/comments/{made['id']}", headers=server.auth())
+        assert refused.status_code == 503
+        assert refused.headers["retry-after"]
+        assert server.client.get("/readyz").json()["status"] == "degraded"
+        assert "commentguard_storage_up 0.0" in server.client.get("/metrics").text
+
+
+def test_metrics_tell_verdicts_corrections_and_the_queue(tmp_path: Path) -> None:
+    with served(Config(home=tmp_path, rate=0)) as server:
+        made = server.client.post("/v1/comments", json=ADVERT, headers=server.auth()).json()
+        text = server.client.get("/metrics").text
+        assert 'commentguard_queue_depth{site="blog"} 1.0' in text
+        assert 'commentguard_verdicts_total{action="hold",site="blog"}' in text
+        path = f"/v1/comments/{made['id']}/correction"
+        server.client.post(path, json={"label": "spam"}, headers=server.auth())
+        text = server.client.get("/metrics").text
+        assert 'commentguard_queue_depth{site="blog"} 0.0' in text
+        assert 'commentguard_corrections_total{kind="confirmed",site="blog"}' in text
+        assert 'endpoint="/v1/comments/{comment_id}/correction"' in text
+        assert "commentguard_model{" in text
+        assert json.dumps(ADVERT["author"]) not in text

@@ -1,0 +1,143 @@
+"""The HTTP face: verdicts, refusals in one shape, and nothing that makes it fall over."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from commentguard.server.app import make_app
+from commentguard.server.config import Config
+from commentguard.testing.serving import Served
+
+ADVERT = {
+    "text": "Call us now on 01632 960 148 for a free quote. Serving Leeds, Bradford and Wakefield.",
+    "author": "Slate Roofing Leeds",
+}
+
+
+def test_a_verdict_has_its_reasons_and_names_its_model(server: Served) -> None:
+    answer = server.client.post("/v1/score", json=ADVERT, headers=server.auth())
+    verdict = answer.json()
+    assert answer.status_code == 200
+    assert verdict["action"] == "hold"
+    for reason in verdict["reasons"]:
+        for span in reason["spans"]:
+            assert ADVERT["text"][span["start"] : span["end"]] == span["text"]
+    assert verdict["model"] == server.client.get("/readyz").json()["model"]
+
+
+def test_the_library_and_the_service_agree(server: Served) -> None:
+    from commentguard import Comment, load
+
+    answered = server.client.post("/v1/score", json=ADVERT, headers=server.auth()).json()
+    own = load().score(Comment.from_mapping(ADVERT)).to_mapping(ADVERT["text"])
+    assert answered == json.loads(json.dumps(own))
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"", 400),
+        (b"{", 400),
+        (b'{"text": NaN}', 400),
+        (b'{"text": "\\ud800"}', 400),
+        (b'\xff\xfe{"text": "x"}', 400),
+        (b"[" * 5000, 400),
+        (b'{"text":' + b'{"a":' * 3000 + b"1" + b"}" * 3001, 400),
+        (b"[]", 422),
+        (b"7", 422),
+        (b"{}", 422),
+        (b'{"text": 5}', 422),
+        (b'{"text": null}', 200),
+        (b'{"text": "x", "post_tags": [[1]]}', 422),
+        (b'{"text": "x", "author_approved": -1}', 422),
+        (b'{"text": "x", "author_approved": 1e999}', 400),
+        (b'{"text": "x", "unknown": {"deep": []}}', 200),
+        (b'{"text": "\\u0000\\u202e\\ufeff"}', 200),
+        (b'{"text": ""}', 200),
+    ],
+)
+def test_bad_input_is_refused_and_odd_input_is_scored(
+    server: Served, body: bytes, status: int
+) -> None:
+    answer = server.client.post("/v1/score", content=body, headers=server.auth())
+    assert answer.status_code == status, answer.text
+    if status != 200:
+        problem = answer.json()
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert problem["status"] == status
+        assert {"type", "title", "detail"} <= set(problem)
+
+
+def test_the_offending_field_is_named(server: Served) -> None:
+    answer = server.client.post(
+        "/v1/score", json={"text": "x", "seconds_on_page": "soon"}, headers=server.auth()
+    )
+    assert answer.json()["errors"][0]["pointer"] == "/seconds_on_page"
+
+
+def test_long_bodies_are_refused_while_they_stream(server: Served) -> None:
+    def endless() -> Iterator[bytes]:
+        for _ in range(400):
+            yield b" " * 1024
+
+    assert (
+        server.client.post("/v1/score", content=endless(), headers=server.auth()).status_code == 413
+    )
+    assert (
+        server.client.post("/v1/score", content=b" " * 300_000, headers=server.auth()).status_code
+        == 413
+    )
+
+
+def test_health(server: Served, tmp_path: Path) -> None:
+    assert server.client.get("/livez").json() == {"status": "ok"}
+    assert server.client.get("/readyz").json()["status"] == "ok"
+    unstarted = TestClient(make_app(Config(home=tmp_path)))
+    assert unstarted.get("/readyz").status_code == 503
+
+
+def test_what_is_not_there_is_a_problem_too(server: Served) -> None:
+    for answer in (server.client.get("/v1/nope"), server.client.get("/v1/score")):
+        assert answer.status_code in (404, 405)
+        assert answer.headers["content-type"] == "application/problem+json"
+
+
+BATCH = [ADVERT, {"text": "Mine grew in a bucket."}, {"text": 5}, "no comment", {"author": "x"}]
+
+
+def test_a_batch_keeps_its_order_and_survives_bad_items(server: Served) -> None:
+    answer = server.client.post(
+        "/v1/comments:batchScore", json={"comments": BATCH}, headers=server.auth()
+    )
+    results = answer.json()["results"]
+    assert answer.status_code == 200
+    assert [next(iter(item)) for item in results] == ["verdict"] * 2 + ["problem"] * 3
+    for row, item in zip(BATCH[:2], results[:2], strict=True):
+        single = server.client.post("/v1/score", json=row, headers=server.auth()).json()
+        assert item["verdict"] == single
+    assert results[2]["problem"]["errors"][0]["pointer"] == "/text"
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"comments": {}}, {"comments": None}, {"comments": [{"text": "x"}] * 257}]
+)
+def test_a_bad_batch_is_refused(server: Served, body: object) -> None:
+    answer = server.client.post("/v1/comments:batchScore", json=body, headers=server.auth())
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "/comments"
+
+
+def test_a_compressed_body_is_refused(server: Served) -> None:
+    headers = {**server.auth(), "Content-Encoding": "gzip"}
+    assert server.client.post("/v1/score", content=b"x", headers=headers).status_code == 415
+
+
+def test_the_description_is_checked_in(server: Served) -> None:
+    """`docs/openapi.json` is what clients generate code from: a change must be seen in review."""
+    checked_in = Path(__file__).parents[2] / "docs" / "openapi.json"
+    assert server.client.get("/openapi.json").json() == json.loads(checked_in.read_text("utf-8"))

@@ -1,0 +1,136 @@
+"""Corrections: an append-only log, a status that follows it, one hook for learning."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from sqlalchemy import Connection
+
+from commentguard.comment import Comment
+from commentguard.service.correct import Corrected, NotFound, correct, undo
+from commentguard.service.guard import Guard, StorageDown
+from commentguard.service.once import Once, Replayed
+from commentguard.service.receive import Received, receive
+from commentguard.storage import comments, corrections, journal
+from commentguard.storage.comments import Status, Stored
+from commentguard.storage.corrections import Correction
+from commentguard.verdict import Label
+
+ADVERT = Comment(text="Call us now on 01632 960 148 for a free quote. Serving Leeds and Bradford.")
+
+
+@pytest.fixture
+def held(guard: Guard) -> str:
+    received = asyncio.run(receive(guard, guard.directory.sites["blog"], ADVERT))
+    assert isinstance(received, Received)
+    return received.id
+
+
+def say(guard: Guard, comment_id: str, label: Label, site: str = "blog") -> Corrected:
+    done = asyncio.run(correct(guard, guard.directory.sites[site], comment_id, label, actor="ann"))
+    assert isinstance(done, Corrected)
+    return done
+
+
+def status(guard: Guard, comment_id: str) -> Status:
+    with guard.store.engine.connect() as connection:
+        stored = comments.find(connection, comment_id)
+    assert stored is not None
+    return stored.status
+
+
+def log_of(guard: Guard, comment_id: str) -> list[Correction]:
+    with guard.store.engine.connect() as connection:
+        return list(corrections.of_comment(connection, comment_id))
+
+
+def test_a_false_positive_is_published_and_noted(guard: Guard, held: str) -> None:
+    done = say(guard, held, Label.HAM)
+    assert done.correction.kind == "false_positive"
+    assert status(guard, held) is Status.PUBLISHED
+    with guard.store.engine.connect() as connection:
+        line = journal.audit_of(connection, "blog")[0]
+    assert (line.actor, line.action, line.target) == ("ann", "comment.false_positive", held)
+    assert "01632" not in str(tuple(line))
+
+
+def test_agreeing_with_the_filter_is_a_confirmation(guard: Guard, held: str) -> None:
+    assert say(guard, held, Label.PROMOTIONAL).correction.kind == "confirmed"
+    assert status(guard, held) is Status.REJECTED
+
+
+def test_saying_it_twice_changes_nothing(guard: Guard, held: str) -> None:
+    say(guard, held, Label.SPAM)
+    assert not say(guard, held, Label.SPAM).changed
+    assert len(log_of(guard, held)) == 1
+
+
+def test_a_change_of_mind_is_a_second_row(guard: Guard, held: str) -> None:
+    say(guard, held, Label.SPAM)
+    say(guard, held, Label.HAM)
+    assert [row.label for row in log_of(guard, held)] == ["spam", "ham"]
+    assert status(guard, held) is Status.PUBLISHED
+
+
+def test_undo_restores_and_keeps_the_log(guard: Guard, held: str) -> None:
+    site = guard.directory.sites["blog"]
+    say(guard, held, Label.HAM)
+    done = asyncio.run(undo(guard, site, held, actor="ann", source="desk"))
+    assert done.status is Status.HELD
+    assert [row.kind for row in log_of(guard, held)] == ["false_positive", "undo"]
+    with guard.store.engine.connect() as connection:
+        stored = comments.find(connection, held)
+        assert corrections.standing(connection, held) is None
+    assert stored is not None
+    assert stored.decided_by == ""
+    with pytest.raises(NotFound):
+        asyncio.run(undo(guard, site, held, actor="ann", source="desk"))
+
+
+def test_another_sites_comment_does_not_exist(guard: Guard, held: str) -> None:
+    with pytest.raises(NotFound):
+        say(guard, held, Label.HAM, site="other")
+    with pytest.raises(NotFound):
+        say(guard, "0" * 32, Label.HAM)
+    assert status(guard, held) is Status.HELD
+
+
+def test_a_token_records_once(guard: Guard, held: str) -> None:
+    once = Once.of("key", "token", b"body")
+    site = guard.directory.sites["blog"]
+    asyncio.run(correct(guard, site, held, Label.HAM, actor="ann", once=once))
+    say(guard, held, Label.SPAM)
+    again = asyncio.run(correct(guard, site, held, Label.HAM, actor="ann", once=once))
+    assert isinstance(again, Replayed)
+    assert status(guard, held) is Status.REJECTED
+
+
+def test_learning_hears_in_the_same_transaction(guard: Guard, held: str) -> None:
+    """When learning fails, the correction is not half done."""
+
+    class Pupil:
+        heard: list[tuple[str, str]] = []  # noqa: RUF012 - one pupil
+
+        def corrected(self, connection: Connection, correction: Correction, stored: Stored) -> None:
+            if correction.label == "spam":
+                raise ValueError("cannot learn this")
+            self.heard.append((correction.label, stored.comment.text))
+
+        def forgotten(self, connection: Connection, site_ids: frozenset[str]) -> None:
+            raise AssertionError("nothing was erased")
+
+    pupil = Pupil()
+    guard.learner = pupil
+    say(guard, held, Label.HAM)
+    assert pupil.heard == [("ham", ADVERT.text)]
+    with pytest.raises(ValueError, match="cannot learn"):
+        say(guard, held, Label.SPAM)
+    assert status(guard, held) is Status.PUBLISHED
+    assert len(log_of(guard, held)) == 1
+
+
+def test_without_storage_it_says_so(guard: Guard, held: str) -> None:
+    guard.store.close()
+    with pytest.raises(StorageDown):
+        say(guard, held, Label.HAM)

@@ -1,0 +1,54 @@
+"""The migrations make the schema that the code describes, and refuse what they do not know."""
+
+from __future__ import annotations
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from commentguard.errors import DataError
+from commentguard.storage.engine import connect
+from commentguard.storage.migrate import revision, upgrade
+from commentguard.storage.tables import metadata
+
+
+def test_an_empty_database_becomes_what_the_code_describes(database_url: str) -> None:
+    engine = connect(database_url)
+    upgrade(engine)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    engine.dispose()
+
+
+def test_a_second_upgrade_does_nothing(database_url: str) -> None:
+    engine = connect(database_url)
+    upgrade(engine)
+    upgrade(engine)
+    with engine.connect() as connection:
+        assert revision(connection)
+    engine.dispose()
+
+
+def test_a_newer_database_is_refused(database_url: str) -> None:
+    engine = connect(database_url)
+    upgrade(engine)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(DataError, match="newer"):
+        upgrade(engine)
+    engine.dispose()
+
+
+def test_sqlite_survives_a_power_cut_by_its_settings(tmp_path: object) -> None:
+    engine = connect(f"sqlite:///{tmp_path}/x.db")
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    engine.dispose()
+
+
+@pytest.mark.parametrize("url", ["mysql://x/y", "nonsense", "sqlite"])
+def test_other_databases_are_refused(url: str) -> None:
+    with pytest.raises(DataError):
+        connect(url)
