@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commentguard.features.conjunctions import CONJUNCTIONS, conjoin
+from commentguard.features.conjunctions import CONJUNCTIONS, Conjoiner
 from commentguard.features.encoder import Encoder
 
 
@@ -14,7 +14,8 @@ def test_every_named_column_exists() -> None:
 
 def test_both_sides_are_needed_and_a_reader_weakens_it() -> None:
     def first(**values: float) -> float:
-        return conjoin({k.replace("__", "."): v for k, v in values.items()})[0]
+        names = [name.replace("__", ".") for name in values]
+        return Conjoiner(names)(list(values.values()))[0]
 
     assert first(phone_number__possible=1.0) == 0.0
     assert first(phone_number__possible=1.0, call_to_action__strong=0.5) == 0.5

@@ -56,18 +56,38 @@ CONJUNCTIONS: tuple[Conjunction, ...] = (
 )  # fmt: skip
 
 
-def conjoin(values: dict[str, float], wanted: Sequence[Conjunction] = CONJUNCTIONS) -> list[float]:
-    """The value of each conjunction, given every column by its full name.
+class Conjoiner:
+    """Conjunctions of values in a fixed order, without a look-up by name for each comment.
 
-    A column missing from `values` counts as 0.
+    `names` are the full names of the values; a column that is not among them counts as 0.
     """
-    get = values.get
-    found = []
-    for one in wanted:
-        value = max(get(name, 0.0) for name in one.left)
-        if value:
-            value *= max(get(name, 0.0) for name in one.right)
-            for name in one.unless if value else ():
-                value *= 1.0 - get(name, 0.0)
-        found.append(value)
-    return found
+
+    def __init__(self, names: Sequence[str], wanted: Sequence[Conjunction] = CONJUNCTIONS) -> None:
+        place = {name: k for k, name in enumerate(names)}
+
+        def places(columns: tuple[str, ...]) -> tuple[int, ...]:
+            return tuple(place[name] for name in columns if name in place)
+
+        # Several conjunctions share a side, which is then asked for once.
+        sides = dict.fromkeys(places(one.left) for one in wanted)
+        order = {side: k for k, side in enumerate(sides)}
+        self._sides = tuple(sides)
+        self._declared = [
+            (order[places(one.left)], places(one.right), places(one.unless)) for one in wanted
+        ]
+        self._nothing = [0.0] * len(wanted)
+
+    def __call__(self, values: Sequence[float]) -> list[float]:
+        """The value of each conjunction."""
+        strengths = [max([values[k] for k in side], default=0.0) for side in self._sides]
+        if not any(strengths):
+            return self._nothing
+        found = []
+        for left, right, unless in self._declared:
+            value = strengths[left]
+            if value:
+                value *= max([values[k] for k in right], default=0.0)
+                for k in unless if value else ():
+                    value *= 1.0 - values[k]
+            found.append(value)
+        return found

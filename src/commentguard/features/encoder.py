@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from commentguard.comment import Comment
 from commentguard.evidence import Column, Reading, Signal
-from commentguard.features.conjunctions import CONJUNCTIONS, conjoin
+from commentguard.features.conjunctions import CONJUNCTIONS, Conjoiner
 from commentguard.features.ngrams import Grams, grams
 from commentguard.signals import SIGNALS
 from commentguard.text.document import Document
@@ -50,7 +51,7 @@ class Encoder:
         self.signals = tuple(signals)
         names = [f"{s.name}.{c.name}" for s in self.signals for c in s.columns]
         declared = [c for s in self.signals for c in s.columns]
-        self._signal_names = tuple(names)
+        self._conjoin = Conjoiner(names)
         names += [f"together.{c.name}" for c in CONJUNCTIONS]
         declared += [Column(c.name, c.code) for c in CONJUNCTIONS]
         self.columns: dict[str, Column] = dict(zip(names, declared, strict=True))
@@ -58,12 +59,11 @@ class Encoder:
     def encode(self, comments: Sequence[Comment]) -> Encoded:
         """Read a batch. Order is kept; an empty batch gives empty arrays."""
         documents = tuple(map(Document, comments))
-        readings = tuple(tuple(s.read(doc) for s in self.signals) for doc in documents)
-        dense = np.zeros((len(documents), len(self.columns)))
-        for row, answers in enumerate(readings):
-            values = [value for answer in answers for value in answer.values]
-            together = conjoin(dict(zip(self._signal_names, values, strict=True)))
-            dense[row] = values + together
+        readings = tuple(tuple([s.read(doc) for s in self.signals]) for doc in documents)
+        rows = [list(chain.from_iterable([r.values for r in answers])) for answers in readings]
+        for values in rows:
+            values += self._conjoin(values)
+        dense = np.array(rows, dtype=np.float64).reshape(len(rows), len(self.columns))
         segments = [(row, a, b) for row, doc in enumerate(documents) for a, b in doc.segments]
         return Encoded(
             documents,

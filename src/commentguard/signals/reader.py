@@ -35,4 +35,9 @@ class Reader:
 
     def read(self, doc: Document) -> Reading:
         hits = doc.hits
-        return Reading(tuple(min(1.0, len(hits[name]) / 2) for name in _CLASSES))
+        if not hits:
+            return _NOTHING
+        return Reading(tuple([min(1.0, len(hits[name]) / 2) for name in _CLASSES]))
+
+
+_NOTHING = Reading((0.0,) * len(_CLASSES))

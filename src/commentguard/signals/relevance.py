@@ -35,6 +35,10 @@ class Relevance:
 
     def read(self, doc: Document) -> Reading:
         comment = doc.comment
+        if not (
+            comment.post_title or comment.post_tags or comment.post_text or comment.parent_text
+        ):
+            return _UNKNOWN
         post = topic(comment.post_title, " ".join(comment.post_tags), comment.post_text)
         parent = topic(comment.parent_text) if comment.parent_text else frozenset[str]()
         if not post and not parent:

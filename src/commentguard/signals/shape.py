@@ -14,6 +14,7 @@ import re
 
 from commentguard.evidence import Column, Reading
 from commentguard.text.document import Document
+from commentguard.text.memory import Memory
 from commentguard.verdict import Code
 
 _RANDOM = re.compile(
@@ -59,7 +60,7 @@ class Shape:
     def read(self, doc: Document) -> Reading:
         text = doc.text
         values = (
-            _random(doc.visible),
+            _random(doc),
             min(1.0, math.log1p(len(text)) / math.log1p(_LONG)),
             max(0.0, doc.capital_share() - 0.3) / 0.7 if len(text) > 20 else 0.0,
             min(1.0, text.count("!") / 5),
@@ -69,10 +70,28 @@ class Shape:
         return Reading(values, {}, (Code.GIBBERISH,) if values[0] >= _FIRE else ())
 
 
-def _random(visible: str) -> float:
+def _random(doc: Document) -> float:
+    visible = doc.visible
+    # Folded words are the visible ones where nothing was dressed up; each is judged once and kept,
+    # since people use the same words. The pattern itself is run where two of them look random.
+    if (
+        visible.isascii()
+        and not doc.disguises
+        and sum(map(_RANDOMNESS.__getitem__, doc.words)) < _MIN_RANDOM
+    ):
+        return 0.0
     text = _ACRONYM.sub(" ", visible).lower()
     tokens = _TOKEN.findall(text)
     found = sum(1 for _ in _RANDOM.finditer(text)) + sum(token in _KEYS for token in tokens)
     if found < _MIN_RANDOM:
         return 0.0
     return min(1.0, found / max(1, len(tokens)) / _FULL_SHARE)
+
+
+def _looks_random(word: str) -> int:
+    """How many parts of a folded word may count as random: never fewer than will."""
+    random = sum(1 for _ in _RANDOM.finditer(word))
+    return random + sum(token in _KEYS for token in _TOKEN.findall(word))
+
+
+_RANDOMNESS = Memory(_looks_random)

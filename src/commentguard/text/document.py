@@ -7,11 +7,12 @@ built for one comment, read by every signal, and thrown away.
 from __future__ import annotations
 
 import re
-from functools import cached_property
+import string
 
 from commentguard.comment import Comment
 from commentguard.text import places as gazetteer
 from commentguard.text.business import business_name
+from commentguard.text.finding import Finding
 from commentguard.text.folding import Disguise, fold
 from commentguard.text.intake import admit
 from commentguard.text.language import guess
@@ -20,9 +21,10 @@ from commentguard.text.links import Link, find_links, host_of
 from commentguard.text.lists import KeywordRun, find_runs
 from commentguard.text.markup import Anchor, strip
 from commentguard.text.numbers import Number, find_numbers
+from commentguard.text.outline import outline
 from commentguard.text.places import Place
 from commentguard.text.quotes import find_quotes
-from commentguard.text.segments import find_segments
+from commentguard.text.segments import MIN_LENGTH, find_segments
 from commentguard.text.sentences import find_sentences
 from commentguard.verdict import Span
 
@@ -54,7 +56,7 @@ class Document:
         """The range of the comment as received that [start, end) of `text` came from."""
         return self.offsets.span(start, end)
 
-    @cached_property
+    @Finding
     def anchors(self) -> tuple[Anchor, ...]:
         """Addresses inside tags, with positions in the comment as received."""
         moved = []
@@ -63,7 +65,7 @@ class Document:
             moved.append(Anchor(anchor.url, span.start, span.end))
         return tuple(moved)
 
-    @cached_property
+    @Finding
     def disguises(self) -> tuple[Disguise, ...]:
         """What the folding undid, with positions in the comment as received."""
         moved = []
@@ -72,64 +74,76 @@ class Document:
             moved.append(Disguise(disguise.kind, span.start, span.end))
         return tuple(moved)
 
-    @cached_property
+    @Finding
     def capitals(self) -> list[int]:
         """Positions in `text` where a word begins that was written with a capital."""
         if self._to_visible.is_identity:
-            pattern = _ASCII_CAPITAL if self.visible.isascii() else _CAPITAL
-            return [m.start() for m in pattern.finditer(self.visible) if m.group().isupper()]
-        source, visible = self._to_visible.source, self.visible
-        return [start for start, _ in self.word_spans if visible[source(start)].isupper()]
+            return _capitals(self.visible, _ASCII_BEGINS, _BEGINS)
+        spaced = f" {self.spaced}"
+        found = _capitals(self._to_visible.derive(self.visible), _ASCII_CAPITAL, _CAPITAL)
+        return [at for at in found if spaced[at] == " " and spaced[at + 1] != " "]
 
     def capital_share(self) -> float:
         """Share of capitals among the letters, in [0, 1]."""
-        letters = sum(map(str.isalpha, self.visible))
-        return sum(map(str.isupper, self.visible)) / letters if letters else 0.0
+        visible = self.visible
+        if visible.isascii():
+            # What is left when the letters are struck out, in C.
+            raw = visible.encode("ascii")
+            capitals = len(raw) - len(raw.translate(None, _CAPITALS))
+            letters = len(raw) - len(raw.translate(None, _LETTERS))
+        else:
+            capitals, letters = sum(map(str.isupper, visible)), sum(map(str.isalpha, visible))
+        return capitals / letters if letters else 0.0
 
-    @cached_property
+    @Finding
     def spaced(self) -> str:
         """`text`, same length, with a space for everything that does not belong to a word."""
         return spaced(self.text)
 
-    @cached_property
+    @Finding
+    def outline(self) -> str:
+        """`text`, same length, with the kind of each character: for cheap questions first."""
+        return outline(self.text)
+
+    @Finding
     def words(self) -> list[str]:
         return self.spaced.split()
 
-    @cached_property
+    @Finding
     def word_spans(self) -> list[tuple[int, int]]:
         """Start and end of every word of `text`, in order."""
         return [m.span() for m in _WORD.finditer(self.spaced)]
 
-    @cached_property
+    @Finding
     def sentences(self) -> list[tuple[int, int]]:
         """Start and end of every sentence of `text`, in order, covering all words."""
         return find_sentences(self.text)
 
-    @cached_property
+    @Finding
     def segments(self) -> list[tuple[int, int]]:
         """Windows of `text` that are also judged on their own; none for a short comment."""
-        return find_segments(self.text, self.sentences) if len(self.text) > 200 else []
+        return find_segments(self.text, self.sentences) if len(self.text) >= MIN_LENGTH else []
 
-    @cached_property
+    @Finding
     def _all_hits(self) -> tuple[Hits, dict[str, int]]:
         return lexicon().find(self.spaced)
 
-    @cached_property
+    @Finding
     def language(self) -> str:
         """Two-letter guess by script and function words, else the caller's hint, else ""."""
         return guess(self.text, self._all_hits[1], len(self.words)) or self.comment.lang[:2].lower()
 
-    @cached_property
+    @Finding
     def hits(self) -> Hits:
         """Lexicon hits by class, ambiguous single words only in their own language."""
         return self._all_hits[0].spoken_in(self.language).outside(self.quotes)
 
-    @cached_property
+    @Finding
     def quotes(self) -> list[tuple[int, int]]:
         """Ranges of `text` that the comment quotes from somebody else."""
         return find_quotes(self.text)
 
-    @cached_property
+    @Finding
     def business(self) -> float:
         """How much the author's name reads like a business, in [0, 1]."""
         comment = self.comment
@@ -138,23 +152,25 @@ class Document:
         host, _ = host_of(comment.author_url) if comment.author_url else ("", "")
         return business_name(comment.author, host, comment.post_title[:500])
 
-    @cached_property
+    @Finding
     def prices(self) -> list[tuple[int, int]]:
         """Ranges of `text` that are amounts of money."""
-        return [m.span() for m in _PRICE.finditer(self.text)] if _MONEY.search(self.text) else []
+        if "0" not in self.outline or not _MONEY.search(self.text):
+            return []
+        return [m.span() for m in _PRICE.finditer(self.text)]
 
-    @cached_property
+    @Finding
     def links(self) -> tuple[Link, ...]:
-        return find_links(self.text)
+        return find_links(self.text, self.spaced, self.outline)
 
-    @cached_property
+    @Finding
     def places(self) -> tuple[Place, ...]:
         return gazetteer.find_places(self.text, self.spaced, self.capitals)
 
-    @cached_property
+    @Finding
     def numbers(self) -> tuple[Number, ...]:
         """Telephone-like numbers; the region comes from places, then site, then language."""
-        return find_numbers(self.text, self.hits, self.links, self._regions)
+        return find_numbers(self.text, self.outline, self.hits, self.links, self._regions)
 
     def _regions(self) -> tuple[str, ...]:
         countries = tuple(dict.fromkeys(p.country for p in self.places if p.country))
@@ -165,15 +181,20 @@ class Document:
         hints = (_site_region(self.comment.site), *spoken)
         return tuple(dict.fromkeys((*countries[:3], *(h for h in hints if h))))[:5]
 
-    @cached_property
+    @Finding
     def runs(self) -> tuple[KeywordRun, ...]:
         """Runs of short items that read like a list of keywords."""
         return find_runs(self.text, self.hits, self.language)
 
 
 _WORD = re.compile(r"\S+")
-_ASCII_CAPITAL = re.compile(r"\b[A-Z]")
-_CAPITAL = re.compile(r"\b[^\W\d_a-z]")
+_CAPITALS = string.ascii_uppercase.encode()
+_LETTERS = string.ascii_letters.encode()
+_ASCII_CAPITAL = re.compile(r"[A-Z]")
+_CAPITAL = re.compile(r"[^\W\d_a-z]")
+# The letter first and what stands before it behind: such a pattern is searched at once.
+_ASCII_BEGINS = re.compile(r"[A-Z](?<!\w.)", re.DOTALL)
+_BEGINS = re.compile(r"[^\W\d_a-z](?<!\w.)", re.DOTALL)
 _COUNTRY_ENDING = re.compile(r"\.([a-z]{2})(?:$|[:/])")
 _MONEY = re.compile(r"[$€£₽¥]|\b(?:eur|euros?|usd|gbp|rp|руб\w*|reais|pesos|dollars?|quid|chf)\b")
 _PRICE = re.compile(
@@ -184,6 +205,12 @@ _LANGUAGE_REGIONS = {
     "fr": ("FR", "BE", "CA"), "pt": ("PT", "BR"), "nl": ("NL", "BE"), "it": ("IT",),
     "ru": ("RU",), "id": ("ID",),
 }  # fmt: skip
+
+
+def _capitals(cased: str, plain: re.Pattern[str], any_script: re.Pattern[str]) -> list[int]:
+    if cased.isascii():
+        return [m.start() for m in plain.finditer(cased)]
+    return [m.start() for m in any_script.finditer(cased) if m.group().isupper()]
 
 
 def _site_region(site: str) -> str:

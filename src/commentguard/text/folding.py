@@ -14,13 +14,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from commentguard.text.confusables import skeletons
-from commentguard.text.offsets import Builder, OffsetMap
+from commentguard.text.offsets import IDENTITY, Builder, OffsetMap
+from commentguard.text.outline import outline
 
+# Longer runs of foreign characters hardly repeat, and are not worth remembering.
+_SHORT_RUN = 40
 _ZWJ, _ZWNJ = "\u200d", "\u200c"
 # Three in a row: one "①" is a bullet, one "ℹ" an icon.
 _FANCY_RUN = re.compile(r"x{3,}(?: {0,1}x+)*")
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_AROUND_FOREIGN = re.compile(r"([^\x00-\x7f]+)")
 # Each alternative starts where the one before cannot have been: no start is tried twice.
 _SPACE = re.compile(r"\s{2,}|[\t\r\x0b\x0c]")
 _WORD = re.compile(r"[^\W_]+")
@@ -50,6 +54,9 @@ _APART = re.compile(
     r"(?<![^\W_])[^\W\d_]([ \-_*·|])[^\W\d_]\1[^\W\d_](?:\1[^\W\d_]){1,40}(?![^\W_])"
     r"(?:  {1,4}[^\W\d_](?: [^\W\d_]){1,20}(?![^\W_])){0,8}"
 )
+# What the outline must show before `_APART` or `_LEET_INSIDE` can match.
+_SET_APART = tuple(f"a{sign}a{sign}a{sign}a" for sign in " -_*·|")
+_DIGIT_BEHIND_LETTER = ("a0", "a@", "a$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +81,22 @@ class Folded:
 def fold(text: str) -> Folded:
     """Fold `text`; one pass per disguise, each taken only where it is seen."""
     disguises: list[Disguise] = []
-    offsets = OffsetMap()
+    offsets = IDENTITY
     if text.isascii():
         folded = text.lower()
     else:
         folded, offsets = _characters(text, disguises)
         folded = _lookalikes(folded, offsets, disguises)
-    if _APART.search(folded):
+    sketch = outline(folded)
+    if any(map(sketch.__contains__, _SET_APART)) and _APART.search(folded):
         folded, moved = _apart(folded, offsets, disguises)
         offsets = moved.after(offsets)
-    if _SPACE.search(folded):
+        sketch = outline(folded)
+    # White space other than a single space is either doubled or not printable.
+    if ("  " in folded or not folded.isprintable()) and _SPACE.search(folded):
         folded, moved = _spaces(folded)
         offsets = moved.after(offsets)
-    if _LEET_INSIDE.search(folded):
+    if any(map(sketch.__contains__, _DIGIT_BEHIND_LETTER)) and _LEET_INSIDE.search(folded):
         folded = _leet(folded, offsets, disguises)
     return Folded(folded, offsets, tuple(disguises))
 
@@ -121,7 +131,23 @@ def _fold_character(character: str) -> str:
     return unicodedata.normalize("NFC", plain.casefold())
 
 
+@lru_cache(maxsize=8192)
+def _plain_run(run: str) -> str | None:
+    """A short run of foreign characters, folded, if each stays one and none needs a note."""
+    folded = [_fold_character(c) for c in run]
+    if any(len(piece) != 1 for piece in folded) or _FANCY_RUN.search("".join(map(_fancy, run))):
+        return None
+    return "".join(folded)
+
+
 def _characters(text: str, disguises: list[Disguise]) -> tuple[str, OffsetMap]:
+    parts = _AROUND_FOREIGN.split(text)
+    if len(max(parts[1::2], key=len)) <= _SHORT_RUN:
+        plain = [_plain_run(run) for run in parts[1::2]]
+        if None not in plain:
+            parts = [part.lower() for part in parts]
+            parts[1::2] = filter(None, plain)
+            return "".join(parts), IDENTITY
     out = Builder()
     last = 0
     for run in _FOREIGN.finditer(text):

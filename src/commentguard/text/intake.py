@@ -10,7 +10,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from commentguard.text.offsets import Builder, OffsetMap
+from commentguard.text.offsets import IDENTITY, Builder, OffsetMap
 
 CAP = 16 * 1024
 """Bytes of UTF-8 that are scored. A longer comment is read at its head and its tail."""
@@ -59,8 +59,8 @@ def admit(text: str) -> Intake:
             truncated = True
             head = encoded[:_HEAD].decode("utf-8", "ignore")
             tail = encoded[-_TAIL:].decode("utf-8", "ignore")
-    if not truncated and not _UNSAFE.search(text):
-        return Intake(text, OffsetMap(), truncated=False)
+    if not truncated and _is_safe(text):
+        return Intake(text, IDENTITY, truncated=False)
     out = Builder()
     _scrub(out, head, 0)
     if truncated:
@@ -69,6 +69,10 @@ def admit(text: str) -> Intake:
         _scrub(out, tail, len(text) - len(tail))
     scrubbed, offsets = out.finish()
     return Intake(scrubbed, offsets, truncated)
+
+
+def _is_safe(text: str) -> bool:
+    return "\x00" not in text if text.isascii() else not _UNSAFE.search(text)
 
 
 def _scrub(out: Builder, text: str, origin: int) -> None:

@@ -10,19 +10,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-
-from ahocorasick_rs import AhoCorasick
+from itertools import accumulate
+from typing import NamedTuple
 
 from commentguard.errors import DataError
 from commentguard.text.folding import fold_phrase
+from commentguard.text.phrasebook import Phrasebook
 
 # A hyphen inside a phrase reads as a space: "sub-for-sub".
 _NOT_WORD = re.compile(r"[^\w'%#€$£@&+]|_")
+_ASCII_SPACED = {code: _NOT_WORD.sub(" ", chr(code)) for code in range(128)}
 _NOT_PATTERN = re.compile(r"[^\w'%#€$£@&+()|*]|_")
 _GROUP = re.compile(r"\(([^()]*)\)")
 MAX_PHRASES = 2000
@@ -38,11 +40,11 @@ def spaced(text: str) -> str:
     Two spaces in a row mean punctuation, and no phrase matches across them: *"come visit.
     Our shop"* does not hold *visit our shop*.
     """
-    return _NOT_WORD.sub(" ", text)
+    # An ASCII string is translated in C, five times as fast as a pattern substitutes.
+    return text.translate(_ASCII_SPACED) if text.isascii() else _NOT_WORD.sub(" ", text)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase of a lexicon class at [start, end) of the folded text."""
 
     start: int
@@ -94,18 +96,12 @@ class Hits:
 
     def spoken_in(self, language: str) -> Hits:
         """These hits without single words of languages other than `language`."""
-        if not language:
-            return self
         kept: dict[str, tuple[Hit, ...]] = {}
         for name, hits in self._by_class.items():
-            spoken = tuple(
-                h
-                for h in hits
-                if not h.single or language in h.languages or "shared" in h.languages
-            )
+            spoken = tuple([h for h in hits if not h.single or language in h.languages])
             if spoken:
                 kept[name] = spoken
-        return Hits(kept)
+        return Hits(kept) if language else self
 
 
 def expand(line: str) -> list[str]:
@@ -150,51 +146,42 @@ def _folder() -> Traversable:
 
 
 class Lexicon:
-    """All phrases of all languages in one Aho–Corasick automaton."""
+    """All phrases of all languages in one book."""
 
     def __init__(self) -> None:
-        meanings: dict[str, dict[str, set[str]]] = {}
-        for folder in sorted(_folder().iterdir(), key=lambda f: f.name):
-            if not folder.is_dir() or folder.name.startswith("_"):
-                continue
-            for path in sorted(folder.iterdir(), key=lambda p: p.name):
-                name = path.name.removesuffix(".txt")
-                if name in _TABLES or folder.name == "shared":
-                    continue
-                for line in lines(folder.name, name):
-                    for phrase in expand(_normal(line)):
-                        pattern = f" {phrase[:-1]}" if phrase[-1] == "*" else f" {phrase} "
-                        meanings.setdefault(pattern, {}).setdefault(name, set()).add(folder.name)
-        self._automaton = AhoCorasick(list(meanings))
-        self._meanings: list[list[tuple[str, tuple[str, ...], bool]]] = [
-            [
-                (name, tuple(sorted(langs)), " " not in pattern.strip())
-                for name, langs in found.items()
-            ]
-            for pattern, found in meanings.items()
-        ]
-        self._open = [not pattern.endswith(" ") for pattern in meanings]
+        self._book = Phrasebook(
+            (_normal(line), path.name.removesuffix(".txt"), folder.name)
+            for folder in _folder().iterdir()
+            if folder.is_dir() and folder.name != "shared" and not folder.name.startswith("_")
+            for path in folder.iterdir()
+            if path.name.removesuffix(".txt") not in _TABLES
+            for line in lines(folder.name, path.name.removesuffix(".txt"))
+        )
 
     def find(self, text: str) -> tuple[Hits, dict[str, int]]:
         """Hits in a `spaced` text, and how many function words each language has in it."""
         by_class: dict[str, list[Hit]] = {}
-        languages: dict[str, int] = {}
-        meanings = self._meanings
-        padded = f" {text} "
-        for index, start, end in self._automaton.find_matches_as_indexes(padded, overlapping=True):
-            for name, langs, single in meanings[index]:
-                if name == "function_words":
-                    for language in langs:
-                        languages[language] = languages.get(language, 0) + 1
-                    continue
-                # Both ends carry a space of padding; the text begins one character later.
-                last = self._word_end(padded, end) if self._open[index] else end - 1
-                by_class.setdefault(name, []).append(Hit(start, last - 1, langs, single))
-        return Hits({name: _longest(hits) for name, hits in by_class.items()}), languages
-
-    def _word_end(self, padded: str, end: int) -> int:
-        space = padded.find(" ", end)
-        return len(padded) - 1 if space < 0 else space
+        spoken: list[str] = []
+        # Two spaces in a row leave an empty word between them, and no phrase holds one.
+        words = text.split(" ")
+        starts = self._book.starts(words)
+        words.append("")
+        ends: list[int] | None = None
+        for first, start in enumerate(starts):
+            node, last = start, first
+            while node is not None:
+                if node.spoken:
+                    spoken += node.spoken
+                for name, languages in node.ends:
+                    if ends is None:
+                        ends = list(accumulate(map(len, words)))
+                    at = ends[first] + first - len(words[first])
+                    hit = Hit(at, ends[last] + last, languages, first == last)
+                    by_class.setdefault(name, []).append(hit)
+                last += 1
+                node = node.step(words[last])
+        hits = {name: _longest(found) for name, found in by_class.items()}
+        return Hits(hits), Counter(spoken)
 
 
 def _normal(line: str) -> str:
@@ -219,5 +206,5 @@ def _longest(hits: list[Hit]) -> tuple[Hit, ...]:
 
 @cache
 def lexicon() -> Lexicon:
-    """The compiled lexicon, built on first use (about 50 ms)."""
+    """The lexicon, read on first use."""
     return Lexicon()

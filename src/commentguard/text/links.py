@@ -31,9 +31,17 @@ _HIDDEN_HOST = re.compile(
 _HIDDEN_MAIL = re.compile(
     rf"(?<![\w.@])[a-z0-9](?:[\w.\-]{{0,30}}[a-z0-9])?{_AT}[a-z0-9\-]{{2,30}}(?:(?:\.|{_DOT})[a-z0-9\-]{{2,30}}){{0,3}}\b"
 )
-_MARK = re.compile(
-    r"[\[({<]|\sdot\s|\spunkt\s|\spunto\s|\sponto\s|\stitik\s|\sточка\s|\sat\s|\sarroba\s|\s\."
+# What must be there before an address can be hidden in words. Asking it costs a tenth of looking
+# for the address itself.
+_SPOKEN_DOTS = (" dot ", " punkt ", " punto ", " ponto ", " titik ", " точка ")
+_SPOKEN_ATS = (" at ", " arroba ")
+_BRACKETED_DOT = re.compile(
+    r"[\[({<]\s?(?:dot|punkt|punto|ponto|point|punt|tochka|точка|titik|\.)\s?[\])}>]"
 )
+_BRACKETED_AT = re.compile(r"[\[({<]\s?(?:at|arroba|chiocciola|@)\s?[\])}>]")
+_SPACED_COM = re.compile(r"\s\.\s?(?:com|net|org|info|biz|shop|store|example)\b")
+_PATH_BEHIND = re.compile(rf"\.\s?{_ENDING}/")
+_ENDED = re.compile(rf"(?:\.|dot|punkt|punto|ponto|titik)\W{{0,3}}{_ENDING}\b")
 _TAIL = ".,;:!?)]}'\"*_…"
 
 # Reserved by RFC 2606 and 6761: nobody owns them, examples and fiction use them.
@@ -158,8 +166,11 @@ def host_of(url: str) -> tuple[str, str]:
     return (host, slash + path) if "." in host else ("", "")
 
 
-def find_links(text: str) -> tuple[Link, ...]:
-    """All addresses in a folded text, in order, none inside another."""
+def find_links(text: str, spaced: str, sketch: str) -> tuple[Link, ...]:
+    """All addresses in a folded text, in order, none inside another.
+
+    `spaced` and `sketch` are the text with words alone left, and its outline.
+    """
     found: list[Link] = []
     taken: list[tuple[int, int]] = []
 
@@ -168,8 +179,9 @@ def find_links(text: str) -> tuple[Link, ...]:
             taken.append((start, end))
             found.append(Link(start, end, kind, host, registrable(host) if host else "", path))
 
-    dotted = "." in text
-    if dotted and ("://" in text or "www." in text):
+    # Every ending has two letters at the least, which the full stop of a sentence has not.
+    dotted = ".aa" in sketch
+    if "." in text and ("://" in text or "www." in text):
         for match in _URL.finditer(text):
             address = match.group().rstrip(_TAIL)
             host, path = host_of(address)
@@ -189,10 +201,27 @@ def find_links(text: str) -> tuple[Link, ...]:
             host, path = host_of(address)
             if host and _plausible(host, path):
                 add(match.start(), match.start() + len(address), "url", host, path)
-    if _MARK.search(text):
-        _find_hidden(text, add)
+    bracketed = any(map(text.__contains__, "[({<"))
+    if _may_hide_mail(text, spaced, bracketed):
+        _find_hidden_mail(text, add)
+    if _may_hide_host(text, spaced, sketch, bracketed):
+        _find_hidden_hosts(text, add)
     found.sort(key=lambda link: link.start)
     return tuple(found)
+
+
+def _may_hide_mail(text: str, spaced: str, bracketed: bool) -> bool:
+    if bracketed and _BRACKETED_AT.search(text):
+        return True
+    return any(map(spaced.__contains__, _SPOKEN_ATS)) and bool(_ENDED.search(text))
+
+
+def _may_hide_host(text: str, spaced: str, sketch: str, bracketed: bool) -> bool:
+    if any(map(spaced.__contains__, _SPOKEN_DOTS)):
+        return True
+    if bracketed and (_BRACKETED_DOT.search(text) or ("/" in text and _PATH_BEHIND.search(text))):
+        return True
+    return (" ." in sketch or "\n." in sketch) and bool(_SPACED_COM.search(text))
 
 
 def _plausible(host: str, path: str) -> bool:
@@ -205,7 +234,7 @@ def _plausible(host: str, path: str) -> bool:
     return len(host.split(".", 1)[0]) > 1 and known_ending(host)
 
 
-def _find_hidden(text: str, add: _Add) -> None:
+def _find_hidden_mail(text: str, add: _Add) -> None:
     for match in _HIDDEN_MAIL.finditer(text):
         words = match.group()
         # "meet at noon" has neither brackets nor an ending behind it.
@@ -213,25 +242,29 @@ def _find_hidden(text: str, add: _Add) -> None:
         ended = re.search(rf"(?:\.|dot|punkt|punto|ponto|titik)\W{{0,3}}{_ENDING}$", words)
         if bracketed or ended:
             add(*match.span(), "hidden_email", "")
+
+
+def _find_hidden_hosts(text: str, add: _Add) -> None:
     for match in _HIDDEN_HOST.finditer(text):
         words = match.group()
         host = re.sub(_DOT, ".", words).split("/")[0]
         spoken = re.search(r"[\[({<]|\s(?:dot|punto|ponto|punkt|titik|точка)\s", words)
         # A full stop with a stray space is a typing slip ("thanks. me too"), unless spelled out.
-        spaced_com = re.search(r"\s\.\s?(?:com|net|org|info|biz|shop|store|example)\b", words)
-        if spoken or spaced_com:
+        if spoken or _SPACED_COM.search(words):
             add(*match.span(), "hidden_url", host)
 
 
 def is_reference(link: Link) -> bool:
     """Whether the host is known for studies, documentation, newspapers or public bodies."""
-    return any(_under(link.host, known) for known in phrases("shared", "reference_hosts"))
+    known = _reference_hosts()
+    parts = link.host.split(".")
+    return any(".".join(parts[k:]) in known for k in range(len(parts)))
+
+
+@cache
+def _reference_hosts() -> frozenset[str]:
+    return frozenset(host.lstrip(".") for host in phrases("shared", "reference_hosts"))
 
 
 def is_shortener(link: Link) -> bool:
     return link.host in phrases("shared", "shorteners")
-
-
-def _under(host: str, known: str) -> bool:
-    known = known.lstrip(".")
-    return host == known or host.endswith("." + known)

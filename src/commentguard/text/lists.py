@@ -17,7 +17,10 @@ from functools import cache
 from commentguard.text.language import LANGUAGES
 from commentguard.text.lexicon import Hits, phrases
 
-_SEPARATOR = re.compile(r"[,;|•·\n\t،、]|\s/\s|:(?=\s|$)|(?<=[^\d\W])\.(?=\s|$)|[!?]")
+# One set of signs first, their conditions behind: such a pattern is searched at once. Only where
+# there is a slash must every space be looked at.
+_SEPARATOR = re.compile(r"[,;|•·\n\t،、!?:.](?:(?<![:.])|(?<=:)(?=\s|$)|(?<=[^\d\W]\.)(?=\s|$))")
+_SEPARATOR_OR_SLASH = re.compile(rf"[,;|•·\n\t،、]|\s/\s|{_SEPARATOR.pattern}")
 _HASHTAG = re.compile(r"(?<![\w#&])#[^\W\d_]\w{1,40}")
 _WORD = re.compile(r"[^\W_][\w'\-&+.]*")
 _BREAKS = frozenset(":.!?")
@@ -71,8 +74,9 @@ def find_runs(text: str, hits: Hits, language: str) -> tuple[KeywordRun, ...]:
                     start, end, len(tags), 0.0, share, 0.0, 0.0, False, False, False, hashtags=True
                 )
             )
-    cuts = [m.span() for m in _SEPARATOR.finditer(text)]
-    if len(cuts) < MIN_ITEMS - 1:
+    separator = _SEPARATOR_OR_SLASH if "/" in text else _SEPARATOR
+    cuts = [m.span() for m in separator.finditer(text)]
+    if len(cuts) < MIN_ITEMS - 1 or not _may_list(cuts, len(text)):
         return tuple(found)
     stop = _function_words(language)
     run: list[tuple[int, int, list[str]]] = []
@@ -94,17 +98,18 @@ def find_runs(text: str, hits: Hits, language: str) -> tuple[KeywordRun, ...]:
         if not item:
             # A blank line or a doubled comma is a gap in the list, not its end.
             continue
-        words = _WORD.findall(item)
-        functional = sum(word in stop for word in words)
+        # A long item is none, whatever its words; only a clause before a colon is longer.
+        words = _WORD.findall(item) if len(item) <= _MAX_ITEM_CHARS or sign == ":" else []
+        if sign == ":" and len(words) <= _MAX_INTRODUCTION:
+            close()
+            header_end = cut
+            continue
+        functional = sum(map(stop.__contains__, words))
         listed = (
             0 < len(words) <= _MAX_ITEM_WORDS
             and len(item) <= _MAX_ITEM_CHARS
             and functional * 3 <= len(words)
         )
-        if sign == ":" and len(words) <= _MAX_INTRODUCTION:
-            close()
-            header_end = cut
-            continue
         if not listed:
             # The last item before the list often carries the end of a sentence.
             close()
@@ -115,6 +120,21 @@ def find_runs(text: str, hits: Hits, language: str) -> tuple[KeywordRun, ...]:
             close()
     close()
     return tuple(found)
+
+
+def _may_list(cuts: list[tuple[int, int]], length: int) -> bool:
+    """Whether `MIN_ITEMS` pieces in a row are short enough to be items.
+
+    White space around an item does not count towards its length; in a folded text there is one
+    space at either end at the most.
+    """
+    start = row = 0
+    for cut, after in (*cuts, (length, length)):
+        row = row + 1 if cut - start <= _MAX_ITEM_CHARS + 2 else 0
+        if row >= MIN_ITEMS:
+            return True
+        start = after
+    return False
 
 
 def _describe(

@@ -12,7 +12,7 @@ import html
 import re
 from dataclasses import dataclass
 
-from commentguard.text.offsets import Builder, OffsetMap
+from commentguard.text.offsets import IDENTITY, Builder, OffsetMap
 
 _TAGS = [
     "a",
@@ -200,7 +200,7 @@ def strip(text: str) -> Markup:
     ``&lt;``. Some corpora leak the label through entities, so they must not survive.
     """
     if "<" not in text and "&" not in text and "[" not in text:
-        return Markup(text, OffsetMap())
+        return Markup(text, IDENTITY)
     out = Builder()
     anchors: list[Anchor] = []
     last = tags = 0
@@ -220,7 +220,7 @@ def strip(text: str) -> Markup:
         if anchor:
             anchors.append(anchor)
     if last == 0:
-        return Markup(text, OffsetMap())
+        return Markup(text, IDENTITY)
     out.copy(text[last:], last)
     stripped, offsets = out.finish()
     return Markup(stripped, offsets, tuple(anchors), tags)

@@ -74,12 +74,13 @@ class Number:
 
 
 def find_numbers(
-    text: str, hits: Hits, links: tuple[Link, ...], regions: Callable[[], tuple[str, ...]]
-) -> tuple[Number, ...]:
-    """All numbers of `text` that could be rung, in order, at most `MAX_PARSED`."""
+    text: str, sketch: str, hits: Hits, links: tuple[Link, ...],
+    regions: Callable[[], tuple[str, ...]],
+) -> tuple[Number, ...]:  # fmt: skip
+    """All numbers of `text` (outline `sketch`) that could be rung, in order, at most `MAX_PARSED`."""
     found: list[Number] = []
     taken: list[tuple[int, int]] = [(link.start, link.end) for link in links]
-    for start, end, digits, kind in _candidates(text):
+    for start, end, digits, kind in _candidates(text, sketch):
         if len(found) >= MAX_PARSED:
             break
         if any(a < end and start < b for a, b in taken):
@@ -101,10 +102,11 @@ def find_numbers(
     return tuple(found)
 
 
-def _candidates(text: str) -> list[tuple[int, int, str, str]]:
+def _candidates(text: str, sketch: str) -> list[tuple[int, int, str, str]]:
     """Start, end, digits and kind of everything shaped like a number to ring."""
     found: list[tuple[int, int, str, str]] = []
-    if sum(map(text.count, "0123456789")) >= 4:
+    numerals = sketch.count("0")
+    if numerals >= 7:
         for match in _CANDIDATE.finditer(text):
             start, end = match.span()
             digits = re.sub(r"\D", "", match.group())
@@ -114,6 +116,7 @@ def _candidates(text: str) -> list[tuple[int, int, str, str]]:
                 start += 1
             if 7 <= len(digits) <= 15:
                 found.append((start, end, digits, "apart" if apart else "plain"))
+    if numerals >= 4 and ("a0" in sketch or "0a" in sketch):
         for match in _LEET.finditer(text):
             tokens = re.split(r"[ .\-]", match.group())
             numerals = sum(c.isdigit() for c in match.group())
@@ -123,11 +126,21 @@ def _candidates(text: str) -> list[tuple[int, int, str, str]]:
                 digits = re.sub(r"\D", "", match.group().translate(_LEET_DIGIT))
                 if 7 <= len(digits) <= 15:
                     found.append((*match.span(), digits, "leet"))
-    found += _spelled(text)
+    if _may_spell(text):
+        found += _spelled(text)
     return found
 
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ASCII_LETTERS = {code: chr(code) if chr(code).isalpha() else " " for code in range(128)}
+
+
+def _may_spell(text: str) -> bool:
+    """Whether three words at the least are digits: fewer hide no number."""
+    table = _digit_words()
+    tokens = text.translate(_ASCII_LETTERS).split() if text.isascii() else _LETTERS.findall(text)
+    return not table.keys().isdisjoint(tokens) and sum(map(table.__contains__, tokens)) >= 3
 
 
 def _spelled(text: str) -> list[tuple[int, int, str, str]]:
@@ -139,12 +152,9 @@ def _spelled(text: str) -> list[tuple[int, int, str, str]]:
 
     def close() -> None:
         digits = "".join(value for _, _, value in run)
-        # Three words are the least that hide a number.
         if words >= 3 and 7 <= len(digits) <= 15 and not _counting(digits):
             found.append((run[0][0], run[-1][1], digits, "spelled"))
 
-    if sum(token in table for token in re.findall(r"[^\W\d_]+", text)) < 3:
-        return found
     for match in _TOKEN.finditer(text):
         token = match.group()
         gap = text[reached : match.start()] if run else ""

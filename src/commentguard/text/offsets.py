@@ -27,7 +27,7 @@ class OffsetMap:
 
     @property
     def is_identity(self) -> bool:
-        return self.here == (0,) and self.there == (0,)
+        return self is IDENTITY or (self.here == (0,) and self.there == (0,))
 
     def source(self, position: int) -> int:
         """Where the character at `position` stood in the source."""
@@ -43,6 +43,15 @@ class OffsetMap:
         if self.is_identity:
             return Span(start, end)
         return Span(self.source(start), self.source(max(end - 1, start)) + 1)
+
+    def derive(self, text: str) -> str:
+        """The characters of the source `text` that each position here came from."""
+        ends = (*self.here[1:], None)
+        pieces = [
+            text[there : len(text) if end is None else there + end - here]
+            for here, there, end in zip(self.here, self.there, ends, strict=True)
+        ]
+        return "".join(pieces)
 
     def after(self, earlier: OffsetMap) -> OffsetMap:
         """Compose: this map was made from a text that itself came through `earlier`."""
@@ -61,6 +70,10 @@ class OffsetMap:
                 points[start + position - origin] = position
         here = sorted(points)
         return OffsetMap(tuple(here), tuple(earlier.source(points[h]) for h in here))
+
+
+IDENTITY = OffsetMap()
+"""The map of a text that was left as it was; one for all, since most texts are."""
 
 
 class Builder:

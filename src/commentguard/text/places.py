@@ -53,13 +53,20 @@ class Place:
 
 def find_places(text: str, spaced: str, capitals: list[int]) -> tuple[Place, ...]:
     """Places whose first letter stands at one of `capitals`, longest name first."""
-    gazetteer = _gazetteer()
+    if not capitals:
+        return ()
+    gazetteer, heads = _gazetteer(), _heads()
     ambiguous = _ambiguous()
     sure: list[Place] = []
     doubtful: list[Place] = []
     reached = -1
     for start in capitals:
         if start < reached:
+            continue
+        # A word that begins no name begins none in any case; Russian ones are declined.
+        space = spaced.find(" ", start)
+        head = spaced[start:space] if space >= 0 else spaced[start:]
+        if head not in heads and head.isascii():
             continue
         place = _place_at(gazetteer, spaced, start)
         if place is None:
@@ -178,6 +185,12 @@ def _gazetteer() -> dict[str, str]:
             name, _, record = line.partition("\t")
             table[name] = record
     return table
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """The first word of every name."""
+    return frozenset(name.partition(" ")[0] for name in _gazetteer())
 
 
 @cache

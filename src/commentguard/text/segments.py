@@ -10,6 +10,9 @@ from __future__ import annotations
 _WINDOW = 140
 """Characters a window holds at the least: shorter stretches are too little to judge by."""
 
+MIN_LENGTH = 2 * _WINDOW
+"""Characters; a shorter text is hardly more than one window and has none."""
+
 _LONG_SENTENCE = 280
 MAX_WINDOWS = 32
 
@@ -21,7 +24,7 @@ def find_segments(text: str, sentences: list[tuple[int, int]]) -> list[tuple[int
     text without sentence ends is cut at spaces. More than `MAX_WINDOWS` are thinned evenly,
     keeping the first and the last.
     """
-    if len(text) < 2 * _WINDOW:
+    if len(text) < MIN_LENGTH:
         return []
     pieces: list[tuple[int, int]] = []
     for start, end in sentences:

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 
-# The lookbehind keeps "e.g. ", "St. " and initials from ending a sentence.
-_END = re.compile(r"(?<![^\w)][a-z])(?<![^\w)](?:st|dr|mr|ms|no))[.!?…]+[\"')\]]?(?=\s|$)|\n")
+# The lookbehind keeps "e.g. ", "St. " and initials from ending a sentence. It stands behind the
+# first sign instead of before it: a pattern that begins with a set of signs is searched at once.
+_END = re.compile(
+    r"[.!?…\n](?:(?<=\n)|(?<![^\w)][a-z].)(?<![^\w)](?:st|dr|mr|ms|no).)[.!?…]*[\"')\]]?(?=\s|$))"
+)
 
 
 def find_sentences(text: str) -> list[tuple[int, int]]:

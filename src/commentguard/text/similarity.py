@@ -14,6 +14,8 @@ from commentguard.text.lexicon import phrases, spaced
 
 _STEM = 6
 _MIN_WORD = 3
+# Of a post; what is kept must not grow with what is sent.
+_LONGEST = 16384
 
 
 @lru_cache(maxsize=1)
@@ -29,10 +31,14 @@ def stems(words: list[str]) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=1024)
 def topic(*texts: str) -> frozenset[str]:
     """The content words of a post or a parent comment; kept, because posts repeat."""
-    return stems(spaced(fold("\n".join(texts)[:16384]).text).split())
+    return _topic("\n".join(texts)[:_LONGEST])
+
+
+@lru_cache(maxsize=512)
+def _topic(text: str) -> frozenset[str]:
+    return stems(spaced(fold(text).text).split())
 
 
 def overlap(mine: frozenset[str], theirs: frozenset[str]) -> float:

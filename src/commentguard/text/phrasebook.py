@@ -1,0 +1,158 @@
+"""A hundred thousand phrases as a graph of words, of which only what is walked is ever drawn.
+
+A lexicon line such as ``(call|ring|phone) (us|me) (now|today|)`` stands for many phrases; all
+lines together for 140,000, and an automaton over all their letters takes most of a second and a
+hundred megabytes to build. Here a node is a set of *rests*: what is left of each line once some
+words have been read. Its branches are drawn when a text first arrives there (Brzozowski's
+derivatives, 1964, one word at a time), so the lines are read at start and nothing is expanded.
+
+Nodes with equal rests are one node, which bounds the graph by the lines and not by the texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from commentguard.errors import DataError
+from commentguard.text.memory import Memory
+
+_DELIMITER = re.compile(r"[ (]")
+_GROUP = re.compile(r"\(([^()]*)\)")
+_BRACKETS = re.compile(r"[()|]")
+
+FUNCTION_WORDS = "function_words"
+"""The class that tells what language is spoken, and not what is said."""
+
+
+class Meaning(NamedTuple):
+    """What a phrase stands for: its class, and the languages whose lists hold it."""
+
+    name: str
+    languages: tuple[str, ...]
+
+
+_Rests = frozenset[tuple[str, str, str]]
+
+
+class Node:
+    """A place in the graph: what ends here, and the words that lead on.
+
+    `ends` are the meanings of phrases that end with the word just read, `spoken` the languages
+    in which that word alone is a function word. `step` leads to the node behind a further word,
+    `None` where no phrase goes on with it; it is drawn when it is first asked for.
+    """
+
+    __slots__ = ("_book", "_rests", "ends", "spoken", "step")
+
+    step: Callable[[str], Node | None]
+
+    def __init__(self, book: Phrasebook, rests: _Rests, ends: tuple[Meaning, ...]) -> None:
+        self._book = book
+        self._rests = rests
+        self.ends = tuple(m for m in ends if m.name != FUNCTION_WORDS)
+        self.spoken = tuple(code for m in ends if m.name == FUNCTION_WORDS for code in m.languages)
+
+    def __getattr__(self, name: str) -> Callable[[str], Node | None]:
+        # Python asks here only while a slot is empty, which none but `step` ever is.
+        if name != "step":
+            raise AttributeError(name)
+        self.step = self._book.step(self._rests)
+        return self.step
+
+
+class Phrasebook:
+    """Finds every phrase of its lines, starting at any word of a text.
+
+    Lines are ``(pattern, class, language)``. A pattern holds words, ``(a|b|)`` for alternatives,
+    which may nest, and may end in ``*`` for any ending of its last word.
+    """
+
+    def __init__(self, lines: Iterable[tuple[str, str, str]]) -> None:
+        self._nodes: dict[_Rests, Node] = {}
+        self._first = Memory(Node(self, frozenset(lines), ()).step)
+
+    def starts(self, words: list[str]) -> list[Node | None]:
+        """For each word the node behind it, as the first word of a phrase."""
+        return list(map(self._first.__getitem__, words))
+
+    def step(self, rests: _Rests) -> Callable[[str], Node | None]:
+        """The way on from `rests`: a dictionary's look-up, but where a prefix may end a phrase."""
+        further: dict[str, set[tuple[str, str, str]]] = {}
+        prefixes: dict[str, set[tuple[str, str, str]]] = {}
+        for rest, name, language in rests:
+            for word, tail in _first_words(rest):
+                if not word.endswith("*"):
+                    further.setdefault(word, set()).add((tail, name, language))
+                elif _may_be_over(tail):
+                    prefixes.setdefault(word[:-1], set()).add(("", name, language))
+        further.pop("", None)
+        nodes = {word: self._node(frozenset(tails)) for word, tails in further.items()}
+        if not prefixes:
+            return nodes.get
+        # Shorter prefixes first: of two phrases in one place, the first one speaks.
+        meant = [(prefix, _meanings(prefixes[prefix])) for prefix in sorted(prefixes, key=len)]
+
+        def step(word: str) -> Node | None:
+            node = nodes.get(word)
+            found = [m for prefix, meanings in meant if word.startswith(prefix) for m in meanings]
+            if not found:
+                return node
+            joined = Node(self, node._rests if node else frozenset(), ())
+            joined.ends = (*found, *(node.ends if node else ()))
+            joined.spoken = node.spoken if node else ()
+            return joined
+
+        return step
+
+    def _node(self, rests: _Rests) -> Node:
+        node = self._nodes.get(rests)
+        if node is None:
+            done = [one for one in rests if _may_be_over(one[0])]
+            node = self._nodes[rests] = Node(self, rests, _meanings(done))
+        return node
+
+
+def _meanings(rests: Iterable[tuple[str, str, str]]) -> tuple[Meaning, ...]:
+    languages: dict[str, set[str]] = {}
+    for _, name, language in rests:
+        languages.setdefault(name, set()).add(language)
+    return tuple(Meaning(name, tuple(sorted(found))) for name, found in sorted(languages.items()))
+
+
+def _may_be_over(pattern: str) -> bool:
+    """Whether a pattern stands for nothing, among other things."""
+    return not pattern or any(not word for word, _ in _first_words(pattern))
+
+
+def _first_words(pattern: str) -> Iterator[tuple[str, str]]:
+    """Every first word of a pattern with what is left behind it; "" where it may be over."""
+    waiting = [pattern]
+    while waiting:
+        text = waiting.pop().lstrip()
+        cut = _DELIMITER.search(text)
+        if cut is None:
+            yield text, ""
+        elif cut.group() == " ":
+            yield text[: cut.start()], text[cut.end() :].strip()
+        else:
+            choices, end = _group(text, cut.start())
+            waiting += [text[: cut.start()] + choice + text[end:] for choice in choices]
+
+
+def _group(text: str, start: int) -> tuple[list[str], int]:
+    """The alternatives of the bracket that opens at `start`, and where it has closed."""
+    flat = _GROUP.match(text, start)
+    if flat:
+        return flat[1].split("|"), flat.end()
+    depth, last = 0, start + 1
+    choices: list[str] = []
+    for sign in _BRACKETS.finditer(text, start):
+        depth += {"(": 1, ")": -1}.get(sign.group(), 0)
+        if depth == 0 or (depth == 1 and sign.group() == "|"):
+            choices.append(text[last : sign.start()])
+            last = sign.end()
+        if depth == 0:
+            return choices, sign.end()
+    raise DataError(f"unbalanced brackets in lexicon line {text!r}")

@@ -1,0 +1,96 @@
+"""Outlines say what `re` says, and no cheap question denies what its pattern would find."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commentguard.comment import Comment
+from commentguard.signals import shape
+from commentguard.text import folding, links, lists, numbers
+from commentguard.text.document import Document
+from commentguard.text.lexicon import spaced
+from commentguard.text.outline import outline
+
+PIECES = [
+    "shop", "call", "me", "at", "dot", "com", "x", "o", "nine", "two", "zero", "one's", "qwrtp", "asdf",
+    "c a l l", "v1agra", "c-a-l-l", "joan [at] shop.com", "shop (dot) com", "shop. com/a(b", "shop .com",
+    "www.a.com", "@x", "07700", "900 123", "0l7", "tiles", "roof", "Leeds",
+    ".", ",", ":", "\n", "  ", "\t", "/", "(", "]", "...", "é", "ß", "٣", "½", "\u00a0", "😀", "ЗВОНИ", "ａ",
+]  # fmt: skip
+TEXTS = st.lists(
+    st.tuples(st.sampled_from(PIECES), st.sampled_from([" ", "", "\n", "_", "'"])), max_size=25
+).map(lambda parts: "".join(a + b for a, b in parts))
+
+
+@given(st.text(max_size=40))
+def test_kinds_are_those_of_the_patterns(text: str) -> None:
+    sketch = outline(text)
+    assert len(sketch) == len(text)
+    for character, kind in zip(text, sketch, strict=True):
+        assert (kind == "0") == bool(re.fullmatch(r"\d", character))
+        assert (kind == "a") == bool(re.fullmatch(r"[^\W\d_]", character))
+        if re.fullmatch(r"\s", character):
+            assert kind == ("\n" if character == "\n" else " ")
+
+
+@given(TEXTS)
+@settings(max_examples=300, deadline=None)
+def test_a_disguise_is_never_denied(text: str) -> None:
+    folded = text.lower()
+    sketch = outline(folded)
+    if folding._APART.search(folded):
+        assert any(sign in sketch for sign in folding._SET_APART)
+    if folding._LEET_INSIDE.search(folded):
+        assert any(sign in sketch for sign in folding._DIGIT_BEHIND_LETTER)
+    if folding._SPACE.search(folded):
+        assert "  " in folded or not folded.isprintable()
+
+
+@given(TEXTS)
+@settings(max_examples=300, deadline=None)
+def test_a_hidden_address_is_never_denied(text: str) -> None:
+    doc = Document(Comment(text=text))
+    found: list[str] = []
+
+    def add(start: int, end: int, kind: str, host: str, path: str = "") -> None:
+        found.append(kind)
+
+    links._find_hidden_mail(doc.text, add)
+    links._find_hidden_hosts(doc.text, add)
+    bracketed = any(sign in doc.text for sign in "[({<")
+    if "hidden_email" in found:
+        assert links._may_hide_mail(doc.text, doc.spaced, bracketed)
+    if "hidden_url" in found:
+        assert links._may_hide_host(doc.text, doc.spaced, doc.outline, bracketed)
+    if links._BARE.search(doc.text):
+        assert ".aa" in doc.outline
+
+
+@given(TEXTS)
+@settings(max_examples=300, deadline=None)
+def test_a_number_in_words_and_a_list_are_never_denied(text: str) -> None:
+    doc = Document(Comment(text=text))
+    if numbers._spelled(doc.text):
+        assert numbers._may_spell(doc.text)
+    if lists.find_runs(doc.text, doc.hits, doc.language):
+        cuts = [m.span() for m in lists._SEPARATOR_OR_SLASH.finditer(doc.text)]
+        assert "#" in doc.text or lists._may_list(cuts, len(doc.text))
+
+
+@given(TEXTS)
+@settings(max_examples=300, deadline=None)
+def test_random_letters_are_never_denied(text: str) -> None:
+    doc = Document(Comment(text=text))
+    lowered = shape._ACRONYM.sub(" ", doc.visible).lower()
+    tokens = shape._TOKEN.findall(lowered)
+    found = len(list(shape._RANDOM.finditer(lowered))) + sum(t in shape._KEYS for t in tokens)
+    assert (shape._random(doc) > 0) == (found >= shape._MIN_RANDOM)
+
+
+@given(st.text(max_size=40))
+def test_words_are_the_same_in_either_script(text: str) -> None:
+    plain = "".join(c for c in text if c.isascii())
+    assert spaced(plain) == spaced(plain + "é")[:-1]
