@@ -86,11 +86,25 @@ class Clue:
 
 
 @dataclass(frozen=True, slots=True)
+class Learned:
+    """What the site's own decisions add to a verdict, in log-odds; negative towards publishing.
+
+    `decisions` is how many it has learned from, `lines` the strongest parts in words. The lines
+    need not add up to `weight`, which is bounded and includes the parts not listed.
+    """
+
+    weight: float
+    decisions: int
+    lines: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The whole answer about one comment.
 
-    `log_odds` is the uncalibrated score of the winning view, and
-    ``bias + sum(reasons) + sum(clues) + rest == log_odds`` holds to 1e-9. The trap:
+    `log_odds` is the uncalibrated score of the winning view with what the site has learned, and
+    ``bias + sum(reasons) + sum(clues) + rest + learned == log_odds`` holds to 1e-9; `learned` is
+    `None` on a site that has learned nothing. The trap:
     `probability` is *calibrated*, so it is not the logistic function of `log_odds`.
     `view` names the part of the text that won (``whole`` or ``segment``), `view_span` where it
     lies; a segment pays `penalty`, which is part of `rest`.
@@ -114,6 +128,7 @@ class Verdict:
     model: dict[str, str]
     policy: dict[str, Any]
     notes: tuple[str, ...] = field(default=())
+    learned: Learned | None = None
 
     def to_mapping(self, text: str) -> dict[str, Any]:
         """Write the verdict as plain JSON types, spans quoted from `text`."""
@@ -121,7 +136,7 @@ class Verdict:
         def quoted(spans: tuple[Span, ...]) -> list[dict[str, Any]]:
             return [{"start": s.start, "end": s.end, "text": s.cut(text)} for s in spans]
 
-        return {
+        row: dict[str, Any] = {
             "id": self.id,
             "action": self.action.value,
             "label": self.label.value,
@@ -149,3 +164,10 @@ class Verdict:
             "truncated": self.truncated,
             "notes": list(self.notes),
         }
+        if self.learned is not None:
+            row["learned"] = {
+                "weight": self.learned.weight,
+                "decisions": self.learned.decisions,
+                "lines": [{"what": what, "weight": w} for what, w in self.learned.lines],
+            }
+        return row

@@ -42,7 +42,7 @@ def verdict_schema() -> dict[str, Any]:
     number, text = {"type": "number"}, {"type": "string"}
     span = _object(start={"type": "integer"}, end={"type": "integer"}, text=text)
     spans = {"type": "array", "items": span}
-    return _object(
+    schema = _object(
         id=text,
         action={"enum": [a.value for a in Action]},
         label={"enum": [a.value for a in Label]},
@@ -63,6 +63,13 @@ def verdict_schema() -> dict[str, Any]:
         truncated={"type": "boolean"},
         notes={"type": "array", "items": text},
     )
+    # Only on a site that has learned something, hence not required.
+    schema["properties"]["learned"] = _object(
+        weight=number,
+        decisions={"type": "integer"},
+        lines={"type": "array", "items": _object(what=text, weight=number)},
+    )
+    return schema
 
 
 def problem_schema() -> dict[str, Any]:

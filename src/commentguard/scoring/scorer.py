@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from commentguard.comment import Comment
 from commentguard.features.encoder import Encoded, Encoder
+from commentguard.scoring.adaptation import Adaptation
 from commentguard.scoring.bundle import Bundle, fit_to, load
 from commentguard.scoring.explanation import Explanation, explain, weigh
 from commentguard.scoring.linear import Views, score_views
@@ -50,14 +51,22 @@ class Scorer:
         """Load, verify and prove a bundle. Raises `ModelError` or `SkewError`."""
         return cls(load(folder))
 
-    def score(self, comment: Comment, policy: Policy | None = None) -> Verdict:
+    def score(
+        self,
+        comment: Comment,
+        policy: Policy | None = None,
+        adaptation: Adaptation | None = None,
+    ) -> Verdict:
         """The verdict about one comment, with its explanation."""
-        return self.score_many([comment], policy)[0]
+        return self.score_many([comment], policy, adaptation)[0]
 
     def score_many(
-        self, comments: Sequence[Comment], policy: Policy | None = None
+        self,
+        comments: Sequence[Comment],
+        policy: Policy | None = None,
+        adaptation: Adaptation | None = None,
     ) -> list[Verdict]:
-        """Verdicts in the order of `comments`."""
+        """Verdicts in the order of `comments`, moved by what their site has learned, if it has."""
         if not comments:
             return []
         encoded = self.encoder.encode(comments)
@@ -70,7 +79,7 @@ class Scorer:
             explanation = explain(
                 encoded, self.encoder, self._unwanted, self._known, weighed, row, view
             )
-            verdicts.append(self._verdict(encoded, scores, row, explanation, policy))
+            verdicts.append(self._verdict(encoded, scores, row, explanation, policy, adaptation))
         return verdicts
 
     def probabilities(self, comments: Sequence[Comment]) -> Float:
@@ -84,6 +93,10 @@ class Scorer:
     def log_odds(self, encoded: Encoded) -> Float:
         """Final log-odds of a batch that is already encoded: what calibration is fitted on."""
         return self._scores(encoded).log_odds
+
+    def spam_share(self, encoded: Encoded) -> Float:
+        """P(spam | unwanted) of a batch that is already encoded."""
+        return self._scores(encoded).spam_given_unwanted
 
     def _scores(self, encoded: Encoded) -> Scores:
         count = len(encoded.documents)
@@ -113,11 +126,19 @@ class Scorer:
         row: int,
         explanation: Explanation,
         policy: Policy | None,
+        adaptation: Adaptation | None,
     ) -> Verdict:
         policy = policy or self.bundle.policy
         document = encoded.documents[row]
         comment = document.comment
+        log_odds = float(scores.log_odds[row])
         p, q = float(scores.unwanted[row]), float(scores.spam_given_unwanted[row])
+        learned = None
+        if adaptation:
+            learned = adaptation.learned(encoded, self.encoder, row, log_odds, q)
+            log_odds += learned.weight
+            moved = self.bundle.unwanted_calibration.probability(np.array([log_odds]))
+            p = float(moved[0])
         chances = {Label.HAM: 1 - p, Label.PROMOTIONAL: p * (1 - q), Label.SPAM: p * q}
         label = max(chances, key=lambda name: chances[name])
         winner = int(scores.winner[row])
@@ -136,7 +157,7 @@ class Scorer:
             label=label,
             probability=p,
             probabilities={name.value: chance for name, chance in chances.items()},
-            log_odds=float(scores.log_odds[row]),
+            log_odds=log_odds,
             bias=self._unwanted.bias,
             rest=explanation.rest - penalty,
             reasons=explanation.reasons,
@@ -148,4 +169,5 @@ class Scorer:
             language=document.language,
             model=self.bundle.describe(),
             policy=policy.to_mapping(),
+            learned=learned,
         )

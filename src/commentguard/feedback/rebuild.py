@@ -1,0 +1,146 @@
+"""From the decisions that stand to what the site has learned.
+
+A function of the ledger alone: rebuilding after a restart, on another worker or entry by entry
+gives the same bits. Three bounds stand between one person and everybody's comments: a cap on
+each person's weight, a quorum for whatever moves towards publishing, and the golden set, which
+refuses a rebuild that would hold more readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commentguard.feedback.adaptation import NOTHING, SiteAdaptation
+from commentguard.feedback.footprint import Keys
+from commentguard.feedback.golden import Golden
+from commentguard.feedback.least_change import least_change
+from commentguard.feedback.ledger import Decision, Ledger
+from commentguard.verdict import Code
+
+# Older decisions are left to the next model: a site's adaptation is for what is new to it.
+REMEMBERED = 300
+# What a person may weigh before the others have said as much together.
+_FREE_WEIGHT = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What stands after a rebuild.
+
+    `set_aside` are the numbers of the newest entries that the golden set did not accept, empty
+    when it accepted all; `blocked` is how many of its readers would have been held with them and
+    `allowed` how many may be. Those entries stay in the log and are tried again next time.
+    """
+
+    adaptation: SiteAdaptation
+    set_aside: tuple[int, ...] = ()
+    blocked: int = 0
+    allowed: int = 0
+
+    @property
+    def refused(self) -> str:
+        """In words, "" when everything was accepted."""
+        if not self.set_aside:
+            return ""
+        return (
+            f"{len(self.set_aside)} newest decisions are set aside: with them {self.blocked} of the"
+            f" locked readers' comments would be held, {self.allowed} may be"
+        )
+
+
+def rebuild(ledger: Ledger, cut_off: float, golden: Golden) -> Rebuilt:
+    """What the site has learned from all decisions that stand, for its `cut_off` in log-odds.
+
+    When the golden set refuses, the newest 1, 2, 4, … decisions are left out until it accepts.
+    """
+    standing = ledger.standing()[-REMEMBERED:]
+    people = ledger.active()
+    allowed = golden.blocked(NOTHING, cut_off)
+    worst = 0
+    for left_out in _steps(len(standing)):
+        kept = standing[: len(standing) - left_out]
+        adaptation = learn(kept, people, cut_off, golden)
+        blocked = golden.blocked(adaptation, cut_off)
+        if blocked <= allowed:
+            aside = tuple(one.number for one in standing[len(kept) :])
+            return Rebuilt(adaptation, aside, max(worst, blocked), allowed)
+        worst = max(worst, blocked)
+    return Rebuilt(NOTHING, tuple(one.number for one in standing), worst, allowed)
+
+
+def learn(
+    decisions: Sequence[Decision], people: int, cut_off: float, golden: Golden
+) -> SiteAdaptation:
+    """The adaptation that these decisions ask for, before the golden set is asked."""
+    if not decisions:
+        return NOTHING
+    footprints = [one.footprint for one in decisions]
+    keys = np.unique(np.concatenate([one.keys for one in footprints]))
+    offsets = least_change(
+        footprints,
+        [one.towards for one in decisions],
+        influence(decisions),
+        cut_off,
+        keys,
+        golden.cost(keys),
+    )
+    quorum = min(2, people)
+    offsets[(offsets < 0) & (_voices(decisions, keys) < quorum)] = 0.0
+    moved = offsets != 0
+    return SiteAdaptation(
+        keys[moved], offsets[moved].astype(np.float32), _seen(decisions, quorum), len(decisions)
+    )
+
+
+def influence(decisions: Sequence[Decision]) -> list[float]:
+    """How far each decision may insist, in (0, 1].
+
+    A person's decisions together weigh at most 20, or as much as everybody else's together,
+    whichever is more; alone on a site, a person is the site.
+    """
+    total: dict[str, float] = {}
+    for one in decisions:
+        for who, weight in one.who:
+            total[who] = total.get(who, 0.0) + weight
+    everybody = sum(total[who] for who in sorted(total))
+    scale = {
+        who: 1.0 if len(total) == 1 else min(1.0, max(_FREE_WEIGHT, everybody - own) / own)
+        for who, own in total.items()
+    }
+    return [min(1.0, sum(weight * scale[who] for who, weight in one.who)) for one in decisions]
+
+
+def _steps(count: int) -> Iterator[int]:
+    """0, 1, 2, 4, … below `count`."""
+    yield 0
+    step = 1
+    while step < count:
+        yield step
+        step *= 2
+
+
+def _voices(decisions: Sequence[Decision], keys: Keys) -> NDArray[np.int64]:
+    """How many different people published something with each key."""
+    by_person: dict[str, list[Keys]] = {}
+    for one in decisions:
+        if one.towards < 0:
+            for who, _ in one.who:
+                by_person.setdefault(who, []).append(one.footprint.keys)
+    voices = np.zeros(len(keys), dtype=np.int64)
+    for theirs in by_person.values():
+        voices[np.searchsorted(keys, np.unique(np.concatenate(theirs)))] += 1
+    return voices
+
+
+def _seen(decisions: Sequence[Decision], quorum: int) -> frozenset[Code]:
+    """The reasons that enough people have published a comment with."""
+    by_code: dict[Code, set[str]] = {}
+    for one in decisions:
+        if one.towards < 0:
+            for code in one.footprint.codes:
+                by_code.setdefault(code, set()).update(who for who, _ in one.who)
+    return frozenset(code for code, people in by_code.items() if len(people) >= quorum)
