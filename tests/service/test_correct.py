@@ -117,7 +117,9 @@ def test_learning_hears_in_the_same_transaction(guard: Guard, held: str) -> None
                 raise ValueError("cannot learn this")
             self.heard.append((correction.label, stored.comment.text))
 
-        def forgotten(self, connection: Connection, site_ids: frozenset[str]) -> None:
+        def forgotten(
+            self, connection: Connection, comment_ids: frozenset[str], site_ids: frozenset[str]
+        ) -> None:
             raise AssertionError("nothing was erased")
 
     pupil = Pupil()

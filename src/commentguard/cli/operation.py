@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from commentguard.cli import db, key, settings, site
+from commentguard.cli import db, keeping, key, settings, site
 
 _GROUPS: dict[str, tuple[str, dict[str, Callable[..., Any]]]] = {
     "site": (
@@ -30,7 +30,9 @@ _GROUPS: dict[str, tuple[str, dict[str, Callable[..., Any]]]] = {
 
 
 def add_operation(app: typer.Typer, plainly: Callable[..., Callable[..., Any]]) -> None:
-    """Mount the groups; `plainly` turns our errors into one line and an exit code."""
+    """Mount the commands; `plainly` turns our errors into one line and an exit code."""
+    for function in (keeping.retention, keeping.erase, keeping.backup, keeping.restore):
+        app.command(function.__name__)(plainly(function))
     for name, (help_text, commands) in _GROUPS.items():
         group = typer.Typer(help=help_text, no_args_is_help=True)
         for command, function in commands.items():

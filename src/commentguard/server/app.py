@@ -25,8 +25,11 @@ from commentguard.server.envelope import Envelope
 from commentguard.server.health import livez, metrics, readyz
 from commentguard.service.directory import EVERY
 from commentguard.service.guard import Guard
+from commentguard.service.retention import Limits, due, enforce
 
 _VERSION = "0.1.0"
+# Rounds between two looks whether a day has passed: about ten minutes.
+_LOOK_FOR_OLD = 300
 log = logging.getLogger(__name__)
 
 
@@ -49,7 +52,7 @@ def make_app(config: Config | None = None) -> FastAPI:
         except Exception as error:
             log.error("storage does not answer: %s", type(error).__name__)
         app.state.guard = guard
-        watching = asyncio.create_task(_watch(guard))
+        watching = asyncio.create_task(_watch(guard, settings))
         yield
         watching.cancel()
         with suppress(asyncio.CancelledError):
@@ -88,11 +91,16 @@ class _Described(FastAPI):
         return super().openapi()
 
 
-async def _watch(guard: Guard) -> None:
-    """Notice changed sites and keys, and storage that came back."""
+async def _watch(guard: Guard, settings: Config) -> None:
+    """Notice changed sites and keys, and storage that came back; once a day, forget."""
+    limits = Limits(settings.keep_unpublished_days, settings.keep_published_days)
+    rounds = 0
     while True:
         await asyncio.sleep(EVERY)
         try:
             await guard.refresh()
+            if rounds % _LOOK_FOR_OLD == 0 and await asyncio.to_thread(due, guard.store):
+                await asyncio.to_thread(enforce, guard.store, limits)
         except Exception as error:
             log.warning("storage does not answer: %s", type(error).__name__)
+        rounds += 1

@@ -194,7 +194,7 @@ def _settled(
 def _of_site(connection: Connection, site: Site, comment_id: str) -> Stored:
     stored = comments.find(connection, comment_id)
     # Another site's comment is answered like one that does not exist: its existence is theirs.
-    if stored is None or stored.site_id != site.id:
+    if stored is None or stored.site_id != site.id or stored.status is Status.ERASED:
         raise NotFound("there is no such comment")
     return stored
 

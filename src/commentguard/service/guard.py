@@ -53,8 +53,10 @@ class Learner(Protocol):
     def corrected(self, connection: Connection, correction: Correction, stored: Stored) -> None:
         """A correction, or the undo of one, was appended."""
 
-    def forgotten(self, connection: Connection, site_ids: frozenset[str]) -> None:
-        """Comments of these sites were erased; what was learned from them has to go."""
+    def forgotten(
+        self, connection: Connection, comment_ids: frozenset[str], site_ids: frozenset[str]
+    ) -> None:
+        """These comments were erased; what was learned from them on these sites has to go."""
 
 
 class Guard:

@@ -148,8 +148,10 @@ def _rows(
 ) -> tuple[Rows, Post | None]:
     """Everything that is inserted for one comment, and its post if it brought one."""
     verdict, at = received.verdict, received.received_at
-    fresh = _post_of(site_id, comment, at) if post is None else None
-    post_id = post.id if post is not None else fresh.id if fresh is not None else None
+    fresh = _post_of(site_id, comment, at)
+    post_id = fresh.id if fresh is not None else None
+    if post is not None and post.id == post_id:
+        fresh = None
     body = received.to_mapping()
     rows: dict[Any, Any] = {
         comments_table: [
@@ -197,7 +199,7 @@ def _rows(
 
 
 def _post_of(site_id: str, comment: Comment, at: int) -> Post | None:
-    """The post as the comment describes it, where it does."""
+    """The post as the comment was judged against it: what it brought, filled up from what we knew."""
     if not (comment.post_title or comment.post_text or comment.post_tags):
         return None
     return make_post(

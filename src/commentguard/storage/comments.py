@@ -27,6 +27,7 @@ class Status(StrEnum):
     HELD = "held"
     DISCARDED = "discarded"
     REJECTED = "rejected"
+    ERASED = "erased"
 
 
 @dataclass(frozen=True, slots=True)

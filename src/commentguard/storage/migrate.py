@@ -14,7 +14,7 @@ from commentguard.errors import DataError
 from commentguard.storage.engine import is_sqlite
 
 
-def upgrade(engine: Engine) -> None:
+def upgrade(engine: Engine, target: str = "head") -> None:
     """Run the missing migrations, in one transaction. Safe to call from several processes.
 
     Raises `DataError` when the database is newer than this code: an old program must not write
@@ -27,9 +27,10 @@ def upgrade(engine: Engine) -> None:
         current, head = revision(connection), _scripts(connection).get_current_head()
         if current == head:
             return
-        if current is not None and not _known(connection, current):
-            raise DataError(f"the database is newer ({current}) than this program ({head})")
-        command.upgrade(_config(connection), "head")
+        for wanted in (current, None if target == "head" else target):
+            if wanted is not None and not _known(connection, wanted):
+                raise DataError(f"{wanted} is newer than this program ({head})")
+        command.upgrade(_config(connection), target)
 
 
 def revision(connection: Connection) -> str | None:

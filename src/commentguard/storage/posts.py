@@ -83,7 +83,7 @@ def drop_unused(connection: Connection, before: int) -> int:
 
     The current version of a post stays however old it is: the next comment is judged by it.
     """
-    used = select(comments.c.id).where(comments.c.post_id == posts.c.id).exists()
+    used = select(comments.c.id).where(comments.c.post_id == posts.c.id).correlate(posts).exists()
     later = posts.alias("later")
     superseded = (
         select(later.c.id)
@@ -92,6 +92,7 @@ def drop_unused(connection: Connection, before: int) -> int:
             later.c.place == posts.c.place,
             later.c.seen_at > posts.c.seen_at,
         )
+        .correlate(posts)
         .exists()
     )
     return connection.execute(

@@ -1,0 +1,81 @@
+"""`commentguard retention, erase, backup, restore`: what is kept, and for how long."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commentguard.cli.opened import opened
+from commentguard.cli.site import ConfigFile, Database, Home
+
+
+def retention(home: Home = None, database_url: Database = None, config: ConfigFile = None) -> None:
+    """Delete what is older than the settings allow. A running server does it once a day."""
+    from commentguard.service.retention import Limits, enforce
+
+    with opened(home, database_url, config) as service:
+        limits = Limits(service.config.keep_unpublished_days, service.config.keep_published_days)
+        typer.echo(json.dumps(enforce(service.store, limits)))
+
+
+def erase(
+    email: Annotated[str, typer.Option(help="The author's e-mail address.")] = "",
+    name: Annotated[str, typer.Option(help="The author's name, with --ip.")] = "",
+    ip: Annotated[str, typer.Option(help="The network address, with --name.")] = "",
+    site: Annotated[str | None, typer.Option(help="Only on this site.")] = None,
+    home: Home = None,
+    database_url: Database = None,
+    config: ConfigFile = None,
+) -> None:
+    """Erase everything an author wrote, and what was learned from it.
+
+    Example: commentguard erase --email ann@reader.example
+    """
+    from commentguard.comment import Comment
+    from commentguard.service.erase import erase as erase_author
+
+    author = Comment(author=name, author_email=email, author_ip=ip)
+    with opened(home, database_url, config) as service:
+        count = erase_author(service.store, service.secret, author, site_id=site)
+    typer.echo(f"erased {count} comments")
+
+
+def backup(
+    path: Annotated[Path, typer.Argument(help="The file to write, a .zip.")],
+    home: Home = None,
+    database_url: Database = None,
+    config: ConfigFile = None,
+) -> None:
+    """Write every row to one file, while the server goes on.
+
+    The server secret is not in it: copy HOME/secret to another place.
+    """
+    from commentguard.storage.archive import backup as write
+    from commentguard.storage.clock import iso, now
+
+    with opened(home, database_url, config) as service:
+        rows = write(service.store.engine, path, iso(now()) or "")
+    typer.echo(json.dumps(rows))
+
+
+def restore(
+    path: Annotated[Path, typer.Argument(help="A file that `backup` wrote.")],
+    home: Home = None,
+    database_url: Database = None,
+    config: ConfigFile = None,
+) -> None:
+    """Read a backup into an empty database, SQLite or PostgreSQL."""
+    from commentguard.server.config import Config
+    from commentguard.storage.archive import restore as read
+    from commentguard.storage.engine import connect
+
+    settings = Config.load(config, {"home": home, "database_url": database_url})
+    settings.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    engine = connect(settings.database)
+    try:
+        typer.echo(json.dumps(read(engine, path)))
+    finally:
+        engine.dispose()

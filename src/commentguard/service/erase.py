@@ -1,0 +1,51 @@
+"""Forgetting a person: everything an author wrote, and what was learned from it."""
+
+from __future__ import annotations
+
+from commentguard.comment import Comment
+from commentguard.errors import DataError
+from commentguard.service.fingerprints import author_key
+from commentguard.service.guard import Learner
+from commentguard.service.secret import Secret
+from commentguard.storage import journal, removal
+from commentguard.storage.clock import now
+from commentguard.storage.store import Store
+
+# Below the number of parameters that either database takes in one statement.
+_STEP = 500
+
+
+def erase(
+    store: Store,
+    secret: Secret,
+    author: Comment,
+    *,
+    site_id: str | None = None,
+    learner: Learner | None = None,
+    actor: str = "cli",
+) -> int:
+    """Erase everything by the author that `author` names; how many comments that were.
+
+    The author is found as history finds them: by `author_email`, else by `author` with
+    `author_ip`. Tombstones remain, and one audit line that says how many and where: neither says who.
+    What was learned is rebuilt in the same transaction, so there is no moment at which the text
+    is gone and its weights remain.
+
+    Raises `DataError` when `author` names nobody.
+    """
+    key = author_key(author, secret)
+    if key is None:
+        raise DataError("an author is an e-mail address, or a name with a network address")
+    with store.transaction() as connection:
+        found = removal.by_author(connection, key, site_id)
+        ids = [comment for comment, _ in found]
+        for start in range(0, len(ids), _STEP):
+            removal.blank(connection, ids[start : start + _STEP])
+        sites = sorted({site for _, site in found})
+        for site in sites:
+            count = sum(1 for _, of_site in found if of_site == site)
+            journal.note(connection, now(), actor, "erase", site, comments=count)
+        if learner is not None and ids:
+            learner.forgotten(connection, frozenset(ids), frozenset(sites))
+    removal.flush_log(store.engine)
+    return len(ids)

@@ -1,0 +1,78 @@
+"""Deleting and blanking comments: for retention and for people who ask to be forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, select, update
+
+from commentguard.storage.comments import Status
+from commentguard.storage.engine import is_sqlite
+from commentguard.storage.tables import (
+    bands,
+    comments,
+    contacts,
+    corrections,
+    idempotency,
+    verdicts,
+)
+
+_BLANK: dict[str, Any] = {
+    "client_id": "", "text": "", "author": "", "author_email": "", "author_url": "",
+    "permalink": "", "fields": {}, "post_id": None, "author_key": None, "ip_key": None,
+    "exact": 0, "signature": None, "action": "", "label": "", "probability": 0.0, "codes": "",
+    "status": Status.ERASED.value, "decided_by": "", "decided_at": None,
+}  # fmt: skip
+
+
+def older(
+    connection: Connection, statuses: Collection[Status], before: int, limit: int
+) -> Sequence[str]:
+    """Identifiers of the oldest comments in these statuses that arrived before a time."""
+    query = (
+        select(comments.c.id)
+        .where(
+            comments.c.status.in_([status.value for status in statuses]),
+            comments.c.received_at < before,
+        )
+        .order_by(comments.c.received_at)
+        .limit(limit)
+    )
+    return connection.scalars(query).all()
+
+
+def delete_comments(connection: Connection, ids: Collection[str]) -> None:
+    """Delete comments with verdicts and fingerprints. Corrections stay, without their comment."""
+    connection.execute(delete(idempotency).where(idempotency.c.comment_id.in_(ids)))
+    connection.execute(delete(comments).where(comments.c.id.in_(ids)))
+
+
+def by_author(
+    connection: Connection, author_key: int, site_id: str | None
+) -> Sequence[tuple[str, str]]:
+    """(comment, site) of everything an author wrote, on one site or on all."""
+    query = select(comments.c.id, comments.c.site_id).where(comments.c.author_key == author_key)
+    if site_id is not None:
+        query = query.where(comments.c.site_id == site_id)
+    return [(comment, site) for comment, site in connection.execute(query)]
+
+
+def blank(connection: Connection, ids: Collection[str]) -> None:
+    """Turn comments into tombstones: an identifier, a site, a time, and nothing else."""
+    for table in (verdicts, bands, contacts):
+        connection.execute(delete(table).where(table.c.comment_id.in_(ids)))
+    connection.execute(delete(idempotency).where(idempotency.c.comment_id.in_(ids)))
+    # A note may quote what it is about.
+    connection.execute(update(corrections).where(corrections.c.comment_id.in_(ids)).values(note=""))
+    connection.execute(update(comments).where(comments.c.id.in_(ids)).values(_BLANK))
+
+
+def flush_log(engine: Engine) -> None:
+    """Make SQLite's write-ahead log let go of what was deleted. PostgreSQL recycles its own."""
+    if is_sqlite(engine):
+        raw = engine.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            raw.close()

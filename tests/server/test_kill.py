@@ -1,0 +1,160 @@
+"""`kill -9` under load: what was acknowledged is there, what is repeated is there once."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import select
+
+from commentguard.service import keys, sites
+from commentguard.service.secret import Secret
+from commentguard.storage.clock import now
+from commentguard.storage.store import Store
+from commentguard.storage.tables import comments, verdicts
+
+# A desk wants an answer in seconds; CI sets 50.
+ROUNDS = int(os.environ.get("COMMENTGUARD_TEST_KILLS", "3"))
+CALLERS = 6
+TEXTS = (
+    "Call us now on 01632 960 148 for a free quote. Serving Leeds, Bradford and Wakefield.",
+    "I grew mine in a bucket last year and they did better than the ones in the bed.",
+)
+
+
+class Ledger:
+    """What callers asked for, and what they were told."""
+
+    def __init__(self) -> None:
+        self.asked: dict[str, dict[str, str]] = {}
+        self.told: dict[str, str] = {}
+        self._lock = threading.Lock()
+        self._count = 0
+
+    def fresh(self) -> tuple[str, dict[str, str]]:
+        with self._lock:
+            self._count += 1
+            token = f"c{self._count}"
+            self.asked[token] = {"id": token, "text": TEXTS[self._count % 2]}
+            return token, self.asked[token]
+
+    def open_ones(self) -> list[str]:
+        return [token for token in self.asked if token not in self.told]
+
+
+@contextmanager
+def running(home: Path, url: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    command = [sys.executable, "-m", "commentguard.cli.main", "serve", "--port", str(port)]
+    environment = {
+        **os.environ,
+        "COMMENTGUARD_HOME": str(home),
+        "COMMENTGUARD_DATABASE_URL": url,
+        "COMMENTGUARD_RATE": "0",
+        "COMMENTGUARD_LOG_LEVEL": "error",
+    }
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment) as process:
+        try:
+            for _ in range(300):
+                try:
+                    if get(port, "/readyz") == 200:
+                        break
+                except OSError:
+                    time.sleep(0.05)
+            yield process
+        finally:
+            process.kill()
+
+
+def get(port: int, path: str) -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", path)
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+def post(connection: http.client.HTTPConnection, key: str, token: str, body: object) -> str | None:
+    headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": token}
+    connection.request("POST", "/v1/comments", json.dumps(body), headers)
+    response = connection.getresponse()
+    answer = json.loads(response.read())
+    return str(answer["id"]) if response.status == 201 else None
+
+
+def call(port: int, key: str, ledger: Ledger) -> None:
+    """Ask until the server dies."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        while True:
+            token, body = ledger.fresh()
+            told = post(connection, key, token, body)
+            if told is not None:
+                ledger.told[token] = told
+    except (OSError, http.client.HTTPException, ValueError):
+        return
+    finally:
+        connection.close()
+
+
+def test_nothing_acknowledged_is_lost_and_nothing_is_stored_twice(
+    database_url: str, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    secret, store = Secret.open(home), Store.open(database_url)
+    with store.transaction() as connection:
+        sites.add(connection, "blog", now())
+        key = keys.create(connection, secret, "blog", now())[1]
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    ledger, chance = Ledger(), random.Random(ROUNDS)
+    survived = 0
+    for _ in range(ROUNDS):
+        with running(home, database_url, port) as process:
+            repeat(port, key, ledger)
+            callers = [
+                threading.Thread(target=call, args=(port, key, ledger)) for _ in range(CALLERS)
+            ]
+            for caller in callers:
+                caller.start()
+            time.sleep(chance.uniform(0.02, 0.5))
+            process.send_signal(signal.SIGKILL)
+            for caller in callers:
+                caller.join()
+            survived = len(ledger.told)
+    assert survived > 10 * ROUNDS
+    with running(home, database_url, port) as process:
+        repeat(port, key, ledger)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(15) in (0, -signal.SIGTERM, 128 + signal.SIGTERM)
+    with store.engine.connect() as connection:
+        stored = list(connection.execute(select(comments.c.client_id, comments.c.id)))
+        judged = list(connection.scalars(select(verdicts.c.comment_id)))
+        if store.engine.dialect.name == "sqlite":
+            assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+    store.close()
+    assert ledger.open_ones() == []
+    assert dict(stored) == ledger.told
+    assert len(stored) == len(ledger.told)
+    assert sorted(judged) == sorted(ledger.told.values())
+
+
+def repeat(port: int, key: str, ledger: Ledger) -> None:
+    """Ask again for everything that was not acknowledged, as a client does that holds and retries."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    for token in ledger.open_ones():
+        told = post(connection, key, token, ledger.asked[token])
+        assert told is not None
+        ledger.told[token] = told
+    connection.close()

@@ -1,0 +1,111 @@
+"""Forgetting a person: nothing of theirs is found anywhere, not even in the file."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, select
+
+from commentguard.comment import Comment
+from commentguard.errors import DataError
+from commentguard.service.correct import NotFound, correct
+from commentguard.service.erase import erase
+from commentguard.service.guard import Guard
+from commentguard.service.once import Once
+from commentguard.service.receive import Received, receive
+from commentguard.storage import comments, journal
+from commentguard.storage.comments import Status
+from commentguard.storage.tables import metadata
+from commentguard.verdict import Label
+
+CANARY = "wisteria-4471"
+ANN = Comment(
+    text=f"Our {CANARY} fell down in the storm and took the whole fence of the garden with it.",
+    author="Ann", author_email="ann@reader.example", author_ip="203.0.113.9",
+)  # fmt: skip
+BOB = Comment(text="Mine grew in a bucket.", author="Bob", author_email="bob@reader.example")
+
+
+def take(guard: Guard, comment: Comment, site: str = "blog") -> str:
+    once = Once.of("key", f"{site}{comment.author}", b"")
+    received = asyncio.run(receive(guard, guard.directory.sites[site], comment, once=once))
+    assert isinstance(received, Received)
+    return received.id
+
+
+def everything(guard: Guard) -> str:
+    with guard.store.engine.connect() as connection:
+        return "\n".join(
+            str(tuple(row))
+            for table in metadata.sorted_tables
+            for row in connection.execute(select(table))
+        )
+
+
+def test_nothing_of_the_author_is_left(guard: Guard, tmp_path: Path) -> None:
+    one, two = take(guard, ANN), take(guard, ANN, site="other")
+    bob = take(guard, BOB)
+    site = guard.directory.sites["blog"]
+    asyncio.run(correct(guard, site, one, Label.HAM, actor="mod", note=f"it is {CANARY}"))
+    assert CANARY in everything(guard)
+    assert erase(guard.store, guard.secret, Comment(author_email=" ANN@reader.example")) == 2
+    for trace in (CANARY, "ann@reader", "Ann"):
+        assert trace not in everything(guard)
+    with guard.store.engine.connect() as connection:
+        for comment_id in (one, two):
+            tombstone = comments.find(connection, comment_id)
+            assert tombstone is not None
+            assert tombstone.status is Status.ERASED
+        assert comments.find(connection, bob) is not None
+        lines = journal.audit_of(connection, "blog")
+    assert ("erase", {"comments": 1}) in [(line.action, line.detail) for line in lines]
+    for path in tmp_path.glob("test.db*"):
+        assert CANARY.encode() not in path.read_bytes(), path.name
+
+
+def test_an_erased_comment_cannot_be_corrected(guard: Guard) -> None:
+    one = take(guard, ANN)
+    erase(guard.store, guard.secret, ANN)
+    with pytest.raises(NotFound):
+        asyncio.run(correct(guard, guard.directory.sites["blog"], one, Label.SPAM, actor="mod"))
+
+
+def test_one_site_can_be_asked_alone(guard: Guard) -> None:
+    take(guard, ANN)
+    take(guard, ANN, site="other")
+    assert erase(guard.store, guard.secret, ANN, site_id="other") == 1
+    assert CANARY in everything(guard)
+
+
+def test_learning_forgets_or_nothing_is_erased(guard: Guard) -> None:
+    one = take(guard, ANN)
+    heard: list[tuple[frozenset[str], frozenset[str]]] = []
+
+    class Pupil:
+        fails = True
+
+        def corrected(self, connection: Connection, *_: object) -> None:
+            raise AssertionError("nothing was corrected")
+
+        def forgotten(
+            self, connection: Connection, comment_ids: frozenset[str], site_ids: frozenset[str]
+        ) -> None:
+            heard.append((comment_ids, site_ids))
+            if self.fails:
+                raise ValueError("cannot forget")
+
+    pupil = Pupil()
+    with pytest.raises(ValueError, match="cannot forget"):
+        erase(guard.store, guard.secret, ANN, learner=pupil)
+    assert CANARY in everything(guard)
+    pupil.fails = False
+    erase(guard.store, guard.secret, ANN, learner=pupil)
+    assert heard[-1] == (frozenset({one}), frozenset({"blog"}))
+    assert CANARY not in everything(guard)
+
+
+def test_a_name_alone_is_nobody(guard: Guard) -> None:
+    with pytest.raises(DataError):
+        erase(guard.store, guard.secret, Comment(author="Ann"))

@@ -1,0 +1,119 @@
+"""Backup and restore: every row, across databases, or nothing at all."""
+
+from __future__ import annotations
+
+import asyncio
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, select
+
+from commentguard.comment import Comment
+from commentguard.errors import DataError
+from commentguard.service.correct import Corrected, correct
+from commentguard.service.guard import Guard
+from commentguard.service.receive import Received, receive
+from commentguard.storage.archive import backup, restore
+from commentguard.storage.engine import connect
+from commentguard.storage.tables import metadata
+from commentguard.verdict import Label
+
+
+def rows(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
+    with engine.connect() as connection:
+        return {
+            table.name: [
+                tuple(row)
+                for row in connection.execute(select(table).order_by(*table.primary_key.columns))
+            ]
+            for table in metadata.sorted_tables
+        }
+
+
+@pytest.fixture
+def full(guard: Guard, tmp_path: Path) -> tuple[Guard, Path]:
+    site = guard.directory.sites["blog"]
+    for text in (
+        "Call us on 01632 960 148 for a free quote in Leeds, today only.",
+        "Nice. \0 é 🎉",
+    ):
+        comment = Comment(text=text, author_email="a@b.example", post_title="T", permalink="p")
+        received = asyncio.run(receive(guard, site, comment))
+        assert isinstance(received, Received)
+        asyncio.run(correct(guard, site, received.id, Label.SPAM, actor="mod"))
+    path = tmp_path / "backup.zip"
+    backup(guard.store.engine, path, "2026-01-01T00:00:00Z")
+    return guard, path
+
+
+def test_every_row_comes_back_in_another_database(
+    full: tuple[Guard, Path], tmp_path: Path, database_url: str
+) -> None:
+    guard, path = full
+    engine = connect(f"sqlite:///{tmp_path / 'restored.db'}")
+    counts = restore(engine, path)
+    assert counts["comments"] == 2
+    assert rows(engine) == rows(guard.store.engine)
+    again = tmp_path / "again.zip"
+    backup(engine, again, "2026-01-01T00:00:00Z")
+    with zipfile.ZipFile(path) as one, zipfile.ZipFile(again) as two:
+        assert one.read("manifest.json") == two.read("manifest.json")
+    engine.dispose()
+
+
+def test_numbering_goes_on_after_a_restore(full: tuple[Guard, Path], tmp_path: Path) -> None:
+    """Into the same kind of database, emptied: the next correction gets a new number."""
+    guard, path = full
+    with guard.store.transaction() as connection:
+        metadata.drop_all(connection)
+        connection.exec_driver_sql("DROP TABLE alembic_version")
+    restore(guard.store.engine, path)
+    with guard.store.engine.connect() as connection:
+        held = connection.scalar(select(metadata.tables["comments"].c.id))
+    assert held is not None
+    done = asyncio.run(correct(guard, guard.directory.sites["blog"], held, Label.HAM, actor="mod"))
+    assert isinstance(done, Corrected)
+    assert done.changed
+
+
+def test_the_file_is_private_and_whole(full: tuple[Guard, Path]) -> None:
+    _, path = full
+    assert path.stat().st_mode & 0o077 == 0
+    assert [p.name for p in path.parent.glob(".*.part")] == []
+
+
+def test_a_database_in_use_is_not_overwritten(full: tuple[Guard, Path]) -> None:
+    guard, path = full
+    before = rows(guard.store.engine)
+    with pytest.raises(DataError, match="not empty"):
+        restore(guard.store.engine, path)
+    assert rows(guard.store.engine) == before
+
+
+def test_a_damaged_file_changes_nothing(tmp_path: Path) -> None:
+    engine = connect(f"sqlite:///{tmp_path / 'x.db'}")
+    good = connect(f"sqlite:///{tmp_path / 'good.db'}")
+    from commentguard.storage.migrate import revision, upgrade
+
+    upgrade(good)
+    path = tmp_path / "backup.zip"
+    backup(good, path, "")
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    for name in members:
+        damaged = tmp_path / "damaged.zip"
+        with zipfile.ZipFile(damaged, "w") as archive:
+            for member, content in members.items():
+                archive.writestr(member, content + b"{}" if member == name else content)
+        with pytest.raises(DataError):
+            restore(engine, damaged)
+    for content in (b"", b"PK", b"no zip at all"):
+        damaged.write_bytes(content)
+        with pytest.raises(DataError):
+            restore(engine, damaged)
+    with engine.connect() as connection:
+        assert revision(connection) is None
+    engine.dispose()
+    good.dispose()
