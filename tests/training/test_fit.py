@@ -30,7 +30,7 @@ def test_scorer_and_matrix_agree_to_a_billionth() -> None:
     head, _ = fit_to(bundle, encoder)
     dense, grams = encode_rows(comments, encoder)
     views = score_views(encoder.encode(comments), head)
-    gap = np.abs(views.score[: len(comments)] - decision(head, dense, grams))
+    gap = np.abs(views[: len(comments)] - decision(head, dense, grams))
     assert gap.max() < 1e-9
 
 

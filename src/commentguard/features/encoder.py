@@ -69,6 +69,10 @@ class Encoder:
             documents,
             readings,
             dense,
-            grams([doc.text for doc in documents], [doc.spaced for doc in documents]),
+            grams(
+                [doc.text for doc in documents],
+                [doc.spaced for doc in documents],
+                [doc.words for doc in documents],
+            ),
             np.array(segments, dtype=np.int64).reshape(-1, 3),
         )

@@ -12,9 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
+
+from commentguard.text.memory import Memory
 
 Uint = NDArray[np.uint32]
 Int = NDArray[np.int64]
@@ -27,78 +30,134 @@ WORD_ORDERS = (1, 2)
 # Multipliers with well-spread bits: Knuth's and two of xxHash's primes.
 _BASE = np.uint32(0x01000193)
 _MIX = np.uint32(0x9E3779B1)
-_WORD_BASE = np.uint32(0x85EBCA77)
+_WORD_BASE = 0x85EBCA77
 _PAIR = np.uint32(0xC2B2AE3D)
 _SHIFT = np.uint32(32 - BITS)
+_MASK = 0xFFFFFFFF
 _LONGEST_WORD = 64
-_POWERS = np.cumprod(np.full(_LONGEST_WORD, _WORD_BASE, dtype=np.uint32), dtype=np.uint32)
+_ZERO, _TEN = np.uint32(48), np.uint32(10)
+_LAST = CHAR_ORDERS[-1]
+
+
+def _salts(*orders: int) -> Uint:
+    return np.array([[order * 0x27D4EB2F & _MASK] for order in orders], dtype=np.uint32)
+
+
+_CHAR_SALTS, _WORD_SALTS = _salts(*CHAR_ORDERS), _salts(11, 12)
+# Row and distance from the end of every n-gram that runs over the end of its text.
+_OVER = np.array([(k, back) for k, order in enumerate(CHAR_ORDERS) for back in range(1, order)])
 
 
 @dataclass(frozen=True, slots=True)
 class Grams:
     """The n-grams of a batch, in text order.
 
-    `starts` (n + 1) are the offsets of the texts in the concatenation. `chars` has one array per
-    character order: bucket by start position, for all positions; the last ``order - 1`` of a
-    text run into the next text and must not be read. `words` are buckets of single words, `pairs`
-    of each word with the next; `word_at` is where each word starts, `first_word` (n + 1) the
-    index of each text's first word. The last pair of a text must not be read.
+    `starts` (n + 1) are the offsets of the texts in the concatenation. `chars` (orders, length) has
+    the bucket of each character order by start position; `over` are the places in it, counted row
+    by row, whose n-gram runs into the next text and must not be read. `by_word` (2, words) are the
+    buckets of single words, and of each word with the next; `last` are the texts' last words,
+    whose pairs must not be read. `word_at` is where each word starts, `first_word` (n + 1) the
+    index of each text's first word.
     """
 
     starts: Int
-    chars: tuple[Uint, ...]
-    words: Uint
-    pairs: Uint
+    chars: Uint
+    over: Int
+    by_word: Uint
+    last: Int
     word_at: Int
     first_word: Int
 
+    @property
+    def words(self) -> Uint:
+        row: Uint = self.by_word[0]
+        return row
 
-def grams(texts: Sequence[str], spaced: Sequence[str]) -> Grams:
-    """Hash the folded `texts`; `spaced` are the same texts with words alone left."""
-    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
-    starts = np.zeros(len(texts) + 1, dtype=np.int64)
-    np.cumsum(lengths, out=starts[1:])
-    codes = _codes("".join(texts))
-    chars = []
-    rolling = codes
-    for order in range(2, CHAR_ORDERS[-1] + 1):
-        ahead = np.zeros_like(codes)
-        ahead[: max(0, len(codes) - order + 1)] = codes[order - 1 :]
-        rolling = rolling * _BASE + ahead
-        if order in CHAR_ORDERS:
-            chars.append(_bucket(rolling, order))
-    words, pairs, word_at = _words(_codes("".join(spaced)), starts)
-    first_word = np.searchsorted(word_at, starts)
-    return Grams(starts, tuple(chars), words, pairs, word_at, first_word)
+    @property
+    def pairs(self) -> Uint:
+        row: Uint = self.by_word[1]
+        return row
 
 
-def _codes(text: str) -> Uint:
-    """Code points, digits as "0"."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    return np.where((codes >= 48) & (codes <= 57), np.uint32(48), codes)
+def grams(texts: Sequence[str], spaced: Sequence[str], words: Sequence[list[str]]) -> Grams:
+    """Hash the folded `texts`; `spaced` are the same with words alone left, `words` those words."""
+    starts = _offsets(list(map(len, texts)))
+    first_word = _offsets(list(map(len, words)))
+    return Grams(
+        starts,
+        _char_buckets("".join(texts)),
+        _running_over(starts),
+        _word_buckets(words, int(first_word[-1])),
+        first_word[1:][first_word[1:] > first_word[:-1]] - 1,
+        _beginnings(spaced),
+        first_word,
+    )
 
 
-def _bucket(hashes: Uint, salt: int) -> Uint:
+def _offsets(lengths: list[int]) -> Int:
+    return np.array([0, *lengths], dtype=np.int64).cumsum()
+
+
+def _char_buckets(text: str) -> Uint:
+    raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    length = len(raw)
+    # Zeros behind the end, so that every order has a value everywhere.
+    codes = np.zeros(length + _LAST, dtype=np.uint32)
+    codes[:length] = np.where(raw - _ZERO < _TEN, _ZERO, raw)
+    hashes = np.empty((len(CHAR_ORDERS), length), dtype=np.uint32)
+    rolling = codes[:length]
+    for row, order in zip(hashes, CHAR_ORDERS, strict=True):
+        np.multiply(rolling, _BASE, out=row)
+        row += codes[order - 1 : order - 1 + length]
+        rolling = row
+    return _bucket(hashes, _CHAR_SALTS)
+
+
+def _running_over(starts: Int) -> Int:
+    places = starts[1:, None] - _OVER[:, 1]
+    return np.asarray((places + _OVER[:, 0] * starts[-1])[places >= starts[:-1, None]])
+
+
+def _word_buckets(words: Sequence[list[str]], count: int) -> Uint:
+    found = map(_HASHES.__getitem__, chain.from_iterable(words))
+    hashes = np.zeros((2, count + 1), dtype=np.uint32)
+    hashes[0, :count] = np.fromiter(found, dtype=np.uint32, count=count)
+    np.multiply(hashes[0, :count], _PAIR, out=hashes[1, :count])
+    hashes[1, :count] += hashes[0, 1:]
+    return _bucket(hashes[:, :count], _WORD_SALTS)
+
+
+def _beginnings(spaced: Sequence[str]) -> Int:
+    """Where words begin in the concatenation; the gap put between two texts is taken out again."""
+    codes = np.frombuffer(f" {' '.join(spaced)}".encode("utf-32-le", "surrogatepass"), np.uint32)
+    gap = codes == 32
+    at = np.flatnonzero(gap[:-1] > gap[1:])
+    if len(spaced) == 1:
+        return at
+    between = np.cumsum([len(text) + 1 for text in spaced[:-1]], dtype=np.int64)
+    return np.asarray(at - np.searchsorted(between, at, side="right"))
+
+
+def _bucket(hashes: Uint, salts: Uint) -> Uint:
     """The top bits of a multiplied hash: the low bits of a polynomial hash are poor."""
-    mixed = (hashes ^ (hashes >> np.uint32(15))) * _MIX + np.uint32(salt * 0x27D4EB2F & 0xFFFFFFFF)
-    return (mixed ^ (mixed >> np.uint32(13))) * _PAIR >> _SHIFT
+    mixed = hashes ^ (hashes >> np.uint32(15))
+    mixed *= _MIX
+    mixed += salts
+    mixed ^= mixed >> np.uint32(13)
+    mixed *= _PAIR
+    mixed >>= _SHIFT
+    return mixed
 
 
-def _words(codes: Uint, starts: Int) -> tuple[Uint, Uint, Int]:
-    inside = (codes != 32) & (codes != 10)
-    before = np.zeros_like(inside)
-    before[1:] = inside[:-1]
-    before[starts[:-1][starts[:-1] < len(codes)]] = False
-    begins = inside & ~before
-    word_at = np.flatnonzero(begins)
-    if not len(word_at):
-        none = np.zeros(0, dtype=np.uint32)
-        return none, none, word_at
-    at = np.flatnonzero(inside)
-    word_of = np.cumsum(begins[at]) - 1
-    place = np.minimum(at - word_at[word_of], _LONGEST_WORD - 1)
-    weighted = codes[at] * _POWERS[place]
-    hashes = np.add.reduceat(weighted, np.searchsorted(at, word_at)).astype(np.uint32)
-    following = np.zeros_like(hashes)
-    following[:-1] = hashes[1:]
-    return _bucket(hashes, 11), _bucket(hashes * _PAIR + following, 12), word_at
+def _word_hash(word: str) -> int:
+    """A polynomial over code points, digits as "0"; kept, because people use the same words."""
+    total, power = 0, _WORD_BASE
+    for place, character in enumerate(word):
+        code = ord(character)
+        total += (48 if 48 <= code <= 57 else code) * power
+        if place < _LONGEST_WORD - 1:
+            power = power * _WORD_BASE & _MASK
+    return total & _MASK
+
+
+_HASHES = Memory(_word_hash)

@@ -202,7 +202,7 @@ def prove_bundle(bundle: Bundle, encoder: Encoder | None = None) -> None:
         return
     comments = [Comment.from_mapping(probe["comment"]) for probe in bundle.probes]
     encoded = encoder.encode(comments)
-    scores = score_views(encoded, head).score
+    scores = score_views(encoded, head)
     for row, probe in enumerate(bundle.probes):
         now = columns_of(encoded, encoder, row)
         for name in bundle.columns:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from commentguard.features.encoder import Encoded, Encoder
-from commentguard.scoring.linear import Head, char_contributions, dense_part, word_contributions
+from commentguard.scoring.linear import Head, Ranges, Weighed
 from commentguard.verdict import Clue, Code, Reason, Span
 
 MAX_CLUES = 8
@@ -28,46 +28,23 @@ class Explanation:
     rest: float
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """N-gram contributions of a batch, computed once for all of its explanations."""
-
-    per_char: np.ndarray[tuple[int], np.dtype[np.float64]]
-    char_count: np.ndarray[tuple[int], np.dtype[np.int64]]
-    per_word: np.ndarray[tuple[int], np.dtype[np.float64]]
-    word_count: np.ndarray[tuple[int], np.dtype[np.int64]]
-    dense: np.ndarray[tuple[int], np.dtype[np.float64]]
-
-
-def weigh(encoded: Encoded, head: Head) -> Weighed:
-    per_char, char_count = char_contributions(encoded.grams, head)
-    per_word, word_count = word_contributions(encoded.grams, head)
-    return Weighed(per_char, char_count, per_word, word_count, dense_part(encoded, head))
-
-
 def explain(
     encoded: Encoded,
     encoder: Encoder,
     head: Head,
     known: frozenset[str],
     weighed: Weighed,
-    row: int,
-    view: tuple[int, int],
+    views: Ranges,
+    winner: int,
 ) -> Explanation:
-    """Reasons and clues of comment `row`, whose winning view is `view` of its folded text.
+    """Reasons and clues of the comment whose best view is number `winner` of `views`.
 
     `known` are the columns that the model was fitted to. Clues are the strongest `MAX_CLUES`
     words; the others are part of `rest`, which does not include the segment penalty.
     """
+    row = int(views.row[winner])
     reasons = _reasons(encoded, encoder, head, known, row)
-    words, text_sum = _words(encoded, weighed, row, view)
-    ranked = sorted(words.items(), key=lambda item: (-abs(item[1][0]), item[0]))
-    document = encoded.documents[row]
-    clues = tuple(
-        Clue(token, weight, tuple(document.span(a, b) for a, b in places[:_MAX_SPANS]))
-        for token, (weight, places) in ranked[:MAX_CLUES]
-        if abs(weight) >= _FAINT
-    )
+    clues, text_sum = _clues(encoded, weighed, views, winner)
     explained = sum(r.weight for r in reasons) + sum(c.weight for c in clues)
     rest = float(weighed.dense[row]) + text_sum - explained
     return Explanation(reasons, clues, rest)
@@ -98,38 +75,41 @@ def _reasons(
     )
 
 
-_Words = dict[str, tuple[float, list[tuple[int, int]]]]
-
-
-def _words(
-    encoded: Encoded, weighed: Weighed, row: int, view: tuple[int, int]
-) -> tuple[_Words, float]:
-    """Weight and places of each word inside the view, and the sum of all n-grams there.
+def _clues(
+    encoded: Encoded, weighed: Weighed, views: Ranges, winner: int
+) -> tuple[tuple[Clue, ...], float]:
+    """The words of the view that weigh most, and the sum of all n-grams there.
 
     A character n-gram counts for the word it starts in or, starting on a gap, for the next.
     """
-    grams = encoded.grams
-    origin = int(grams.starts[row])
-    start, end = origin + view[0], origin + view[1]
-    first, last = np.searchsorted(grams.word_at, [start, end])
-    chars = weighed.per_char[start:end] / np.sqrt(max(1, int(weighed.char_count[start:end].sum())))
-    words = weighed.per_word[first:last] / np.sqrt(
-        max(1, int(weighed.word_count[first:last].sum()))
-    )
+    start, end = int(views.start[winner]), int(views.end[winner])
+    first, last = int(views.first[winner]), int(views.last[winner])
+    chars = weighed.chars[start:end] / views.chars[winner]
+    words = weighed.words[first:last] / views.words[winner]
     total = float(chars.sum() + words.sum())
     if last == first:
-        return {}, total
-    document = encoded.documents[row]
-    ends = dict(document.word_spans)
-    inside = [(int(at) - origin) for at in grams.word_at[first:last]]
-    limits = np.array([ends[at] + origin for at in inside])
-    owner = np.minimum(
-        np.searchsorted(limits, np.arange(start, end), side="right"), len(inside) - 1
+        return (), total
+    row = int(views.row[winner])
+    document, grams = encoded.documents[row], encoded.grams
+    before = int(grams.first_word[row])
+    tokens = document.words[first - before : last - before]
+    starts = (grams.word_at[first:last] - int(grams.starts[row])).tolist()
+    ends = [at + len(token) for at, token in zip(starts, tokens, strict=True)]
+    # Each word owns what starts behind the word before it, the last one all that is left.
+    origin = start - int(grams.starts[row])
+    owned = np.add.reduceat(chars, [0, *[at - origin for at in ends[:-1]]])
+    weights: dict[str, float] = {}
+    for token, weight in zip(tokens, (words + owned).tolist(), strict=True):
+        weights[token] = weights.get(token, 0.0) + weight
+    ranked = sorted(
+        [(-abs(weight), token) for token, weight in weights.items() if abs(weight) >= _FAINT]
+    )[:MAX_CLUES]
+    places: dict[str, list[tuple[int, int]]] = {token: [] for _, token in ranked}
+    for token, at, until in zip(tokens, starts, ends, strict=True):
+        if token in places:
+            places[token].append((at, until))
+    clues = tuple(
+        Clue(token, weights[token], tuple(document.span(a, b) for a, b in found[:_MAX_SPANS]))
+        for token, found in places.items()
     )
-    by_word = words + np.bincount(owner, weights=chars, minlength=len(inside))
-    found: _Words = {}
-    for at, weight in zip(inside, by_word.tolist(), strict=True):
-        token = document.text[at : ends[at]]
-        before, places = found.get(token, (0.0, []))
-        found[token] = (before + weight, [*places, (at, ends[at])])
-    return found, total
+    return clues, total

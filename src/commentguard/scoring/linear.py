@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commentguard.features.encoder import Encoded
-from commentguard.features.ngrams import CHAR_ORDERS, Grams
+from commentguard.features.ngrams import CHAR_ORDERS
 
 Float = NDArray[np.float64]
 Int = NDArray[np.int64]
@@ -34,75 +34,92 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Views:
-    """Every view of a batch: whole comments first, in order, then segments.
+class Ranges:
+    """Every view of a batch as ranges: whole comments first, in order, then segments.
 
-    `row` is the comment of a view, `start` and `end` its range in the folded text, `score` its
-    log-odds before any penalty.
+    `row` is the comment of a view, `start` and `end` its range in the concatenated texts, `first`
+    and `last` that of its words. `chars` and `words` are the square roots of the numbers of
+    n-grams that start in it, which its sums are divided by.
     """
 
     row: Int
     start: Int
     end: Int
-    score: Float
+    first: Int
+    last: Int
+    chars: Float
+    words: Float
 
 
-def dense_part(encoded: Encoded, head: Head) -> Float:
-    """Contribution of signal columns and conjunctions, one number per comment.
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What one head makes of a batch: weights by position, by word, and by comment.
 
-    Not `dense @ weights`: a matrix product may sum in another order for another batch size.
+    `chars` sums the n-grams that start at a position, `words` a word and its pair with the next,
+    `dense` the signal columns and conjunctions.
     """
-    return np.asarray((encoded.dense * head.dense.astype(np.float64)).sum(axis=1))
+
+    chars: Float
+    words: Float
+    dense: Float
 
 
-def score_views(encoded: Encoded, head: Head) -> Views:
-    """Log-odds of the whole and of each segment of each comment, in float64."""
-    count = len(encoded.documents)
-    starts, ends = encoded.grams.starts[:-1], encoded.grams.starts[1:]
-    row = np.concatenate([np.arange(count), encoded.segments[:, 0]])
-    start = np.concatenate([starts, starts[encoded.segments[:, 0]] + encoded.segments[:, 1]])
-    end = np.concatenate([ends, starts[encoded.segments[:, 0]] + encoded.segments[:, 2]])
-    per_char, char_count = char_contributions(encoded.grams, head)
-    per_word, word_count = word_contributions(encoded.grams, head)
-    words = encoded.grams.word_at
-    text = _mean_root(per_char, char_count, start, end) + _mean_root(
-        per_word, word_count, np.searchsorted(words, start), np.searchsorted(words, end)
+def ranges(encoded: Encoded) -> Ranges:
+    """All views of a batch and how many n-grams each holds; the same for every head."""
+    starts, first_word = encoded.grams.starts, encoded.grams.first_word
+    row, start, end = np.arange(len(starts) - 1), starts[:-1], starts[1:]
+    first, last = first_word[:-1], first_word[1:]
+    if len(encoded.segments):
+        inside, begins, ends = encoded.segments.T
+        row = np.concatenate([row, inside])
+        start = np.concatenate([start, starts[inside] + begins])
+        end = np.concatenate([end, starts[inside] + ends])
+        word_at = encoded.grams.word_at
+        first = np.concatenate([first, np.searchsorted(word_at, start[len(first) :])])
+        last = np.concatenate([last, np.searchsorted(word_at, end[len(last) :])])
+    # A gram of order k starts no later than k - 1 before the end of its *text*.
+    latest = np.minimum(end[:, None], starts[1:][row][:, None] - _REACH)
+    chars = np.maximum(latest - start[:, None], 0).sum(axis=1)
+    words = 2 * (last - first) - ((last == first_word[1:][row]) & (last > first))
+    return Ranges(row, start, end, first, last, _root(chars), _root(words))
+
+
+def weigh(encoded: Encoded, head: Head) -> Weighed:
+    """Look up every n-gram of a batch, and add up what starts in one place."""
+    grams = encoded.grams
+    chars = head.table[grams.chars]
+    chars.reshape(-1)[grams.over] = 0
+    words = head.table[grams.by_word]
+    words[1, grams.last] = 0
+    return Weighed(
+        chars.sum(axis=0, dtype=np.float64),
+        words.sum(axis=0, dtype=np.float64),
+        # Not `dense @ weights`: a product may sum in another order for another batch size.
+        (encoded.dense * head.dense).sum(axis=1),
     )
-    score = head.bias + dense_part(encoded, head)[row] + text
-    origin = starts[row]
-    return Views(row, start - origin, end - origin, score)
 
 
-def char_contributions(grams: Grams, head: Head) -> tuple[Float, Int]:
-    """Summed table weights of the n-grams starting at each position, and how many there are."""
-    total = np.zeros(int(grams.starts[-1]))
-    count = np.zeros(int(grams.starts[-1]), dtype=np.int64)
-    if not len(total):
-        return total, count
-    left = np.repeat(grams.starts[1:], np.diff(grams.starts)) - np.arange(len(total))
-    for order, buckets in zip(CHAR_ORDERS, grams.chars, strict=True):
-        inside = left >= order
-        total += np.where(inside, head.table[buckets], np.float32(0))
-        count += inside
-    return total, count
+def view_scores(views: Ranges, weighed: Weighed, bias: float) -> Float:
+    """Log-odds of every view, before any penalty, in float64."""
+    text = _between(weighed.chars, views.start, views.end) / views.chars
+    text += _between(weighed.words, views.first, views.last) / views.words
+    return np.asarray(bias + weighed.dense[views.row] + text)
 
 
-def word_contributions(grams: Grams, head: Head) -> tuple[Float, Int]:
-    """Summed table weights of each word and of it with the next, and how many there are."""
-    total = head.table[grams.words].astype(np.float64)
-    count = np.ones(len(total), dtype=np.int64)
-    if len(total):
-        followed = np.ones(len(total), dtype=bool)
-        lasts = grams.first_word[1:] - 1
-        followed[lasts[grams.first_word[1:] > grams.first_word[:-1]]] = False
-        total += np.where(followed, head.table[grams.pairs], np.float32(0))
-        count += followed
-    return total, count
+def score_views(encoded: Encoded, head: Head) -> Float:
+    """Log-odds of the whole and of each segment of each comment, by one head."""
+    return view_scores(ranges(encoded), weigh(encoded, head), head.bias)
 
 
-def _mean_root(values: Float, counts: Int, start: Int, end: Int) -> Float:
-    """Sum over [start, end) divided by the square root of the count there, 0 where empty."""
-    sums = np.concatenate([[0.0], np.cumsum(values)])
-    totals = np.concatenate([[0], np.cumsum(counts)])
-    n = totals[end] - totals[start]
-    return np.asarray((sums[end] - sums[start]) / np.sqrt(np.maximum(n, 1)))
+_REACH = np.array(CHAR_ORDERS) - 1
+
+
+def _between(values: Float, start: Int, end: Int) -> Float:
+    """Sums over [start, end) by prefix sums, which cost the same for one view and for thirty."""
+    sums = np.zeros(len(values) + 1)
+    np.cumsum(values, out=sums[1:])
+    return np.asarray(sums[end] - sums[start])
+
+
+def _root(counts: Int) -> Float:
+    return np.sqrt(np.maximum(counts, 1))

@@ -14,8 +14,8 @@ from commentguard.comment import Comment
 from commentguard.features.encoder import Encoded, Encoder
 from commentguard.scoring.adaptation import Adaptation
 from commentguard.scoring.bundle import Bundle, fit_to, load
-from commentguard.scoring.explanation import Explanation, explain, weigh
-from commentguard.scoring.linear import Views, score_views
+from commentguard.scoring.explanation import Explanation, explain
+from commentguard.scoring.linear import Ranges, Weighed, ranges, view_scores, weigh
 from commentguard.scoring.policy import Policy
 from commentguard.verdict import Label, Span, Verdict
 
@@ -27,8 +27,9 @@ class Scores:
     """Final scores of a batch: log-odds of the winning views (penalty paid), and which views won."""
 
     log_odds: Float
-    winner: NDArray[np.int64]
-    views: Views
+    winner: list[int]
+    views: Ranges
+    weighed: Weighed
     unwanted: Float
     spam_given_unwanted: Float
 
@@ -71,14 +72,12 @@ class Scorer:
             return []
         encoded = self.encoder.encode(comments)
         scores = self._scores(encoded)
-        weighed = weigh(encoded, self._unwanted)
         verdicts = []
-        for row in range(len(comments)):
-            winner = int(scores.winner[row])
-            view = (int(scores.views.start[winner]), int(scores.views.end[winner]))
+        for row, winner in enumerate(scores.winner):
             explanation = explain(
-                encoded, self.encoder, self._unwanted, self._known, weighed, row, view
-            )
+                encoded, self.encoder, self._unwanted, self._known,
+                scores.weighed, scores.views, winner,
+            )  # fmt: skip
             verdicts.append(self._verdict(encoded, scores, row, explanation, policy, adaptation))
         return verdicts
 
@@ -99,23 +98,26 @@ class Scorer:
         return self._scores(encoded).spam_given_unwanted
 
     def _scores(self, encoded: Encoded) -> Scores:
+        views = ranges(encoded)
+        weighed = weigh(encoded, self._unwanted)
+        final = view_scores(views, weighed, self._unwanted.bias)
         count = len(encoded.documents)
-        views = score_views(encoded, self._unwanted)
-        final = views.score.copy()
         final[count:] -= self.bundle.segment_penalty
-        winner = np.arange(count)
-        best = final[:count].copy()
+        best = final[:count].tolist()
+        winner = list(range(count))
         # Later segments win only by being strictly better, so that ties go to the whole text.
-        for k in range(count, len(final)):
-            row = views.row[k]
-            if final[k] > best[row]:
-                best[row], winner[row] = final[k], k
-        kind = score_views(encoded, self._kind).score[:count]
+        segments = zip(views.row[count:].tolist(), final[count:].tolist(), strict=True)
+        for k, (row, score) in enumerate(segments, count):
+            if score > best[row]:
+                best[row], winner[row] = score, k
+        log_odds = np.array(best)
+        kind = view_scores(views, weigh(encoded, self._kind), self._kind.bias)[:count]
         return Scores(
-            best,
+            log_odds,
             winner,
             views,
-            self.bundle.unwanted_calibration.probability(best),
+            weighed,
+            self.bundle.unwanted_calibration.probability(log_odds),
             self.bundle.kind_calibration.probability(kind),
         )
 
@@ -141,9 +143,10 @@ class Scorer:
             p = float(moved[0])
         chances = {Label.HAM: 1 - p, Label.PROMOTIONAL: p * (1 - q), Label.SPAM: p * q}
         label = max(chances, key=lambda name: chances[name])
-        winner = int(scores.winner[row])
+        winner, views = scores.winner[row], scores.views
         penalty = self.bundle.segment_penalty if winner >= len(encoded.documents) else 0.0
-        start, end = int(scores.views.start[winner]), int(scores.views.end[winner])
+        origin = int(encoded.grams.starts[row])
+        start, end = int(views.start[winner]) - origin, int(views.end[winner]) - origin
         action = policy.decide(
             p,
             p * q,

@@ -188,7 +188,7 @@ def _calibrate_kind(bundle: Bundle, encoder: Encoder, rows: Sequence[Row]) -> Ca
     if target.all() or not target.any():
         return Calibration()
     encoded = encoder.encode([row.comment for row in known])
-    scores = score_views(encoded, bundle.kind).score[: len(known)]
+    scores = score_views(encoded, bundle.kind)[: len(known)]
     return fit_calibration(scores, target, np.ones(len(known)))
 
 
@@ -210,7 +210,7 @@ def _prove_parity(bundle: Bundle, encoder: Encoder, rows: Sequence[Row]) -> None
         encoded = encoder.encode(comments[start : start + 512])
         count = len(encoded.documents)
         gap = np.abs(
-            score_views(encoded, bundle.unwanted).score[:count] - expected[start : start + count]
+            score_views(encoded, bundle.unwanted)[:count] - expected[start : start + count]
         )
         if gap.max(initial=0.0) > 1e-9:
             raise ModelError(f"scorer and estimator differ by {gap.max()} near row {start}")
@@ -221,7 +221,7 @@ def _write_probes(
 ) -> tuple[dict[str, Any], ...]:
     comments = choose_probes(own, encoder)
     encoded = encoder.encode(comments)
-    scores = score_views(encoded, bundle.unwanted).score
+    scores = score_views(encoded, bundle.unwanted)
     return tuple(
         {
             "comment": comment.to_mapping(),
