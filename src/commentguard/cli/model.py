@@ -1,56 +1,146 @@
-"""`commentguard model`: look at bundles on disk."""
+"""`commentguard model`: which models there are, what they are, which one answers."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-_Folder = Annotated[Path | None, typer.Argument(help="Folder of a bundle; default: shipped.")]
+if TYPE_CHECKING:
+    from commentguard.registry.store import Stored
+
+_Model = Annotated[
+    str, typer.Argument(help="NAME/VERSION, digest (6 digits or more), 'shipped', or a folder.")
+]
 
 
-def list_models(
-    folder: Annotated[Path, typer.Argument(help="Folder that holds bundles.")] = Path("models"),
-) -> None:
-    """List the bundles below a folder, and the shipped one. Example: commentguard model list"""
+def list_models() -> None:
+    """List models: `*` answers, `-` answered before. Example: commentguard model list"""
     from commentguard.errors import ModelError
-    from commentguard.scoring.bundle import load
-    from commentguard.scoring.shipped import default_model
+    from commentguard.registry.store import SHIPPED, ModelStore
 
-    found = {path.parent.resolve() for path in folder.glob("**/bundle.json")}
-    for place in sorted({*found, default_model().resolve()}):
+    store = ModelStore()
+    pointer = store.pointer()
+    current = pointer.current.reference if pointer else SHIPPED
+    previous = pointer.previous.reference if pointer and pointer.previous else ""
+    for reference in store.references():
+        mark = "*" if reference == current else "-" if reference == previous else " "
         try:
-            bundle = load(place, prove=False)
+            bundle = store.open(reference).bundle
         except ModelError as error:
-            typer.echo(f"damaged\t{error}")
+            typer.echo(f"{mark} {reference}\tdamaged\t{error}")
             continue
-        typer.echo(f"{bundle.name}\t{bundle.version}\t{bundle.digest[:12]}\t{place}")
+        typer.echo(f"{mark} {reference}\t{bundle.name} {bundle.version}\t{bundle.digest[:12]}")
 
 
-def show(folder: _Folder = None) -> None:
-    """Print what a bundle says of itself, as JSON. Example: commentguard model show"""
-    from commentguard.scoring.bundle import load
-    from commentguard.scoring.shipped import default_model
+def show(model: _Model = "shipped") -> None:
+    """Print what a model says of itself, as JSON. Example: commentguard model show shipped"""
+    from commentguard.registry.floors import FLOORS, figure
 
-    bundle = load(folder or default_model(), prove=False)
+    stored = _open(model)
+    bundle, report = stored.bundle, _report(stored.folder)
     told = {
         **bundle.describe(),
+        "reference": stored.reference,
+        "folder": str(stored.folder),
         "columns": len(bundle.columns),
         "policy": bundle.policy.to_mapping(),
         "claims": bundle.claims,
         "segment_penalty": bundle.segment_penalty,
         "training": bundle.training,
         "probes": len(bundle.probes),
+        "figures": {floor.means: figure(report, floor.path) for floor in FLOORS},
     }
     typer.echo(json.dumps(told, indent=2, sort_keys=True))
 
 
-def verify(folder: _Folder = None) -> None:
-    """Check sums and probes of a bundle. Example: commentguard model verify models/mine"""
-    from commentguard.scoring.bundle import load
-    from commentguard.scoring.shipped import default_model
+def diff(
+    first: _Model,
+    second: _Model,
+    weights: Annotated[int, typer.Option(help="How many of the changed weights to print.")] = 10,
+) -> None:
+    """Print what changed between two models. Example: commentguard model diff shipped mine/2"""
+    from commentguard.registry.difference import difference
 
-    bundle = load(folder or default_model())
+    one, two = _open(first), _open(second)
+    typer.echo(
+        f"{one.reference} {one.bundle.digest[:12]} → {two.reference} {two.bundle.digest[:12]}"
+    )
+    lines = difference(one.bundle, two.bundle, _report(one.folder), _report(two.folder), weights)
+    for line in lines or ["no difference"]:
+        typer.echo(line)
+
+
+def verify(model: _Model = "shipped") -> None:
+    """Check sums and probes of a model. Example: commentguard model verify mine/2"""
+    from commentguard.scoring.bundle import load
+
+    bundle = load(_open(model).folder)
     typer.echo(f"ok: {bundle.name} {bundle.version} {bundle.digest}, {len(bundle.probes)} probes")
+
+
+def add(
+    folder: Annotated[Path, typer.Argument(help="Folder of a bundle, with its report.json.")],
+    name: Annotated[str, typer.Option(help="Name in the store; default: the bundle's.")] = "",
+    version: Annotated[str, typer.Option(help="Version there; default: the bundle's.")] = "",
+) -> None:
+    """Copy a model into the store, where it never changes. Example: commentguard model add build/mine"""
+    from commentguard.registry.store import ModelStore
+
+    stored = ModelStore().add(folder, name, version)
+    typer.echo(f"{stored.reference} {stored.bundle.digest}")
+
+
+def promote(
+    model: _Model,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print every condition; move nothing.")
+    ] = False,
+) -> None:
+    """Let a measured model answer; running servers follow. Example: commentguard model promote mine/2"""
+    from commentguard.errors import ModelError
+    from commentguard.registry.floors import examine
+    from commentguard.registry.promotion import promote as move
+    from commentguard.registry.store import ModelStore
+
+    store = ModelStore()
+    if explain:
+        stored = store.find(model)
+        findings = examine(stored.folder, stored.bundle)
+        for finding in findings:
+            typer.echo(f"{'yes' if finding.holds else 'NO '}  {finding.asked}: {finding.found}")
+        if not all(finding.holds for finding in findings):
+            raise typer.Exit(ModelError.exit_code)
+        return
+    stored = move(store, model)
+    typer.echo(f"{stored.reference} {stored.bundle.digest} answers")
+
+
+def rollback() -> None:
+    """Let the previous model answer again. Example: commentguard model rollback"""
+    from commentguard.registry.promotion import roll_back
+    from commentguard.registry.store import ModelStore
+
+    stored = roll_back(ModelStore())
+    typer.echo(f"{stored.reference} {stored.bundle.digest} answers")
+
+
+def _open(wanted: str) -> Stored:
+    """A model of the store, or, where there is such a folder, the bundle in it."""
+    from commentguard.registry.store import ModelStore, Stored
+    from commentguard.scoring.bundle import load
+
+    store = ModelStore()
+    if wanted not in store.references() and (Path(wanted) / "bundle.json").is_file():
+        return Stored(wanted, Path(wanted), load(Path(wanted), prove=False))
+    return store.find(wanted)
+
+
+def _report(folder: Path) -> dict[str, object]:
+    try:
+        report = json.loads((folder / "report.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return report if isinstance(report, dict) else {}

@@ -1,0 +1,78 @@
+"""`commentguard model`: a model's way from a folder to answering, and back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from commentguard.cli.main import app
+from commentguard.registry.home import HOME
+from commentguard.scoring.bundle import load
+from commentguard.scoring.shipped import default_model
+
+RUN = CliRunner()
+
+
+@pytest.fixture
+def other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of its own, and a bundle ``mine 2`` that differs from the shipped one in a column."""
+    monkeypatch.setenv(HOME, str(tmp_path / "home"))
+    shipped = load(default_model(), prove=False)
+    bundle = replace(shipped, name="mine", version="2", segment_penalty=9.0).save(tmp_path / "mine")
+    report = json.loads((default_model() / "report.json").read_text())
+    report["model"] = bundle.describe()
+    (tmp_path / "mine" / "report.json").write_text(json.dumps(report))
+    return tmp_path / "mine"
+
+
+def told(*arguments: str, code: int = 0) -> str:
+    done = RUN.invoke(app, ["model", *arguments])
+    assert done.exit_code == code, done.output
+    return done.stdout
+
+
+def test_from_a_folder_to_answering_and_back(other: Path) -> None:
+    assert told("list").startswith("* shipped\t")
+    assert told("add", str(other)).startswith("mine/2 ")
+    assert "NO" not in told("promote", "mine/2", "--explain")
+    assert "* shipped" in told("list")
+    assert told("promote", "mine/2").endswith("answers\n")
+    assert "* mine/2" in told("list")
+    assert "- shipped" in told("list")
+    assert told("rollback").startswith("shipped ")
+    assert "* shipped" in told("list")
+
+
+def test_a_refusal_explains_itself(other: Path) -> None:
+    (other / "report.json").unlink()
+    told("add", str(other))
+    explained = told("promote", "mine/2", "--explain", code=4)
+    assert "NO   a report.json beside the bundle: none" in explained
+    done = RUN.invoke(app, ["model", "promote", "mine/2"])
+    assert done.exit_code == 4
+    assert "a report.json beside the bundle: none" in done.stderr
+    assert RUN.invoke(app, ["model", "rollback"]).exit_code == 4
+
+
+def test_show_diff_and_verify_take_names_digests_and_folders(other: Path) -> None:
+    digest = told("add", str(other)).split()[1]
+    for wanted in ("mine/2", digest[:8], str(other)):
+        assert json.loads(told("show", wanted))["digest"] == digest
+        assert told("verify", wanted).startswith("ok: mine 2 ")
+    assert json.loads(told("show"))["figures"]["share of ham held"] is not None
+    assert "segment penalty: " in told("diff", "shipped", "mine/2")
+    assert told("diff", "mine/2", str(other)).endswith("no difference\n")
+    told("show", "mine/3", code=4)
+
+
+def test_a_damaged_model_is_listed_as_such(other: Path) -> None:
+    told("add", str(other))
+    home = other.parent / "home" / "models" / "mine" / "2"
+    (home / "weights.npz").chmod(0o644)
+    (home / "weights.npz").write_bytes(b"")
+    assert "mine/2\tdamaged" in told("list")
+    told("verify", "mine/2", code=4)

@@ -1,0 +1,123 @@
+"""Promotion: every condition shown refusing; rolling back; the log of moves."""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commentguard.errors import ModelError
+from commentguard.registry.floors import FLOORS, examine
+from commentguard.registry.promotion import LOG, promote, roll_back
+from commentguard.registry.store import SHIPPED, ModelStore
+from commentguard.scoring.shipped import default_model
+
+from .models import GOOD, saved
+
+
+def added(
+    tmp_path: Path, version: str, bias: float, report: dict[str, Any] | None = GOOD
+) -> ModelStore:
+    store = ModelStore(tmp_path / "home")
+    saved(tmp_path / version, version, bias, report)
+    store.add(tmp_path / version)
+    return store
+
+
+def test_a_measured_model_is_promoted_and_rolled_back(tmp_path: Path) -> None:
+    store = added(tmp_path, "1", 0.5)
+    added(tmp_path, "2", 0.7)
+    promote(store, "toy/1")
+    assert store.current().reference == "toy/1"
+    promote(store, "toy/2")
+    assert store.current().reference == "toy/2"
+    assert roll_back(store).reference == "toy/1"
+    assert roll_back(store).reference == "toy/2"
+    moves = [json.loads(line) for line in (store.folder / LOG).read_text().splitlines()]
+    assert [move["verb"] for move in moves] == ["promote", "promote", "rollback", "rollback"]
+    assert moves[0]["from"].startswith(SHIPPED)
+
+
+def test_rolling_back_the_first_promotion_gives_the_shipped_model(tmp_path: Path) -> None:
+    store = added(tmp_path, "1", 0.5)
+    promote(store, "toy/1")
+    assert roll_back(store).reference == SHIPPED
+    assert store.current().folder == default_model()
+
+
+def test_there_is_nothing_to_roll_back_to_at_first(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="no previous"):
+        roll_back(ModelStore(tmp_path))
+
+
+def test_promoting_what_answers_changes_nothing(tmp_path: Path) -> None:
+    store = added(tmp_path, "1", 0.5)
+    promote(store, "toy/1")
+    before = store.pointer()
+    promote(store, "toy/1")
+    assert store.pointer() == before
+
+
+def refused(store: ModelStore, said: str) -> None:
+    with pytest.raises(ModelError, match=said):
+        promote(store, "toy/1")
+    assert store.pointer() is None
+
+
+def test_no_report_no_promotion(tmp_path: Path) -> None:
+    refused(added(tmp_path, "1", 0.5, None), "report.json")
+
+
+def test_a_report_of_another_model_is_none(tmp_path: Path) -> None:
+    other = {**GOOD, "model": {"digest": "0" * 64}}
+    refused(added(tmp_path, "1", 0.5, other), "names this digest")
+
+
+@pytest.mark.parametrize("content", ["{", "[]", "null", '"x"'])
+def test_a_report_that_is_not_one(tmp_path: Path, content: str) -> None:
+    store = ModelStore(tmp_path / "home")
+    saved(tmp_path / "new", "1", 0.5)
+    (tmp_path / "new" / "report.json").write_text(content)
+    store.add(tmp_path / "new")
+    refused(store, "is not promoted")
+
+
+@pytest.mark.parametrize("floor", FLOORS, ids=lambda f: f.means)
+@pytest.mark.parametrize("change", ["below", "missing", "text"])
+def test_every_floor_refuses(tmp_path: Path, floor: Any, change: str) -> None:
+    report = copy.deepcopy(GOOD)
+    *parents, last = floor.path
+    holder = report
+    for key in parents:
+        holder = holder[key]
+    if change == "missing":
+        del holder[last]
+    else:
+        worse = floor.limit - 0.001 if floor.at_least else floor.limit + 0.001
+        holder[last] = worse if change == "below" else str(floor.limit)
+    refused(added(tmp_path, "1", 0.5, report), floor.means)
+
+
+def test_a_figure_exactly_at_the_floor_holds() -> None:
+    assert all(floor.holds(floor.limit) for floor in FLOORS)
+
+
+def test_the_shipped_model_meets_every_condition() -> None:
+    stored = ModelStore(Path("nowhere")).open(SHIPPED)
+    assert [f for f in examine(stored.folder, stored.bundle) if not f.holds] == []
+
+
+def test_a_previous_model_that_was_damaged_is_not_gone_back_to(tmp_path: Path) -> None:
+    store = added(tmp_path, "1", 0.5)
+    added(tmp_path, "2", 0.7)
+    promote(store, "toy/1")
+    promote(store, "toy/2")
+    weights = store.place("toy/1") / "weights.npz"
+    weights.chmod(0o644)
+    weights.write_bytes(b"")
+    with pytest.raises(ModelError):
+        roll_back(store)
+    assert store.current().reference == "toy/2"
