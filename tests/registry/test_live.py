@@ -18,8 +18,7 @@ from commentguard.registry.pointer import Choice, Pointer, write_pointer
 from commentguard.registry.promotion import promote, roll_back
 from commentguard.registry.store import SHIPPED, ModelStore
 from commentguard.scoring.scorer import Scorer
-
-from .models import saved
+from commentguard.testing.registry import measured_copy as saved
 
 COMMENT = Comment(text="Mine came out flat as well, then I bought a thermometer.")
 Eventually = Callable[[Callable[[], bool]], None]
@@ -75,7 +74,8 @@ def test_reloading_takes_the_promoted_model(live: LiveScorer, store: ModelStore)
 def test_one_hundred_swaps_under_load_tear_nothing(store: ModelStore) -> None:
     """Every answer is exactly that of the version which it names."""
     swaps: list[str] = []
-    live = LiveScorer(store, swapped=lambda s: swaps.append(s.bundle.version))
+    live = LiveScorer(store)
+    live.swapped = lambda new: swaps.append(new.bundle.version)
     expected = {live.bundle.version: live.score(COMMENT).log_odds}
     for version in ("1", "2"):
         expected[version] = (

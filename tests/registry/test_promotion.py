@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 from pathlib import Path
 from typing import Any
@@ -14,12 +13,12 @@ from commentguard.registry.floors import FLOORS, examine
 from commentguard.registry.promotion import LOG, promote, roll_back
 from commentguard.registry.store import SHIPPED, ModelStore
 from commentguard.scoring.shipped import default_model
-
-from .models import GOOD, saved
+from commentguard.testing.registry import measured_copy as saved
+from commentguard.testing.registry import passing_report
 
 
 def added(
-    tmp_path: Path, version: str, bias: float, report: dict[str, Any] | None = GOOD
+    tmp_path: Path, version: str, bias: float, report: dict[str, Any] | None = None
 ) -> ModelStore:
     store = ModelStore(tmp_path / "home")
     saved(tmp_path / version, version, bias, report)
@@ -68,11 +67,11 @@ def refused(store: ModelStore, said: str) -> None:
 
 
 def test_no_report_no_promotion(tmp_path: Path) -> None:
-    refused(added(tmp_path, "1", 0.5, None), "report.json")
+    refused(added(tmp_path, "1", 0.5, {}), "report.json")
 
 
 def test_a_report_of_another_model_is_none(tmp_path: Path) -> None:
-    other = {**GOOD, "model": {"digest": "0" * 64}}
+    other = {**passing_report(), "model": {"digest": "0" * 64}}
     refused(added(tmp_path, "1", 0.5, other), "names this digest")
 
 
@@ -88,7 +87,7 @@ def test_a_report_that_is_not_one(tmp_path: Path, content: str) -> None:
 @pytest.mark.parametrize("floor", FLOORS, ids=lambda f: f.means)
 @pytest.mark.parametrize("change", ["below", "missing", "text"])
 def test_every_floor_refuses(tmp_path: Path, floor: Any, change: str) -> None:
-    report = copy.deepcopy(GOOD)
+    report = passing_report()
     *parents, last = floor.path
     holder = report
     for key in parents:

@@ -10,8 +10,7 @@ from commentguard.errors import ModelError
 from commentguard.registry.home import HOME, home
 from commentguard.registry.pointer import Choice
 from commentguard.registry.store import SHIPPED, ModelStore
-
-from .models import saved
+from commentguard.testing.registry import measured_copy as saved
 
 
 @pytest.fixture

@@ -42,6 +42,8 @@ def serve(
     import uvicorn
 
     from commentguard import load
+    from commentguard.registry.live import LiveScorer
+    from commentguard.registry.store import ModelStore
     from commentguard.server.config import Config
     from commentguard.server.logs import set_up
 
@@ -54,7 +56,9 @@ def serve(
     )  # fmt: skip
     set_up(settings.log_level)
     # A damaged model is told here, in one line, and not by a worker's traceback.
-    scorer = load(settings.model)
+    scorer = (
+        load(settings.model) if settings.model else LiveScorer(ModelStore(settings.folder)).current
+    )
     address = f"http://{settings.host}:{settings.port}"
     bundle = scorer.bundle
     typer.echo(f"CommentGuard at {address}  model {bundle.name} {bundle.version}")

@@ -32,18 +32,16 @@ class LiveScorer:
 
     Take `current` once where a score and its model's name are both needed: two reads may see two
     models. `problem` says why the pointer's model is not the one that answers, empty if it is.
-    `swapped` is called with the new scorer after every swap, on the thread that made it.
+    `swapped` may be set; it is called with the new scorer after every swap, on the thread that
+    made it.
     """
 
     def __init__(
-        self,
-        store: ModelStore | None = None,
-        poll_seconds: float = _POLL_SECONDS,
-        swapped: Callable[[Scorer], None] = lambda _: None,
+        self, store: ModelStore | None = None, poll_seconds: float = _POLL_SECONDS
     ) -> None:
         self._store = store or ModelStore()
         self._poll_seconds = poll_seconds
-        self._swapped = swapped
+        self.swapped: Callable[[Scorer], None] = lambda _: None
         self._reloading = threading.Lock()
         self._wake = threading.Event()
         self._stopped = threading.Event()
@@ -74,7 +72,7 @@ class LiveScorer:
             try:
                 stored = self._store.current()
                 if stored.bundle.digest != self.current.bundle.digest:
-                    candidate = _proved(stored.folder, stored.bundle.digest)
+                    candidate = ready(stored.folder, stored.bundle.digest)
                 else:
                     candidate = self.current
             except CommentGuardError as error:
@@ -85,7 +83,7 @@ class LiveScorer:
             changed = candidate is not self.current
             self.current = candidate
             if changed:
-                self._swapped(candidate)
+                self.swapped(candidate)
                 _LOG.info("model is now %s %s", stored.reference, stored.bundle.digest[:12])
             return changed
 
@@ -141,7 +139,7 @@ class LiveScorer:
         """The pointer's model; failing that the previous one; failing that the shipped one."""
         try:
             stored = self._store.current()
-            return _proved(stored.folder, stored.bundle.digest)
+            return ready(stored.folder, stored.bundle.digest)
         except ModelError as error:
             self.problem = str(error)
             _LOG.error("the current model cannot be used: %s", error)
@@ -149,14 +147,17 @@ class LiveScorer:
             pointer = self._store.pointer()
             if pointer is not None and pointer.previous is not None:
                 stored = self._store.chosen(pointer.previous)
-                return _proved(stored.folder, stored.bundle.digest)
+                return ready(stored.folder, stored.bundle.digest)
         except ModelError as error:
             _LOG.error("nor can the previous one: %s", error)
-        return _proved(self._store.place(SHIPPED), "")
+        return ready(self._store.place(SHIPPED))
 
 
-def _proved(folder: Path, digest: str) -> Scorer:
-    """A warm scorer of the bundle in `folder`, which must (still) have `digest` if one is given."""
+def ready(folder: Path, digest: str = "") -> Scorer:
+    """A warm scorer of the bundle in `folder`, which must (still) have `digest` if one is given.
+
+    Raises `ModelError` when it has not, or does not load.
+    """
     scorer = Scorer.from_folder(folder)
     if digest and scorer.bundle.digest != digest:
         raise ModelError(f"{folder} changed while it was loaded")

@@ -17,9 +17,8 @@ from fastapi import FastAPI, Response
 from commentguard.api.access import Access
 from commentguard.api.problems import HANDLERS
 from commentguard.api.routes import add_routes, problem
-from commentguard.comment import Comment
-from commentguard.scoring.scorer import Scorer
-from commentguard.scoring.shipped import default_model
+from commentguard.registry.live import LiveScorer, ready
+from commentguard.registry.store import ModelStore
 from commentguard.server.config import Config
 from commentguard.server.envelope import Envelope
 from commentguard.server.health import livez, metrics, readyz
@@ -39,9 +38,13 @@ def make_app(config: Config | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        scorer = Scorer.from_folder(settings.model or default_model())
-        # The first score builds lexicons and gazetteer: better now than on a visitor's time.
-        scorer.score(Comment(text="Warm up in Leeds, 01632 960 148, www.shop.example"))
+        # A folder named in the settings is kept; otherwise the store's pointer is followed.
+        live: LiveScorer | None = None
+        if settings.model:
+            scorer = ready(settings.model)
+        else:
+            live = LiveScorer(ModelStore(settings.folder))
+            scorer = live.current
         guard = Guard.open(settings.folder, settings.database, scorer)
         app.state.access = Access(
             guard, local_open=settings.local_open, trusted_proxies=settings.proxies,
@@ -52,8 +55,15 @@ def make_app(config: Config | None = None) -> FastAPI:
         except Exception as error:
             log.error("storage does not answer: %s", type(error).__name__)
         app.state.guard = guard
+        app.state.live = live
+        if live:
+            live.swapped = guard.take
+            live.reload_on_hangup()
+            live.watch()
         watching = asyncio.create_task(_watch(guard, settings))
         yield
+        if live:
+            live.stop()
         watching.cancel()
         with suppress(asyncio.CancelledError):
             await watching

@@ -13,6 +13,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from commentguard.api.problems import Problem
 from commentguard.api.score import JSON
+from commentguard.registry.live import LiveScorer
 from commentguard.service import meters, review
 from commentguard.service.guard import Guard, StorageDown
 
@@ -23,18 +24,23 @@ async def livez() -> Response:
 
 
 async def readyz(request: Request) -> Response:
-    """A model is loaded; says which, and whether storage answers.
+    """A model is loaded; says which, whether storage answers, whether a promoted model was refused.
 
-    Without storage the server still scores, so it stays in rotation and says `degraded`.
+    Without storage the server still scores, so it stays in rotation and says `degraded`; the same
+    when the promoted model cannot be used and the one before goes on answering.
     """
     guard: Guard | None = getattr(request.app.state, "guard", None)
     if guard is None:
         raise Problem(503, "not-ready", "no model is loaded yet")
     up = guard.storage_up()
+    live: LiveScorer | None = request.app.state.live
+    # Why it was refused is in the log: the message names folders.
+    refused = live is not None and bool(live.problem)
     answer = {
-        "status": "ok" if up else "degraded",
+        "status": "ok" if up and not refused else "degraded",
         "storage": "up" if up else "down",
         "model": guard.scorer.bundle.describe(),
+        "promoted_model_refused": refused,
     }
     return Response(orjson.dumps(answer), media_type=JSON)
 

@@ -21,6 +21,7 @@ from commentguard.comment import Comment
 from commentguard.errors import CommentGuardError, DataError
 from commentguard.scoring.policy import Policy
 from commentguard.scoring.scorer import Scorer
+from commentguard.service import meters
 from commentguard.service.directory import Directory, look
 from commentguard.service.secret import Secret
 from commentguard.storage import journal
@@ -68,6 +69,7 @@ class Guard:
         self.learner: Learner | None = None
         self.in_flight: set[tuple[str, str]] = set()
         self._migrated = False
+        self._noted = ""
         self._paused_until = 0.0
 
     @classmethod
@@ -79,13 +81,19 @@ class Guard:
         """Finish what was accepted."""
         self.store.close()
 
-    def policy(self, site: Site | None) -> Policy:
+    def take(self, scorer: Scorer) -> None:
+        """Judge with another model from the next comment on; called by whoever watches for one."""
+        old = self.scorer.bundle
+        meters.MODEL.labels(old.name, old.version, old.digest).set(0)
+        self.scorer = scorer
+
+    def policy(self, site: Site | None, base: Policy | None = None) -> Policy:
         """The site's policy over the model's.
 
         A new model may have a `hold` above the site's `discard`. Then nothing is discarded,
         which is the harmless reading.
         """
-        base = self.scorer.bundle.policy
+        base = base or self.scorer.bundle.policy
         if site is None or not site.policy:
             return base
         try:
@@ -97,7 +105,9 @@ class Guard:
         """The verdict for a site; the one place where a comment meets the model."""
         if site is not None and not comment.lang and site.lang:
             comment = replace(comment, lang=site.lang)
-        return self.scorer.score(comment, self.policy(site))
+        # Read once: the model may be swapped between two reads, and its policy belongs to it.
+        scorer = self.scorer
+        return scorer.score(comment, self.policy(site, scorer.bundle.policy))
 
     async def settle(self, work: Awaitable[T]) -> T:
         """The result of work in the database, or `StorageDown` before the caller gives up.
@@ -126,17 +136,23 @@ class Guard:
     def migrate(self) -> None:
         """Bring the schema up to date and note which model answers. Blocks."""
         upgrade(self.store.engine)
+        self._note_model()
+        self._migrated = True
+
+    def _note_model(self) -> None:
         model = self.scorer.bundle.describe()
         with self.store.transaction() as connection:
             journal.model_served(
                 connection, model["name"], model["version"], model["digest"], now()
             )
-        self._migrated = True
+        self._noted = model["digest"]
 
     async def refresh(self) -> None:
         """Take notice of sites and keys that changed. Called every few seconds."""
         if not self._migrated:
             await anyio.to_thread.run_sync(self.migrate)
+        elif self._noted != self.scorer.bundle.digest:
+            await anyio.to_thread.run_sync(self._note_model)
         known = self.directory
         self.directory = await self.store.read(lambda connection: look(connection, known))
 

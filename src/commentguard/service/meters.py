@@ -22,7 +22,7 @@ QUEUE_AGE = Gauge(
     multiprocess_mode="mostrecent",
 )  # fmt: skip
 MODEL = Gauge(
-    "commentguard_model", "The model that answers: always 1.", ["name", "version", "digest"],
+    "commentguard_model", "1 for the model that answers, 0 for one that did.", ["name", "version", "digest"],
     multiprocess_mode="mostrecent",
 )  # fmt: skip
 STORAGE = Gauge(
