@@ -67,6 +67,7 @@ SOURCES: tuple[Source, ...] = (
     Source("ham_foxnews", 0.0, trained_on=False),
 )
 OWN = "blog_comments"
+_TUBESPAM = "youtube_tubespam"
 _DIGITS = re.compile(r"\d+")
 
 
@@ -94,6 +95,7 @@ def read_public(source: Source, folder: Path) -> list[Row]:
             post_title=record.get("context_title", ""),
             post_text=record.get("context_text", ""),
             parent_text=record.get("prev", ""),
+            permalink=_permalink(source.folder, record),
             posted_at=record.get("date", ""),
         )
         unwanted = record["label"] == "1"
@@ -154,12 +156,17 @@ def masked(text: str) -> str:
     return _DIGITS.sub("0", text.casefold())[:200]
 
 
+def _permalink(corpus: str, record: Mapping[Any, str]) -> str:
+    """The address of the video: the platform knows it, so a link to the video itself is no news."""
+    return f"https://www.youtube.com/watch?v={record['group']}" if corpus == _TUBESPAM else ""
+
+
 def _group(corpus: str, record: Mapping[Any, str]) -> str:
     """A video, a discussion, or the masked text.
 
     The column `group` of the ham corpora names a whole file or site; taken as a group it would
     put ten thousand rows on one side of every line.
     """
-    if corpus == "youtube_tubespam":
+    if corpus == _TUBESPAM:
         return record["group"]
     return record.get("context_title") or masked(record["text"])

@@ -43,7 +43,7 @@ def _encode(comments: list[Comment], encoder: Encoder) -> tuple[NDArray[np.float
 def gram_matrix(encoded: Encoded) -> sp.csr_matrix:
     """(n, buckets) with count / √total per family: exactly what `scoring.linear` sums up."""
     grams = encoded.grams
-    n = len(encoded.documents)
+    n = len(encoded.dense)
     rows, columns, values = [], [], []
     text_of = np.repeat(np.arange(n), np.diff(grams.starts))
     left = np.repeat(grams.starts[1:], np.diff(grams.starts)) - np.arange(len(text_of))

@@ -1,0 +1,124 @@
+"""Labelled comments together with their numbers, shared by every fit that needs them.
+
+A report fits dozens of models to overlapping sets of the same comments. A pool encodes each
+comment once; joined pools share what their parts have. Scores over a pool use the code that
+serves (`scoring.linear`), chunk by chunk, so that a figure is a figure of the shipped arithmetic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from commentguard.features.encoder import Encoded
+from commentguard.features.ngrams import BUCKETS
+from commentguard.scoring.linear import Head, score_views
+from commentguard.text.document import Document
+from commentguard.training.corpora import Row
+from commentguard.training.matrix import gram_matrix
+from commentguard.training.store import Store
+
+Float = NDArray[np.float64]
+Int = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """Log-odds of all views of a pool: of whole comments, and of segments with their comment."""
+
+    whole: Float
+    row: Int
+    segment: Float
+
+    def best(self, penalty: float) -> Float:
+        """Final log-odds: the best view of each comment, a segment paying `penalty`."""
+        final = self.whole.copy()
+        np.maximum.at(final, self.row, self.segment - penalty)
+        return final
+
+
+class Pool:
+    """Rows in order, and lazily everything that fits and scores need of them.
+
+    `Pool.join` lays pools end to end; positions of the second follow those of the first.
+    """
+
+    def __init__(self, rows: Sequence[Row], store: Store | None = None) -> None:
+        self.rows = tuple(rows)
+        self._store = store or Store()
+        self.parts: tuple[Pool, ...] = ()
+
+    @classmethod
+    def join(cls, parts: Sequence[Pool]) -> Self:
+        whole = cls([row for part in parts for row in part.rows])
+        whole.parts = tuple(parts)
+        return whole
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @cached_property
+    def unwanted(self) -> Bools:
+        return np.array([row.unwanted for row in self.rows], dtype=bool)
+
+    @cached_property
+    def chunks(self) -> tuple[Encoded, ...]:
+        if self.parts:
+            return tuple(chunk for part in self.parts for chunk in part.chunks)
+        return self._store.chunks([row.comment for row in self.rows])
+
+    @cached_property
+    def dense(self) -> Float:
+        if not self.chunks:
+            return np.zeros((0, 0))
+        return np.vstack([chunk.dense for chunk in self.chunks])
+
+    @cached_property
+    def grams(self) -> sp.csr_matrix:
+        if self.parts:
+            return sp.csr_matrix(sp.vstack([part.grams for part in self.parts], format="csr"))
+        empty = sp.csr_matrix((0, BUCKETS))
+        return sp.csr_matrix(sp.vstack([empty, *map(gram_matrix, self.chunks)], format="csr"))
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """What word models read: the text behind markup and invisible marks, in lower case.
+
+        On the raw text U+FEFF and entities of TubeSpam would give the label away.
+        """
+        if self.parts:
+            return tuple(text for part in self.parts for text in part.texts)
+        return tuple(_clean(row) for row in self.rows)
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """Texts without case and spacing: equal keys are the same comment posted twice."""
+        return tuple(" ".join(text.split()) for text in self.texts)
+
+    def views(self, head: Head) -> Views:
+        """Every view of every comment scored by `head`."""
+        whole: list[Float] = []
+        segments: list[Float] = []
+        rows: list[Int] = []
+        start = 0
+        for chunk in self.chunks:
+            found = score_views(chunk, head)
+            count = len(chunk.dense)
+            whole.append(found[:count])
+            segments.append(found[count:])
+            rows.append(chunk.segments[:, 0] + start)
+            start += count
+        if not whole:
+            return Views(np.zeros(0), np.zeros(0, dtype=np.int64), np.zeros(0))
+        return Views(np.concatenate(whole), np.concatenate(rows), np.concatenate(segments))
+
+
+def _clean(row: Row) -> str:
+    return Document(row.comment).visible.replace("\ufeff", "").casefold()

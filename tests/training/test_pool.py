@@ -1,0 +1,69 @@
+"""Pools: numbers made once, joined without change, scored as the scorer scores."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tests.training.rows import corpus
+
+from commentguard.comment import Comment
+from commentguard.features.encoder import Encoder
+from commentguard.scoring.bundle import fit_to
+from commentguard.scoring.scorer import Scorer
+from commentguard.training import store
+from commentguard.training.corpora import Row
+from commentguard.training.matrix import encode_rows
+from commentguard.training.pool import Pool
+from commentguard.training.store import Store
+
+
+def test_a_pool_holds_the_numbers_that_encoding_gives() -> None:
+    rows = corpus()
+    dense, grams = encode_rows([row.comment for row in rows])
+    pool = Pool(rows)
+    assert np.array_equal(pool.dense, dense)
+    assert abs(pool.grams - grams).max() == 0
+
+
+def test_joined_pools_lie_end_to_end() -> None:
+    first, second = Pool(corpus("a", 3)), Pool(corpus("b", 2))
+    both = Pool.join([first, second])
+    assert len(both) == len(first) + len(second)
+    assert np.array_equal(both.dense, np.vstack([first.dense, second.dense]))
+    assert both.keys == first.keys + second.keys
+    assert both.grams.shape[0] == len(both)
+
+
+def test_the_best_view_is_the_one_the_scorer_finds(scorer: Scorer) -> None:
+    long = " ".join(row.comment.text + "." for row in corpus())
+    rows = [*corpus(groups=2), Row(Comment(text=long), True, None, "long", 0, "x")]
+    head, _ = fit_to(scorer.bundle, Encoder())
+    views = Pool(rows).views(head)
+    assert len(views.row)
+    assert set(views.row.tolist()) == {len(rows) - 1}
+    penalty = scorer.bundle.segment_penalty
+    expected = [scorer.score(row.comment).log_odds for row in rows]
+    assert np.allclose(views.best(penalty), expected, rtol=0, atol=1e-9)
+
+
+def test_keys_see_through_marks_and_case() -> None:
+    texts = ("Nice  song\ufeff", "nice song", "nice songs", "<b>Nice</b> song &amp; clip")
+    pool = Pool([Row(Comment(text=t), False, None, "x", n, "g") for n, t in enumerate(texts)])
+    assert pool.keys == ("nice song", "nice song", "nice songs", "nice song & clip")
+
+
+def test_the_store_reads_back_what_it_wrote(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    comments = [row.comment for row in corpus(groups=2)]
+    first = Store(tmp_path).chunks(comments)
+    assert len(list(tmp_path.iterdir())) == 1
+    again = Store(tmp_path).chunks(comments)
+    assert np.array_equal(first[0].dense, again[0].dense)
+    assert np.array_equal(first[0].grams.words, again[0].grams.words)
+    # Other code is another name: nothing stale is ever read.
+    monkeypatch.setattr(store, "encoder_digest", lambda: "other")
+    Store(tmp_path).chunks(comments)
+    assert len(list(tmp_path.iterdir())) == 2
