@@ -23,16 +23,16 @@ from commentguard.scoring.calibration import Calibration
 from commentguard.scoring.linear import Head, score_views
 from commentguard.scoring.neyman_pearson import cut_off
 from commentguard.scoring.policy import Policy
-from commentguard.scoring.scorer import Scorer
 from commentguard.training.calibrate import fit_calibration
 from commentguard.training.corpora import OWN, Row
 from commentguard.training.estimator import decision, fit_head
-from commentguard.training.matrix import encode_rows
 from commentguard.training.padding import innocent_sentences, pad
+from commentguard.training.pool import Pool
 from commentguard.training.probes import choose_probes
 from commentguard.verdict import Label
 
 Float = NDArray[np.float64]
+Int = NDArray[np.int64]
 Say = Callable[[str], None]
 
 
@@ -58,40 +58,63 @@ class Settings:
 
 
 def train(
-    rows: Sequence[Row],
+    rows: Sequence[Row] | Pool,
     name: str,
     version: str,
     settings: Settings | None = None,
     say: Say = lambda _: None,
 ) -> Bundle:
-    """Fit, calibrate, choose cut-offs, prove parity. The bundle is not saved.
+    """Fit, calibrate, choose cut-offs, prove parity, choose probes. The bundle is not saved.
 
     Raises `DataError` when a class is missing, `ModelError` when scorer and estimator disagree.
     """
     settings = settings or Settings()
-    fit_rows = [row for row in rows if row.part >= settings.calibration_share]
-    held_rows = [row for row in rows if row.part < settings.calibration_share]
-    _check(fit_rows, held_rows)
+    pool = rows if isinstance(rows, Pool) else Pool(rows)
+    bundle = fit_guard(pool, name, version, settings, say)
+    fit, held = _parts(pool, settings)
+    own = [pool.rows[k].comment for k in fit if pool.rows[k].corpus == OWN]
+    return replace(
+        bundle,
+        probes=_write_probes(bundle, Encoder(), own),
+        training=_provenance(pool.rows, len(fit), len(held), settings),
+    )
+
+
+def fit_guard(
+    pool: Pool, name: str, version: str, settings: Settings, say: Say = lambda _: None
+) -> Bundle:
+    """A model that scores and decides, without the probes that a bundle on disk needs.
+
+    What a report fits by the dozen: once for every corpus left out.
+    """
+    fit, held = _parts(pool, settings)
+    _check([pool.rows[k] for k in fit], [pool.rows[k] for k in held])
+    say(f"encoding {len(pool)} comments")
+    dense, grams = pool.dense[fit], sp.csr_matrix(pool.grams[fit])
     encoder = Encoder()
-    say(f"encoding {len(fit_rows)} comments")
-    dense, grams = encode_rows([row.comment for row in fit_rows], encoder)
-    say("fitting P(unwanted)")
+    weight = weights([pool.rows[k] for k in fit], settings)
+    say(f"fitting P(unwanted) to {len(fit)}")
     unwanted = fit_head(
-        dense, grams, _targets(fit_rows), _weights(fit_rows, settings), encoder.columns,
+        dense, grams, pool.unwanted[fit], weight, encoder.columns,
         dense_penalty=settings.dense_penalty, gram_penalty=settings.gram_penalty,
     )  # fmt: skip
     say("fitting the kind of unwanted")
-    kind = _fit_kind(fit_rows, dense, grams, encoder, settings)
+    kind = _fit_kind([pool.rows[k] for k in fit], dense, grams, encoder)
     draft = Bundle(
         name, version, tuple(encoder.columns), unwanted, kind,
         Calibration(), Calibration(), settings.penalties[0], Policy(),
     )  # fmt: skip
-    say(f"calibrating on {len(held_rows)} comments")
-    draft = _calibrate(draft, encoder, fit_rows, held_rows, settings, say)
-    _prove_parity(draft, encoder, held_rows)
-    own = [row.comment for row in fit_rows if row.corpus == OWN]
-    probes = _write_probes(draft, encoder, own)
-    return replace(draft, probes=probes, training=_provenance(rows, fit_rows, held_rows, settings))
+    say(f"calibrating on {len(held)} comments")
+    return _calibrate(draft, pool, fit, held, settings, say)
+
+
+def _parts(pool: Pool, settings: Settings) -> tuple[Int, Int]:
+    """Positions of the fit part and of the calibration part."""
+    part = np.array([row.part for row in pool.rows])
+    return (
+        np.flatnonzero(part >= settings.calibration_share),
+        np.flatnonzero(part < settings.calibration_share),
+    )
 
 
 def _check(fit_rows: Sequence[Row], held_rows: Sequence[Row]) -> None:
@@ -102,18 +125,13 @@ def _check(fit_rows: Sequence[Row], held_rows: Sequence[Row]) -> None:
         raise DataError("training needs comments labelled promotional and comments labelled spam")
 
 
-def _targets(rows: Sequence[Row]) -> NDArray[np.bool_]:
-    return np.array([row.unwanted for row in rows], dtype=bool)
-
-
-def _weights(rows: Sequence[Row], settings: Settings) -> Float:
+def weights(rows: Sequence[Row], settings: Settings) -> Float:
+    """What a comment counts in fitting and calibration: ours more, other genres less."""
     own = settings.own_weight
     return np.array([own if row.corpus == OWN else row.weight for row in rows])
 
 
-def _fit_kind(
-    rows: Sequence[Row], dense: Float, grams: sp.csr_matrix, encoder: Encoder, settings: Settings
-) -> Head:
+def _fit_kind(rows: Sequence[Row], dense: Float, grams: sp.csr_matrix, encoder: Encoder) -> Head:
     known = [k for k, row in enumerate(rows) if row.label in (Label.PROMOTIONAL, Label.SPAM)]
     target = np.array([rows[k].label is Label.SPAM for k in known])
     return fit_head(
@@ -123,42 +141,56 @@ def _fit_kind(
 
 
 def _calibrate(
-    draft: Bundle,
-    encoder: Encoder,
-    fit_rows: Sequence[Row],
-    held_rows: Sequence[Row],
-    settings: Settings,
-    say: Say,
+    draft: Bundle, pool: Pool, fit: Int, held: Int, settings: Settings, say: Say
 ) -> Bundle:
-    target, weight = _targets(held_rows), _weights(held_rows, settings)
-    own = np.array([row.corpus == OWN for row in held_rows])
-    sentences = innocent_sentences(
-        [r.comment for r in fit_rows if r.corpus == OWN and not r.unwanted]
-    )
-    adverts = [r.comment for r, mine in zip(held_rows, own, strict=True) if mine and r.unwanted]
-    padded = [pad(c, sentences, settings.padding, settings.seed) for c in adverts]
+    views = pool.views(draft.unwanted)
+    _prove_parity(draft, pool, held, views.whole)
+    rows = [pool.rows[k] for k in held]
+    target, weight = pool.unwanted[held], weights(rows, settings)
+    own = np.array([row.corpus == OWN for row in rows])
+    hidden = _padded_adverts(pool, fit, held, settings).views(draft.unwanted)
     best: tuple[float, Bundle] | None = None
     for penalty in settings.penalties:
-        trial = replace(draft, segment_penalty=penalty)
-        scores = final_scores(trial, encoder, [row.comment for row in held_rows])
-        cutoff, claims = _hold_cutoff(scores, target, own, settings)
+        scores = views.best(penalty)[held]
+        cutoff, claims = hold_cutoff(scores, target, own, settings)
         caught = float((scores[own & target] > cutoff).mean()) if (own & target).any() else 0.0
-        hidden = final_scores(trial, encoder, padded)
-        kept = float((hidden > cutoff).mean()) if len(hidden) else 0.0
+        padded = hidden.best(penalty)
+        kept = float((padded > cutoff).mean()) if len(padded) else 0.0
         say(f"segment penalty {penalty}: {caught:.3f} caught, {kept:.3f} when padded")
         calibration = fit_calibration(scores, target, weight)
-        claims["adverts"] = {"caught": caught, "caught_padded": kept, "n": len(adverts)}
+        claims["adverts"] = {"caught": caught, "caught_padded": kept, "n": len(padded)}
+        claims["calibration"] = {
+            "n": len(held),
+            "unwanted_share": float(weight[target].sum() / weight.sum()),
+        }
         hold = float(calibration.probability(np.array([cutoff]))[0])
         trial = replace(
-            trial, unwanted_calibration=calibration, policy=Policy(hold=hold), claims=claims
+            draft,
+            segment_penalty=penalty,
+            unwanted_calibration=calibration,
+            policy=Policy(hold=hold),
+            claims=claims,
         )
         if best is None or caught + kept > best[0] + 1e-12:
             best = (caught + kept, trial)
     assert best is not None
-    return replace(best[1], kind_calibration=_calibrate_kind(best[1], encoder, held_rows))
+    return replace(best[1], kind_calibration=_calibrate_kind(best[1], pool, held))
 
 
-def _hold_cutoff(
+def _padded_adverts(pool: Pool, fit: Int, held: Int, settings: Settings) -> Pool:
+    """Our own adverts of the calibration part between sentences of our own ham of the fit part."""
+    readers = [k for k in fit if pool.rows[k].corpus == OWN and not pool.unwanted[k]]
+    sentences = innocent_sentences([pool.rows[k].comment for k in readers])
+    adverts = [pool.rows[k] for k in held if pool.rows[k].corpus == OWN and pool.unwanted[k]]
+    return Pool(
+        [
+            replace(row, comment=pad(row.comment, sentences, settings.padding, settings.seed))
+            for row in adverts
+        ]
+    )
+
+
+def hold_cutoff(
     scores: Float, target: NDArray[np.bool_], own: NDArray[np.bool_], settings: Settings
 ) -> tuple[float, dict[str, Any]]:
     """The log-odds to hold above: the promise on all ham, tightened on our own hard ham."""
@@ -182,38 +214,22 @@ def _hold_cutoff(
     return cutoff, claims
 
 
-def _calibrate_kind(bundle: Bundle, encoder: Encoder, rows: Sequence[Row]) -> Calibration:
-    known = [row for row in rows if row.label in (Label.PROMOTIONAL, Label.SPAM)]
-    target = np.array([row.label is Label.SPAM for row in known], dtype=bool)
+def _calibrate_kind(bundle: Bundle, pool: Pool, held: Int) -> Calibration:
+    known = [k for k in held if pool.rows[k].label in (Label.PROMOTIONAL, Label.SPAM)]
+    target = np.array([pool.rows[k].label is Label.SPAM for k in known], dtype=bool)
     if target.all() or not target.any():
         return Calibration()
-    encoded = encoder.encode([row.comment for row in known])
-    scores = score_views(encoded, bundle.kind)[: len(known)]
+    scores = pool.views(bundle.kind).whole[known]
     return fit_calibration(scores, target, np.ones(len(known)))
 
 
-def final_scores(bundle: Bundle, encoder: Encoder, comments: Sequence[Any]) -> Float:
-    """Final log-odds (best view, penalty paid), chunk by chunk."""
-    scorer = Scorer(bundle, encoder)
-    parts = [
-        scorer.log_odds(encoder.encode(comments[k : k + 512])) for k in range(0, len(comments), 512)
-    ]
-    return np.concatenate(parts) if parts else np.zeros(0)
-
-
-def _prove_parity(bundle: Bundle, encoder: Encoder, rows: Sequence[Row]) -> None:
+def _prove_parity(bundle: Bundle, pool: Pool, held: Int, scores: Float) -> None:
     """Scorer and estimator must agree on every held-out row to 1e-9, or nothing is exported."""
-    comments = [row.comment for row in rows]
-    dense, grams = encode_rows(comments, encoder)
-    expected = decision(bundle.unwanted, dense, grams)
-    for start in range(0, len(comments), 512):
-        encoded = encoder.encode(comments[start : start + 512])
-        count = len(encoded.documents)
-        gap = np.abs(
-            score_views(encoded, bundle.unwanted)[:count] - expected[start : start + count]
-        )
-        if gap.max(initial=0.0) > 1e-9:
-            raise ModelError(f"scorer and estimator differ by {gap.max()} near row {start}")
+    expected = decision(bundle.unwanted, pool.dense[held], sp.csr_matrix(pool.grams[held]))
+    gap = np.abs(scores[held] - expected)
+    if gap.max(initial=0.0) > 1e-9:
+        row = pool.rows[held[int(gap.argmax())]]
+        raise ModelError(f"scorer and estimator differ by {gap.max()} on {row.corpus}:{row.number}")
 
 
 def _write_probes(
@@ -232,17 +248,15 @@ def _write_probes(
     )
 
 
-def _provenance(
-    rows: Sequence[Row], fit_rows: Sequence[Row], held_rows: Sequence[Row], settings: Settings
-) -> dict[str, Any]:
+def _provenance(rows: Sequence[Row], fitted: int, held: int, settings: Settings) -> dict[str, Any]:
     counts: dict[str, dict[str, int]] = {}
     for row in rows:
         own = counts.setdefault(row.corpus, {"ham": 0, "unwanted": 0})
         own["unwanted" if row.unwanted else "ham"] += 1
     return {
         "corpora": counts,
-        "fit": len(fit_rows),
-        "calibration": len(held_rows),
+        "fit": fitted,
+        "calibration": held,
         "settings": {
             "dense_penalty": settings.dense_penalty,
             "gram_penalty": settings.gram_penalty,
