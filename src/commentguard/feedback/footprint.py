@@ -189,7 +189,7 @@ def _named(
 
 
 def _cross(found: dict[str, float], name: str, codes: tuple[Code, ...], weight: float) -> None:
-    share = weight / float(np.sqrt(len(codes) + 1))
+    share = weight / 2.0
     found[name] = share
     for code in codes:
         found[f"{code.value} under {name}"] = share

@@ -23,11 +23,12 @@ from commentguard.feedback.footprint import Footprint, Keys
 
 Float = NDArray[np.float64]
 
-# Log-odds beyond the cut-off that a decision asks for. Much towards publishing, because comments
-# like it should pass as well and some of them say more; little towards holding, because what is
-# like it may be a reader's.
-_PUBLISH_MARGIN = 4.0
-_HOLD_MARGIN = 1.0
+# Log-odds beyond the cut-off that a decision asks for. Much where somebody published what the
+# shared model holds, because comments like it should pass as well and some of them say more.
+# Little elsewhere: what the model already publishes needs no help, and what is like something
+# unwanted may be a reader's.
+_MISTAKE_MARGIN = 6.0
+_MARGIN = 1.0
 _SOFTNESS = 8.0
 _ROUNDS = 60
 _STILL = 1e-5
@@ -42,15 +43,13 @@ def least_change(
     cut_off: float,
     keys: Keys,
     cost: Float,
-) -> Float:
+) -> tuple[Float, Float]:
     """Offset for each of `keys` (sorted, covering all footprints), whose prices are `cost`.
 
-    `towards` is -1 for publishing and +1 for holding, `weights` in (0, 1] how far each decision
-    may insist; `cut_off` is the site's, in log-odds.
+    With it, how hard each decision had to pull. `towards` is -1 for publishing and +1 for
+    holding, `weights` in (0, 1] how far each decision may insist; `cut_off` is the site's, in
+    log-odds.
     """
-    count = len(footprints)
-    if not count:
-        return np.zeros(len(keys))
     starts = np.cumsum([0, *(len(one.keys) for one in footprints)])
     place = np.searchsorted(keys, np.concatenate([one.keys for one in footprints]))
     value = np.concatenate([one.values for one in footprints]).astype(np.float64)
@@ -58,11 +57,11 @@ def least_change(
     sign = np.array(towards, dtype=np.float64)
     odds = np.array([one.log_odds for one in footprints]) - cut_off
     slack = 1.0 / (_SOFTNESS * np.array(weights, dtype=np.float64))
-    margin = np.where(sign < 0, _PUBLISH_MARGIN, _HOLD_MARGIN)
+    margin = np.where((sign < 0) & (odds > 0), _MISTAKE_MARGIN, _MARGIN)
     force = _solve(kernel, sign, margin - sign * odds, slack)
     pull = np.repeat(force * sign, np.diff(starts)) * value
     offset = np.bincount(place, weights=pull, minlength=len(keys)) / cost
-    return np.asarray(np.round(offset * _GRID) / _GRID)
+    return np.asarray(np.round(offset * _GRID) / _GRID), force
 
 
 def _kernel(
