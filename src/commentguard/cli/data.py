@@ -66,3 +66,54 @@ def check(
     typer.echo(f"{len(records)} comments, {len(problems)} problems", err=True)
     if problems:
         raise typer.Exit(DataError.exit_code)
+
+
+def style(
+    data: Annotated[Path, typer.Option(help="Folder of our own layout, *.jsonl.")] = _OWN,
+    corpora: _Corpora = None,
+    write: Annotated[
+        Path | None, typer.Option(help="Datasheet whose style table is replaced.")
+    ] = None,
+) -> None:
+    """Measure what gives our own writing away, by style alone.
+
+    Example: commentguard data style --write data/README.md
+    """
+    from commentguard.errors import DataError
+    from commentguard.training.corpora import SOURCES, corpora_folder, read_own, read_public
+    from commentguard.training.datasheet import replace_section
+    from commentguard.training.style_probe import all_probes, table
+
+    public = corpora or corpora_folder()
+    if public is None:
+        raise DataError("public corpora not found (COMMENTGUARD_DATA)")
+    real = {source.folder: read_public(source, public) for source in SOURCES}
+    written = table(all_probes(read_own(data, "train"), real))
+    if write is None:
+        typer.echo(written, nl=False)
+    else:
+        replace_section(write, "style", written)
+
+
+def agree(
+    first: Annotated[Path, typer.Argument(help="One pass, JSONL: id, label, reasons.")],
+    second: Annotated[Path, typer.Argument(help="The other pass.")],
+    write: Annotated[
+        Path | None, typer.Option(help="Datasheet whose agreement table is replaced.")
+    ] = None,
+) -> None:
+    """Agreement of two labelling passes: Krippendorff's alpha, per class and reason.
+
+    Example: commentguard data agree pass-a.jsonl pass-b.jsonl
+    """
+    from commentguard.training.agreement import agreement, agreement_table
+    from commentguard.training.corpora import read_records
+    from commentguard.training.datasheet import replace_section
+
+    found = agreement(list(read_records(first)), list(read_records(second)))
+    if write is None:
+        typer.echo(agreement_table(found), nl=False)
+        for identity in found.disagreed:
+            typer.echo(identity, err=True)
+    else:
+        replace_section(write, "agreement", agreement_table(found))

@@ -63,6 +63,8 @@ app.add_typer(models, name="model")
 corpora = typer.Typer(help="Corpora, splits, and the checks on our own.", no_args_is_help=True)
 corpora.command("split")(_plainly(data.split))
 corpora.command("check")(_plainly(data.check))
+corpora.command("style")(_plainly(data.style))
+corpora.command("agree")(_plainly(data.agree))
 app.add_typer(corpora, name="data")
 add_operation(app, _plainly)
 
