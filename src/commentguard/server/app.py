@@ -15,6 +15,8 @@ from typing import Any
 from fastapi import FastAPI, Response
 
 from commentguard.api.access import Access
+from commentguard.api.akismet.absolute_form import AbsoluteForm
+from commentguard.api.akismet.routes import add_akismet
 from commentguard.api.problems import HANDLERS
 from commentguard.api.routes import add_routes, problem
 from commentguard.registry.live import LiveScorer, ready
@@ -80,6 +82,9 @@ def make_app(config: Config | None = None) -> FastAPI:
         exception_handlers=HANDLERS,
     )
     app.add_middleware(Envelope, hosts=settings.hosts)
+    # Outermost, so that the Host check sees the path that is served.
+    app.add_middleware(AbsoluteForm)
+    add_akismet(app)
     add_routes(app)
     app.add_api_route("/livez", livez, methods=["GET"], response_class=Response)
     app.add_api_route(

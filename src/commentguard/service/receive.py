@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from commentguard.service.fingerprints import Fingerprint, fingerprint
 from commentguard.service.guard import Guard, StorageDown
 from commentguard.service.history import with_context
 from commentguard.service.once import Once, Replayed, check
+from commentguard.service.repeats import overruled, said_before
 from commentguard.storage import comments, duplicates, idempotency, posts
 from commentguard.storage.clock import iso, new_id, now
 from commentguard.storage.comments import Status
@@ -24,13 +26,15 @@ from commentguard.storage.store import Rows, insert_rows
 from commentguard.storage.tables import bands, contacts, verdicts
 from commentguard.storage.tables import comments as comments_table
 from commentguard.storage.tables import idempotency as idempotency_table
-from commentguard.verdict import Action, Verdict
+from commentguard.verdict import Action, Label, Verdict
 
 STATUS = {
     Action.PUBLISH: Status.PUBLISHED,
     Action.HOLD: Status.HELD,
     Action.DISCARD: Status.DISCARDED,
 }
+Final = Callable[[Verdict, Label | None], Verdict]
+"""The verdict to give, from the model's and from what a person said of this very comment."""
 DEGRADED = "degraded: storage did not answer, judged without history and not stored"
 
 
@@ -65,6 +69,7 @@ async def receive(
     source: str = "api",
     once: Once | None = None,
     comment_id: str = "",
+    final: Final = overruled,
 ) -> Received | Replayed:
     """Judge a comment of `site` and store it; `Replayed` when `once` was answered before.
 
@@ -77,16 +82,16 @@ async def receive(
     comment = replace(comment, site=comment.site or site.url or site.id)
     print_ = fingerprint(comment, guard.secret)
     if not guard.storage_up():
-        return _degraded(guard, site, comment, at)
+        return _degraded(guard, site, comment, at, final)
     try:
-        replayed, told, post = await guard.settle(
+        replayed, told, post, said = await guard.settle(
             guard.store.read(lambda c: _look(c, site.id, comment, print_, at, once))
         )
     except StorageDown:
-        return _degraded(guard, site, comment, at)
+        return _degraded(guard, site, comment, at, final)
     if replayed is not None:
         return replayed
-    verdict = guard.judge(site, told)
+    verdict = final(guard.judge(site, told), said)
     received = Received(
         comment_id or new_id(at), verdict, told.text, STATUS[verdict.action], at, True
     )
@@ -105,7 +110,7 @@ async def receive(
             raise
         return found
     except StorageDown:
-        return _degraded(guard, site, comment, at)
+        return _degraded(guard, site, comment, at, final)
     meters.VERDICTS.labels(site.id, verdict.action.value).inc()
     return received
 
@@ -117,11 +122,11 @@ def _look(
     print_: Fingerprint,
     at: int,
     once: Once | None,
-) -> tuple[Replayed | None, Comment, Post | None]:
+) -> tuple[Replayed | None, Comment, Post | None, Label | None]:
     if once is not None and (replayed := check(connection, once)) is not None:
-        return replayed, comment, None
+        return replayed, comment, None, None
     told, post = with_context(connection, site_id, comment, print_, at)
-    return None, told, post
+    return None, told, post, said_before(connection, site_id, comment, print_)
 
 
 def _keep(connection: Connection, post: Post, rows: Rows) -> None:
@@ -129,8 +134,8 @@ def _keep(connection: Connection, post: Post, rows: Rows) -> None:
     insert_rows(connection, rows)
 
 
-def _degraded(guard: Guard, site: Site, comment: Comment, at: int) -> Received:
-    verdict = guard.judge(site, comment)
+def _degraded(guard: Guard, site: Site, comment: Comment, at: int, final: Final) -> Received:
+    verdict = final(guard.judge(site, comment), None)
     verdict = replace(verdict, notes=(*verdict.notes, DEGRADED))
     meters.VERDICTS.labels(site.id, verdict.action.value).inc()
     meters.DEGRADED.inc()
@@ -152,7 +157,6 @@ def _rows(
     post_id = fresh.id if fresh is not None else None
     if post is not None and post.id == post_id:
         fresh = None
-    body = received.to_mapping()
     rows: dict[Any, Any] = {
         comments_table: [
             {
@@ -175,27 +179,31 @@ def _rows(
                 "decided_at": None,
             }
         ],
-        verdicts: [
-            {
-                "comment_id": received.id,
-                "created_at": at,
-                "action": verdict.action.value,
-                "label": verdict.label.value,
-                "probability": verdict.probability,
-                "log_odds": verdict.log_odds,
-                "model_digest": verdict.model["digest"],
-                "body": body["verdict"],
-            }
-        ],
+        verdicts: [verdict_row(received)],
         bands: duplicates.rows(received.id, print_.bands, "band"),
         contacts: duplicates.rows(received.id, print_.contacts, "contact"),
     }
     if once is not None:
-        answer = orjson.dumps(body).decode()
+        answer = orjson.dumps(received.to_mapping()).decode()
         rows[idempotency_table] = [
             idempotency.row(once.key_id, once.token, once.fingerprint, at, received.id, 201, answer)
         ]
     return rows, fresh
+
+
+def verdict_row(received: Received) -> dict[str, Any]:
+    """The row of `verdicts` for one judgement."""
+    verdict = received.verdict
+    return {
+        "comment_id": received.id,
+        "created_at": received.received_at,
+        "action": verdict.action.value,
+        "label": verdict.label.value,
+        "probability": verdict.probability,
+        "log_odds": verdict.log_odds,
+        "model_digest": verdict.model["digest"],
+        "body": verdict.to_mapping(received.text),
+    }
 
 
 def _post_of(site_id: str, comment: Comment, at: int) -> Post | None:

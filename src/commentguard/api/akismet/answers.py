@@ -1,8 +1,8 @@
 """The answers, byte for byte: clients compare them with `==`.
 
 Two rules hold for every one. The status is 200 whenever we understood the caller, because a
-client takes anything else for a broken network. And the words `true` and `false` stand in no
-answer but a verdict, because WordPress looks at the body and not at the status.
+client takes anything else for a broken network. And no error contains the words `true` and
+`false`, because WordPress looks at the body and not at the status.
 """
 
 from __future__ import annotations

@@ -1,0 +1,84 @@
+"""`comment-check`: is this comment spam?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from commentguard.api.akismet import answers
+from commentguard.api.akismet.door import Call, enter, in_their_words
+from commentguard.api.akismet.guaranteed import always_discarded, always_ham, always_spam
+from commentguard.api.akismet.guid import guid_of
+from commentguard.api.akismet.request import AkismetRequest
+from commentguard.service.keys import Scope
+from commentguard.service.receive import Received, receive
+from commentguard.service.recheck import recheck
+from commentguard.service.repeats import overruled
+from commentguard.verdict import Action, Label, Verdict
+
+SOURCE = "akismet"
+
+
+@in_their_words(explain=True)
+async def comment_check(request: Request) -> Response:
+    """Judge a comment and keep it. What is held is answered `true`: the protocol has two words,
+    and the spam folder is where its platforms let a person look.
+    """
+    call = await enter(request, Scope.SCORE)
+    asked = AkismetRequest.of(call.fields)
+    if missing := asked.missing():
+        return answers.missing(missing)
+    if asked.is_test:
+        return _answer(_final(asked, _tried(call, asked), None), "")
+    received = await _received(call, asked)
+    return _answer(received.verdict, received.id, again=bool(asked.recheck_reason))
+
+
+async def _received(call: Call, asked: AkismetRequest) -> Received:
+    comment = asked.to_comment()
+
+    def final(verdict: Verdict, said: Label | None) -> Verdict:
+        return _final(asked, verdict, said)
+
+    if asked.recheck_reason:
+        known = await recheck(call.guard, call.site, comment, final=final)
+        if known is not None:
+            return known
+    received = await receive(call.guard, call.site, comment, source=SOURCE, final=final)
+    # Only a call with an idempotency key can be answered from memory, and this has none.
+    assert isinstance(received, Received)
+    return received
+
+
+def _tried(call: Call, asked: AkismetRequest) -> Verdict:
+    """A test is judged and leaves no trace: neither a row nor a count."""
+    return call.guard.judge(call.site, asked.to_comment())
+
+
+def _final(asked: AkismetRequest, verdict: Verdict, said: Label | None) -> Verdict:
+    """The guaranteed values over the model; a person's word over a guaranteed `true`, or a
+    moderator could never get a test comment out of the spam folder again.
+    """
+    if always_ham(asked):
+        return _fixed(verdict, Action.PUBLISH)
+    if said is not None:
+        return overruled(verdict, said)
+    if always_discarded(asked):
+        return _fixed(verdict, Action.DISCARD)
+    if always_spam(asked) and verdict.action is Action.PUBLISH:
+        return _fixed(verdict, Action.HOLD)
+    return verdict
+
+
+def _fixed(verdict: Verdict, action: Action) -> Verdict:
+    return replace(verdict, action=action, notes=(*verdict.notes, "a value with a fixed answer"))
+
+
+def _answer(verdict: Verdict, comment_id: str, *, again: bool = False) -> Response:
+    return answers.verdict(
+        verdict.action is not Action.PUBLISH,
+        guid_of(comment_id, again=again),
+        discard=verdict.action is Action.DISCARD,
+    )

@@ -1,0 +1,59 @@
+"""A stored comment is judged again, because its platform asks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from commentguard.comment import Comment
+from commentguard.service import meters, repeats
+from commentguard.service.fingerprints import Fingerprint, fingerprint
+from commentguard.service.guard import Guard, StorageDown
+from commentguard.service.receive import Final, Received, verdict_row
+from commentguard.storage import comments
+from commentguard.storage.clock import now
+from commentguard.storage.comments import Stored
+from commentguard.storage.sites import Site
+from commentguard.storage.tables import verdicts
+from commentguard.verdict import Label
+
+# Facts of arrival. Counted anew, a comment would be its own near duplicate.
+_FACTS = ("author_approved", "near_duplicates", "same_contact_seen")
+
+
+async def recheck(
+    guard: Guard, site: Site, comment: Comment, *, final: Final = repeats.overruled
+) -> Received | None:
+    """A new verdict about the comment that `comment` repeats, kept beside the earlier ones.
+
+    `None` when it is not here (then it has to be received), or when storage does not answer.
+    """
+    if not guard.storage_up():
+        return None
+    print_ = fingerprint(comment, guard.secret)
+    try:
+        stored, said = await guard.settle(
+            guard.store.read(lambda c: _look(c, site, comment, print_))
+        )
+        if stored is None:
+            return None
+        told = replace(comment, **{name: getattr(stored.comment, name) for name in _FACTS})
+        at = now()
+        verdict = final(guard.judge(site, told), said)
+        received = Received(stored.id, verdict, told.text, stored.status, at, True)
+        await guard.settle(guard.store.append({verdicts: [verdict_row(received)]}))
+    except StorageDown:
+        return None
+    meters.VERDICTS.labels(site.id, verdict.action.value).inc()
+    return received
+
+
+def _look(
+    connection: Connection, site: Site, comment: Comment, print_: Fingerprint
+) -> tuple[Stored | None, Label | None]:
+    found = repeats.find(connection, site.id, comment, print_)
+    if found is None:
+        return None, None
+    said = repeats.said_before(connection, site.id, comment, print_)
+    return comments.find(connection, found), said

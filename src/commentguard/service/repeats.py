@@ -1,0 +1,105 @@
+"""A comment that was here before, and what a person said about it then.
+
+Clients repeat a comment instead of naming it: when they report it, and when they have it checked
+again. What a person decided about that very comment stands; otherwise one whom a moderator has
+just let through is put back into the spam folder by the next check.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select
+
+from commentguard.comment import Comment
+from commentguard.service.fingerprints import Fingerprint
+from commentguard.storage.tables import comments, corrections
+from commentguard.verdict import Action, Label, Verdict
+
+# A flood of one text needs no more: the newest are the ones somebody asks about.
+_LOOKED_AT = 50
+_WHO = (
+    comments.c.id, comments.c.author, comments.c.author_email, comments.c.ip_key,
+    comments.c.permalink,
+)  # fmt: skip
+
+
+def find(connection: Connection, site_id: str, comment: Comment, print_: Fingerprint) -> str | None:
+    """The id of the stored comment of this site that `comment` most probably is.
+
+    The text must be the same but for case, spacing and punctuation. Of e-mail, name and network
+    address, more must agree than differ among those that both sides know: a reader's "thanks!"
+    is not everybody's.
+    """
+    query = _same_text(select(*_WHO), site_id, print_).order_by(
+        comments.c.received_at.desc(), comments.c.id.desc()
+    )
+    best: tuple[int, str] = (0, "")
+    for row in connection.execute(query):
+        points = _agreement(row, comment, print_)
+        if points > best[0]:
+            best = (points, row.id)
+    return best[1] or None
+
+
+def said_before(
+    connection: Connection, site_id: str, comment: Comment, print_: Fingerprint
+) -> Label | None:
+    """What a person last said about a comment that `comment` repeats.
+
+    Asked of the corrections and not of the newest comment alike: that may be an earlier
+    repetition, about which nobody said anything.
+    """
+    query = _same_text(
+        select(*_WHO, corrections.c.id.label("said_id"), corrections.c.label, corrections.c.undoes)
+        .join(corrections, corrections.c.comment_id == comments.c.id),
+        site_id,
+        print_,
+    ).order_by(corrections.c.id.desc())  # fmt: skip
+    taken_back: set[int] = set()
+    for row in connection.execute(query):
+        if row.undoes is not None:
+            taken_back.add(row.undoes)
+        elif row.said_id not in taken_back and _agreement(row, comment, print_):
+            return Label(row.label)
+    return None
+
+
+def overruled(verdict: Verdict, said: Label | None) -> Verdict:
+    """`verdict` with the action that a person's word asks for. Label and weights stay the
+    model's, so that a moderator sees what it would have done.
+    """
+    if said is None:
+        return verdict
+    tolerated = said is Label.PROMOTIONAL and verdict.policy["allow_promotional"]
+    action = verdict.action
+    if said is Label.HAM or tolerated:
+        action = Action.PUBLISH
+    elif action is Action.PUBLISH:
+        action = Action.HOLD
+    note = f"a person said {said.value} of this comment"
+    return replace(verdict, action=action, notes=(*verdict.notes, note))
+
+
+def _same_text(query: Select[Any], site_id: str, print_: Fingerprint) -> Select[Any]:
+    return query.where(comments.c.site_id == site_id, comments.c.exact == print_.exact).limit(
+        _LOOKED_AT
+    )
+
+
+def _agreement(row: Row[Any], comment: Comment, print_: Fingerprint) -> int:
+    """Above 0 for the same comment; the more, the more surely."""
+    pairs: list[tuple[object, object]] = [
+        (comment.author_email.strip().casefold(), row.author_email.strip().casefold()),
+        (comment.author.strip().casefold(), row.author.strip().casefold()),
+        (print_.ip, row.ip_key),
+    ]
+    known = [mine == theirs for mine, theirs in pairs if mine and theirs]
+    # Somebody who names no author at all can only mean the text, if there is one.
+    anonymous = not any(mine for mine, _ in pairs) and bool(comment.text.strip())
+    surplus = 2 * sum(known) - len(known)
+    if surplus <= 0 and not (anonymous and not known):
+        return 0
+    same_page: bool = comment.permalink == row.permalink
+    return 2 * max(surplus, 1) + same_page

@@ -1,0 +1,72 @@
+"""What a site did, by month and blog, on each kind of database."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from commentguard.comment import Comment
+from commentguard.service.correct import correct
+from commentguard.service.figures import Count, by_month, summed
+from commentguard.service.guard import Guard, StorageDown
+from commentguard.service.receive import Received, receive
+from commentguard.storage.clock import DAY, now
+from commentguard.storage.tables import comments
+from commentguard.verdict import Label
+
+ADVERT = Comment(
+    text="Call us now on 01632 960 148 for a free quote. Serving Leeds, Bradford and Wakefield.",
+    author="Slate Roofing Leeds",
+)
+READER = Comment(text="Thanks, the tip about cold frames saved my tomatoes.", author="Renée")
+
+
+def store(guard: Guard, comment: Comment, blog: str) -> str:
+    received = asyncio.run(
+        receive(guard, guard.directory.sites["blog"], replace(comment, site=blog))
+    )
+    assert isinstance(received, Received)
+    return received.id
+
+
+def test_counts_by_month_and_blog(guard: Guard) -> None:
+    site = guard.directory.sites["blog"]
+    held = store(guard, ADVERT, "https://a.example")
+    store(guard, ADVERT, "https://b.example")
+    published = store(guard, READER, "https://a.example")
+    store(guard, READER, "https://a.example")
+    old = store(guard, READER, "https://a.example")
+    with guard.store.transaction() as connection:
+        connection.execute(
+            comments.update().where(comments.c.id == old).values(received_at=now() - 400 * DAY)
+        )
+    asyncio.run(correct(guard, site, held, Label.HAM, actor="test"))
+    asyncio.run(correct(guard, site, published, Label.SPAM, actor="test"))
+    months = asyncio.run(by_month(guard, site))
+    assert len(months) == 2
+    first, last = months.values()
+    assert first == {"https://a.example": Count(ham=1)}
+    assert last == {
+        "https://a.example": Count(spam=1, ham=2, missed_spam=1, false_positives=1),
+        "https://b.example": Count(spam=1),
+    }
+    total = summed(months)
+    assert (total.total, total.spam, total.ham) == (5, 2, 3)
+    assert total.accuracy == pytest.approx(60.0)
+    recent = asyncio.run(by_month(guard, site, now() - 100 * DAY))
+    assert summed(recent).total == 4
+    assert asyncio.run(by_month(guard, guard.directory.sites["other"])) == {}
+
+
+def test_no_verdicts_no_mistakes() -> None:
+    assert Count().accuracy == 100.0
+
+
+def test_a_database_that_is_down_is_said_to_be(
+    guard: Guard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "storage_up", lambda: False)
+    with pytest.raises(StorageDown):
+        asyncio.run(by_month(guard, guard.directory.sites["blog"]))

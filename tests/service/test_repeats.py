@@ -1,0 +1,124 @@
+"""Which stored comment is meant, and whose word about it stands."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from commentguard.comment import Comment
+from commentguard.service import repeats
+from commentguard.service.correct import correct, undo
+from commentguard.service.fingerprints import fingerprint
+from commentguard.service.guard import Guard
+from commentguard.service.receive import Received, receive
+from commentguard.verdict import Action, Label
+
+MINE = Comment(
+    text="The frost took my dahlias, too.",
+    author="Renée",
+    author_email="renee@mail.example",
+    author_ip="203.0.113.9",
+    permalink="https://blog.example/frost",
+)
+
+
+def store(guard: Guard, comment: Comment) -> str:
+    received = asyncio.run(receive(guard, guard.directory.sites["blog"], comment))
+    assert isinstance(received, Received)
+    assert received.stored
+    return received.id
+
+
+def changed(change: dict[str, str]) -> Comment:
+    return Comment.from_mapping(MINE.to_mapping() | change)
+
+
+def find(guard: Guard, comment: Comment, site: str = "blog") -> str | None:
+    print_ = fingerprint(comment, guard.secret)
+    with guard.store.engine.connect() as connection:
+        return repeats.find(connection, site, comment, print_)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},
+        {"text": "the frost took  my dahlias too"},
+        {"author_ip": "198.51.100.1"},
+        {"author_email": ""},
+        {"author_ip": "", "author_email": ""},
+        {"author": "", "author_ip": "", "author_email": ""},
+        {"permalink": ""},
+        {"author_email": "RENEE@mail.example", "author": "renée "},
+    ],
+)
+def test_the_same_comment(guard: Guard, change: dict[str, str]) -> None:
+    mine = store(guard, MINE)
+    assert find(guard, changed(change)) == mine
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"text": "The frost took my roses, too."},
+        {"author": "Bob", "author_email": "bob@mail.example"},
+        {"author": "Bob", "author_email": "", "author_ip": "198.51.100.1"},
+        {"author": "Bob", "author_email": ""},
+    ],
+)
+def test_another_comment(guard: Guard, change: dict[str, str]) -> None:
+    store(guard, MINE)
+    assert find(guard, changed(change)) is None
+    assert find(guard, MINE, "other") is None
+
+
+def test_the_best_agreement_wins_over_the_newest(guard: Guard) -> None:
+    mine = store(guard, MINE)
+    store(guard, replace(MINE, author_ip="198.51.100.1"))
+    assert find(guard, MINE) == mine
+
+
+def test_texts_without_words_need_an_author(guard: Guard) -> None:
+    empty = Comment(text="", author="A pingback", author_ip="203.0.113.9")
+    mine = store(guard, empty)
+    assert find(guard, empty) == mine
+    assert find(guard, Comment(text="")) is None
+
+
+def test_a_word_stands_until_it_is_taken_back(guard: Guard) -> None:
+    site = guard.directory.sites["blog"]
+    print_ = fingerprint(MINE, guard.secret)
+
+    def said() -> Label | None:
+        with guard.store.engine.connect() as connection:
+            return repeats.said_before(connection, "blog", MINE, print_)
+
+    first = store(guard, MINE)
+    assert said() is None
+    asyncio.run(correct(guard, site, first, Label.SPAM, actor="test"))
+    # The repetition is newer, and nobody has said anything about it.
+    second = store(guard, MINE)
+    assert second != first
+    assert said() is Label.SPAM
+    asyncio.run(undo(guard, site, first, actor="test", source="api"))
+    assert said() is None
+    asyncio.run(correct(guard, site, second, Label.HAM, actor="test"))
+    assert said() is Label.HAM
+
+
+def test_what_a_word_does_to_a_verdict(guard: Guard) -> None:
+    site = guard.directory.sites["blog"]
+    held = replace(guard.judge(site, MINE), action=Action.HOLD)
+    published = replace(held, action=Action.PUBLISH)
+    tolerant = replace(held, policy={**held.policy, "allow_promotional": True})
+    assert repeats.overruled(held, None) is held
+    assert repeats.overruled(held, Label.HAM).action is Action.PUBLISH
+    assert repeats.overruled(published, Label.SPAM).action is Action.HOLD
+    assert repeats.overruled(published, Label.PROMOTIONAL).action is Action.HOLD
+    assert repeats.overruled(tolerant, Label.PROMOTIONAL).action is Action.PUBLISH
+    assert repeats.overruled(replace(held, action=Action.DISCARD), Label.SPAM).action is (
+        Action.DISCARD
+    )
+    assert "a person said ham" in repeats.overruled(held, Label.HAM).notes[-1]
