@@ -83,6 +83,8 @@ def guard(database_url: str, tmp_path: Path) -> Iterator[Guard]:
     """An open service with two sites, `blog` and `other`, on each kind of database."""
     guard = Guard.open(tmp_path / "home", database_url, _scorer())
     guard.migrate()
+    # A busy machine is not a database that is down.
+    guard.patience = 30.0
     with guard.store.transaction() as connection:
         sites.add(connection, "blog", now(), url="https://blog.example")
         sites.add(connection, "other", now())

@@ -68,6 +68,7 @@ class Guard:
         self.directory = Directory()
         self.learner: Learner | None = None
         self.in_flight: set[tuple[str, str]] = set()
+        self.patience = _PATIENCE
         self._migrated = False
         self._noted = ""
         self._paused_until = 0.0
@@ -116,7 +117,7 @@ class Guard:
         under the same idempotency key finds it.
         """
         try:
-            with anyio.fail_after(_PATIENCE):
+            with anyio.fail_after(self.patience):
                 return await work
         except IntegrityError:
             raise
