@@ -1,28 +1,30 @@
-"""Floors under the default model, on our own test half. Not targets: falling below is a defect."""
+"""Floors under the default model. Not targets: falling below one is a defect.
+
+The frozen test half is not opened here: a test suite runs a hundred times a day, and a half that
+is looked at a hundred times is a training half. The floors are held against the figures that
+the model was released with, and the digest says that they are this model's figures.
+"""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
-import pytest
-
-from commentguard.registry.floors import FLOORS, figure
 from commentguard.scoring.scorer import Scorer
-from commentguard.training.corpora import SOURCES, read_public, read_records
-from commentguard.training.report import own_track, score_rows
+from commentguard.training.corpora import SOURCES, read_public
+from commentguard.training.report import score_rows
 from commentguard.verdict import Action
 
-OWN = Path(__file__).parents[1] / "data" / "blog_comments"
-RECORDS = [r for p in sorted(OWN.glob("*.jsonl")) for r in read_records(p) if r["split"] == "test"]
+REPORT = Path(__file__).parents[1] / "models" / "default" / "report.json"
 
 
-def test_own_test_half(scorer: Scorer) -> None:
-    if not RECORDS:
-        pytest.skip("no test half in this checkout")
-    track, _ = own_track(scorer, RECORDS)
-    for floor in FLOORS:
-        found = figure({"own_test": track}, floor.path)
-        assert floor.holds(found), f"{floor.means}: {found}"
+def test_the_report_is_about_this_model_and_above_the_floors(scorer: Scorer) -> None:
+    report = json.loads(REPORT.read_text("utf-8"))
+    assert report["model"]["digest"] == scorer.bundle.digest
+    track = report["own_test"]
+    assert track["unwanted_against_ham"]["f1"] >= 0.80
+    assert track["ham_held"]["rate"] <= 0.06
+    assert track["reasons"]["micro_f1"] >= 0.60
 
 
 def test_real_readers_are_not_held(scorer: Scorer, corpora: Path) -> None:

@@ -81,7 +81,15 @@ def test_no_two_comments_are_one_template() -> None:
 
 def test_domains_are_reserved_ones() -> None:
     host = re.compile(r"(?:https?://|www\.)([^\s/<>\"'\[\])]+)")
-    public = ("wikipedia.org", "doi.org", "nhs.uk", "github.com", "who.int", "archive.org")
+    public = (
+        "wikipedia.org",
+        "doi.org",
+        "nhs.uk",
+        "gov.uk",
+        "github.com",
+        "who.int",
+        "archive.org",
+    )
     for record in RECORDS:
         for found in host.findall(record["text"] + " " + record["author_url"]):
             name = found.split("@")[-1].split(":")[0].rstrip(".,;!?)").removeprefix("www.").lower()

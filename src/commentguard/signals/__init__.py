@@ -16,11 +16,14 @@ from commentguard.signals.location_ad import LocationAd
 from commentguard.signals.obfuscation import Obfuscation
 from commentguard.signals.offer import Offer
 from commentguard.signals.phone_number import PhoneNumber
+from commentguard.signals.planted_name import PlantedName
 from commentguard.signals.reader import Reader
 from commentguard.signals.relevance import Relevance
+from commentguard.signals.request import Request
 from commentguard.signals.scam import Scam
 from commentguard.signals.shape import Shape
 from commentguard.signals.superlative import Superlative
+from commentguard.signals.voice import Voice
 
 SIGNALS: tuple[Signal, ...] = (
     LabelStuffing(),
@@ -39,6 +42,9 @@ SIGNALS: tuple[Signal, ...] = (
     Shape(),
     Reader(),
     EmojiPointer(),
+    Voice(),
+    PlantedName(),
+    Request(),
 )
 
 __all__ = ["SIGNALS"]

@@ -1,0 +1,78 @@
+"""A name planted in an otherwise pleasant comment: "ProofNest keeps your jar within half a degree".
+
+Fluent adverts of the machine-written kind have no link, no number and no shouting. They
+restate the post, then introduce a name that neither the post nor the thread has mentioned.
+Names written as two words in one are how products, and hardly anything else, are called.
+
+False positives to remember: well-known names (listed), screen names addressed to somebody,
+acronyms, the post's own vocabulary, German nouns.
+"""
+
+from __future__ import annotations
+
+import re
+
+from commentguard.evidence import Column, Reading
+from commentguard.text.business import given_names
+from commentguard.text.document import Document
+from commentguard.text.lexicon import phrases
+
+_CAMEL = re.compile(r"(?<![\w@/.#])[A-Z][a-z]{1,15}[A-Z][a-z]{1,15}\w{0,12}")
+_NAME = re.compile(
+    r"(?<=[a-z,;:] )[A-Z][a-z]{3,20}(?= (?:is|has|was|does|keeps|lets|makes|offers|handles|sends|turns|runs|gives|takes|can|will|and|for|from)\b)|(?<=\bcalled )[A-Z][a-z]{2,20}"
+)
+_CAP = 2
+_PITCH = ("offer", "offer_weak", "superlative", "cta", "testimonial")
+
+
+class PlantedName:
+    """Names joined from two words, and names with a verb, that the thread has not mentioned."""
+
+    name = "planted_name"
+    columns = (Column("joined", sign=1), Column("named", sign=1), Column("together", sign=1))
+
+    def read(self, doc: Document) -> Reading:
+        visible = doc.visible
+        if visible.islower():
+            return _NOTHING
+        joined = {m.group() for m in _CAMEL.finditer(visible)}
+        named = {m.group() for m in _NAME.finditer(visible)}
+        if not joined and not named:
+            return _NOTHING
+        comment = doc.comment
+        known = " ".join(
+            (
+                comment.post_title,
+                comment.post_text,
+                *comment.post_tags,
+                comment.parent_text,
+                comment.author,
+                comment.parent_author,
+            )
+        ).casefold()
+        household = phrases("shared", "household_names")
+        places = {doc.text[p.start : p.end] for p in doc.places}
+
+        def new(name: str) -> bool:
+            folded = name.casefold()
+            return (
+                folded not in known
+                and folded not in household
+                and folded not in given_names()
+                and folded not in places
+            )
+
+        joined = {n for n in joined if new(n)}
+        named = {n for n in named if new(n)} - joined
+        praised = any(doc.hits[c] for c in _PITCH) or bool(doc.prices)
+        value = min(len(joined), _CAP) / _CAP
+        return Reading(
+            (
+                0.5 + value / 2 if joined else 0.0,
+                min(len(named), _CAP) / _CAP,
+                float(bool(joined or named) and praised),
+            )
+        )
+
+
+_NOTHING = Reading((0.0, 0.0, 0.0))
