@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from commentguard.registry.floors import FLOORS, figure
 from commentguard.scoring.scorer import Scorer
 from commentguard.training.corpora import SOURCES, read_public
 from commentguard.training.report import score_rows
@@ -21,10 +22,9 @@ REPORT = Path(__file__).parents[1] / "models" / "default" / "report.json"
 def test_the_report_is_about_this_model_and_above_the_floors(scorer: Scorer) -> None:
     report = json.loads(REPORT.read_text("utf-8"))
     assert report["model"]["digest"] == scorer.bundle.digest
-    track = report["own_test"]
-    assert track["unwanted_against_ham"]["f1"] >= 0.80
-    assert track["ham_held"]["rate"] <= 0.06
-    assert track["reasons"]["micro_f1"] >= 0.60
+    for floor in FLOORS:
+        found = figure(report, floor.path)
+        assert floor.holds(found), f"{floor.means}: {found}"
 
 
 def test_real_readers_are_not_held(scorer: Scorer, corpora: Path) -> None:
