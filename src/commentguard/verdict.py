@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Label(StrEnum):
@@ -51,8 +51,7 @@ class Code(StrEnum):
     GIBBERISH = "gibberish"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open range of `Comment.text`, in Unicode code points, as received."""
 
     start: int

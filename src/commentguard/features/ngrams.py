@@ -10,9 +10,9 @@ Digits are read as "0": the digits of a number say nothing, their pattern does.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,8 +81,8 @@ class Grams:
 
 def grams(texts: Sequence[str], spaced: Sequence[str], words: Sequence[list[str]]) -> Grams:
     """Hash the folded `texts`; `spaced` are the same with words alone left, `words` those words."""
-    starts = _offsets(list(map(len, texts)))
-    first_word = _offsets(list(map(len, words)))
+    starts = _offsets(map(len, texts))
+    first_word = _offsets(map(len, words))
     return Grams(
         starts,
         _char_buckets("".join(texts)),
@@ -94,8 +94,8 @@ def grams(texts: Sequence[str], spaced: Sequence[str], words: Sequence[list[str]
     )
 
 
-def _offsets(lengths: list[int]) -> Int:
-    return np.array([0, *lengths], dtype=np.int64).cumsum()
+def _offsets(lengths: Iterable[int]) -> Int:
+    return np.array(list(accumulate(lengths, initial=0)))
 
 
 def _char_buckets(text: str) -> Uint:

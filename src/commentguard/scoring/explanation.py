@@ -39,14 +39,14 @@ def explain(
 ) -> Explanation:
     """Reasons and clues of the comment whose best view is number `winner` of `views`.
 
-    `known` are the columns that the model was fitted to. Clues are the strongest `MAX_CLUES`
+    `head` is the first of those that `weighed` was made with, `known` are the columns that the model was fitted to. Clues are the strongest `MAX_CLUES`
     words; the others are part of `rest`, which does not include the segment penalty.
     """
     row = int(views.row[winner])
     reasons = _reasons(encoded, encoder, head, known, row)
     clues, text_sum = _clues(encoded, weighed, views, winner)
     explained = sum(r.weight for r in reasons) + sum(c.weight for c in clues)
-    rest = float(weighed.dense[row]) + text_sum - explained
+    rest = float(weighed.dense[row, 0]) + text_sum - explained
     return Explanation(reasons, clues, rest)
 
 
@@ -84,8 +84,8 @@ def _clues(
     """
     start, end = int(views.start[winner]), int(views.end[winner])
     first, last = int(views.first[winner]), int(views.last[winner])
-    chars = weighed.chars[start:end] / views.chars[winner]
-    words = weighed.words[first:last] / views.words[winner]
+    chars = weighed.chars[start:end, 0] / views.chars[winner]
+    words = weighed.words[first:last, 0] / views.words[winner]
     total = float(chars.sum() + words.sum())
     if last == first:
         return (), total
@@ -109,7 +109,7 @@ def _clues(
         if token in places:
             places[token].append((at, until))
     clues = tuple(
-        Clue(token, weights[token], tuple(document.span(a, b) for a, b in found[:_MAX_SPANS]))
+        Clue(token, weights[token], document.spans(found[:_MAX_SPANS]))
         for token, found in places.items()
     )
     return clues, total

@@ -34,6 +34,26 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Heads:
+    """Several linear models side by side: `dense` (columns, heads), `table` (buckets, heads).
+
+    The weights of one bucket lie next to each other, so that one look-up fetches all of them.
+    """
+
+    bias: Float
+    dense: Float
+    table: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, *heads: Head) -> Heads:
+        return cls(
+            np.array([head.bias for head in heads]),
+            np.stack([head.dense for head in heads], axis=1, dtype=np.float64),
+            np.stack([head.table for head in heads], axis=1),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Ranges:
     """Every view of a batch as ranges: whole comments first, in order, then segments.
 
@@ -53,10 +73,10 @@ class Ranges:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """What one head makes of a batch: weights by position, by word, and by comment.
+    """What each head makes of a batch: weights by position, by word, and by comment.
 
-    `chars` sums the n-grams that start at a position, `words` a word and its pair with the next,
-    `dense` the signal columns and conjunctions.
+    `chars` (positions, heads) sums the n-grams that start at a position, `words` a word and its
+    pair with the next, `dense` the signal columns and conjunctions.
     """
 
     chars: Float
@@ -69,6 +89,7 @@ def ranges(encoded: Encoded) -> Ranges:
     starts, first_word = encoded.grams.starts, encoded.grams.first_word
     row, start, end = np.arange(len(starts) - 1), starts[:-1], starts[1:]
     first, last = first_word[:-1], first_word[1:]
+    text_end, last_word = end, last
     if len(encoded.segments):
         inside, begins, ends = encoded.segments.T
         row = np.concatenate([row, inside])
@@ -77,38 +98,40 @@ def ranges(encoded: Encoded) -> Ranges:
         word_at = encoded.grams.word_at
         first = np.concatenate([first, np.searchsorted(word_at, start[len(first) :])])
         last = np.concatenate([last, np.searchsorted(word_at, end[len(last) :])])
+        text_end, last_word = starts[1:][row], first_word[1:][row]
     # A gram of order k starts no later than k - 1 before the end of its *text*.
-    latest = np.minimum(end[:, None], starts[1:][row][:, None] - _REACH)
+    latest = np.minimum(end[:, None], text_end[:, None] - _REACH)
     chars = np.maximum(latest - start[:, None], 0).sum(axis=1)
-    words = 2 * (last - first) - ((last == first_word[1:][row]) & (last > first))
+    words = 2 * (last - first) - ((last == last_word) & (last > first))
     return Ranges(row, start, end, first, last, _root(chars), _root(words))
 
 
-def weigh(encoded: Encoded, head: Head) -> Weighed:
+def weigh(encoded: Encoded, heads: Heads) -> Weighed:
     """Look up every n-gram of a batch, and add up what starts in one place."""
     grams = encoded.grams
-    chars = head.table[grams.chars]
-    chars.reshape(-1)[grams.over] = 0
-    words = head.table[grams.by_word]
+    chars = heads.table.take(grams.chars, axis=0)
+    chars.reshape(-1, chars.shape[-1])[grams.over] = 0
+    words = heads.table.take(grams.by_word, axis=0)
     words[1, grams.last] = 0
     return Weighed(
         chars.sum(axis=0, dtype=np.float64),
         words.sum(axis=0, dtype=np.float64),
         # Not `dense @ weights`: a product may sum in another order for another batch size.
-        (encoded.dense * head.dense).sum(axis=1),
+        (encoded.dense[:, :, None] * heads.dense).sum(axis=1),
     )
 
 
-def view_scores(views: Ranges, weighed: Weighed, bias: float) -> Float:
-    """Log-odds of every view, before any penalty, in float64."""
-    text = _between(weighed.chars, views.start, views.end) / views.chars
-    text += _between(weighed.words, views.first, views.last) / views.words
+def view_scores(views: Ranges, weighed: Weighed, bias: Float) -> Float:
+    """Log-odds of every view by every head (views, heads), before any penalty, in float64."""
+    text = _between(weighed.chars, views.start, views.end) / views.chars[:, None]
+    text += _between(weighed.words, views.first, views.last) / views.words[:, None]
     return np.asarray(bias + weighed.dense[views.row] + text)
 
 
 def score_views(encoded: Encoded, head: Head) -> Float:
     """Log-odds of the whole and of each segment of each comment, by one head."""
-    return view_scores(ranges(encoded), weigh(encoded, head), head.bias)
+    heads = Heads.of(head)
+    return np.asarray(view_scores(ranges(encoded), weigh(encoded, heads), heads.bias)[:, 0])
 
 
 _REACH = np.array(CHAR_ORDERS) - 1
@@ -116,8 +139,8 @@ _REACH = np.array(CHAR_ORDERS) - 1
 
 def _between(values: Float, start: Int, end: Int) -> Float:
     """Sums over [start, end) by prefix sums, which cost the same for one view and for thirty."""
-    sums = np.zeros(len(values) + 1)
-    np.cumsum(values, out=sums[1:])
+    sums = np.zeros((len(values) + 1, values.shape[1]))
+    np.cumsum(values, axis=0, out=sums[1:])
     return np.asarray(sums[end] - sums[start])
 
 

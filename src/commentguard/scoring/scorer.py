@@ -15,7 +15,7 @@ from commentguard.features.encoder import Encoded, Encoder
 from commentguard.scoring.adaptation import Adaptation
 from commentguard.scoring.bundle import Bundle, fit_to, load
 from commentguard.scoring.explanation import Explanation, explain
-from commentguard.scoring.linear import Ranges, Weighed, ranges, view_scores, weigh
+from commentguard.scoring.linear import Heads, Ranges, Weighed, ranges, view_scores, weigh
 from commentguard.scoring.policy import Policy
 from commentguard.verdict import Label, Span, Verdict
 
@@ -44,7 +44,8 @@ class Scorer:
     def __init__(self, bundle: Bundle, encoder: Encoder | None = None) -> None:
         self.bundle = bundle
         self.encoder = encoder or Encoder()
-        self._unwanted, self._kind = fit_to(bundle, self.encoder)
+        self._unwanted, kind = fit_to(bundle, self.encoder)
+        self._heads = Heads.of(self._unwanted, kind)
         self._known = frozenset(bundle.columns)
 
     @classmethod
@@ -99,8 +100,9 @@ class Scorer:
 
     def _scores(self, encoded: Encoded) -> Scores:
         views = ranges(encoded)
-        weighed = weigh(encoded, self._unwanted)
-        final = view_scores(views, weighed, self._unwanted.bias)
+        weighed = weigh(encoded, self._heads)
+        by_head = view_scores(views, weighed, self._heads.bias)
+        final = by_head[:, 0]
         count = len(encoded.documents)
         final[count:] -= self.bundle.segment_penalty
         best = final[:count].tolist()
@@ -111,14 +113,13 @@ class Scorer:
             if score > best[row]:
                 best[row], winner[row] = score, k
         log_odds = np.array(best)
-        kind = view_scores(views, weigh(encoded, self._kind), self._kind.bias)[:count]
         return Scores(
             log_odds,
             winner,
             views,
             weighed,
             self.bundle.unwanted_calibration.probability(log_odds),
-            self.bundle.kind_calibration.probability(kind),
+            self.bundle.kind_calibration.probability(by_head[:count, 1]),
         )
 
     def _verdict(

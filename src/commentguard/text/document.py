@@ -21,6 +21,7 @@ from commentguard.text.links import Link, find_links, host_of
 from commentguard.text.lists import KeywordRun, find_runs
 from commentguard.text.markup import Anchor, strip
 from commentguard.text.numbers import Number, find_numbers
+from commentguard.text.offsets import IDENTITY
 from commentguard.text.outline import outline
 from commentguard.text.places import Place
 from commentguard.text.quotes import find_quotes
@@ -55,6 +56,12 @@ class Document:
     def span(self, start: int, end: int) -> Span:
         """The range of the comment as received that [start, end) of `text` came from."""
         return self.offsets.span(start, end)
+
+    def spans(self, places: list[tuple[int, int]]) -> tuple[Span, ...]:
+        """`span` for several ranges; most texts are as they were received, and need no look-up."""
+        if self.offsets is IDENTITY:
+            return tuple([Span(start, end) for start, end in places])
+        return tuple([self.offsets.span(start, end) for start, end in places])
 
     @Finding
     def anchors(self) -> tuple[Anchor, ...]:

@@ -1,0 +1,91 @@
+"""Where the time of a comment goes, stage by stage: the next bottleneck, by name.
+
+Findings are asked for in the order in which they need each other, each on fresh documents that
+already know the ones before; signals with all findings known, so that they pay for themselves
+alone. Array stages are measured for a batch and for one comment at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from clock import seconds
+
+from commentguard.comment import Comment
+from commentguard.features.ngrams import grams
+from commentguard.scoring.explanation import explain
+from commentguard.scoring.linear import ranges, view_scores, weigh
+from commentguard.scoring.scorer import Scorer
+from commentguard.text.document import Document
+
+_ROUNDS = 5
+_BATCH = 256
+FINDINGS = (
+    "spaced", "words", "outline", "_all_hits", "language", "quotes", "hits", "segments", "capitals",
+    "places", "links", "numbers", "runs", "business", "prices", "anchors", "disguises",
+)  # fmt: skip
+
+
+def measure(scorer: Scorer, texts: list[str]) -> dict[str, dict[str, float]]:
+    """Microseconds a comment, the least of several rounds."""
+    comments = [Comment(text=text) for text in texts]
+    n = len(comments)
+
+    def best(work: Callable[[], object]) -> float:
+        return min(seconds(work) for _ in range(_ROUNDS)) / n * 1e6
+
+    documents = [Document(comment) for comment in comments]
+    reading = {"intake, markup, folding": best(lambda: [Document(c) for c in comments])}
+    for name in FINDINGS:
+        reading[name.strip("_")] = min(_finding(documents, name) for _ in range(_ROUNDS)) / n * 1e6
+    signals = {
+        signal.name: best(lambda read=signal.read: [read(doc) for doc in documents])
+        for signal in scorer.encoder.signals
+    }
+    return {
+        "reading": reading,
+        "signals": signals,
+        "arrays, in batches": _arrays(scorer, documents, comments, _BATCH, best),
+        "arrays, one by one": _arrays(scorer, documents, comments, 1, best),
+    }
+
+
+def _finding(documents: list[Document], name: str) -> float:
+    for doc in documents:
+        doc.__dict__.pop(name, None)
+    return seconds(lambda: [getattr(doc, name) for doc in documents])
+
+
+def _arrays(
+    scorer: Scorer, documents: list[Document], comments: list[Comment], size: int,
+    best: Callable[[Callable[[], object]], float],
+) -> dict[str, float]:  # fmt: skip
+    starts = range(0, len(documents), size)
+    held = [documents[k : k + size] for k in starts]
+    encoded = [scorer.encoder.encode(comments[k : k + size]) for k in starts]
+    head, heads = scorer._unwanted, scorer._heads
+    views = [ranges(one) for one in encoded]
+    weighed = [weigh(one, heads) for one in encoded]
+    pairs = list(zip(views, weighed, strict=True))
+    scores = [scorer._scores(one) for one in encoded]
+
+    def explained() -> None:
+        for one, found in zip(encoded, scores, strict=True):
+            for winner in found.winner:
+                explain(one, scorer.encoder, head, scorer._known, found.weighed, found.views, winner)
+
+    def hashed() -> None:
+        for part in held:
+            grams([d.text for d in part], [d.spaced for d in part], [d.words for d in part])
+
+    return {
+        "n-grams": best(hashed),
+        "views": best(lambda: [ranges(one) for one in encoded]),
+        "gather": best(lambda: [weigh(one, heads) for one in encoded]),
+        "prefix sums": best(lambda: [view_scores(v, w, heads.bias) for v, w in pairs]),
+        "calibration": best(
+            lambda: [scorer.bundle.unwanted_calibration.probability(s.log_odds) for s in scores] * 2
+        ),
+        "reasons and clues": best(explained),
+        "all of it": best(lambda: [scorer.score_many(comments[k : k + size]) for k in starts]),
+    }
