@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from clock import median, quantile, seconds
-from rivals import Rival, rivals
-from texts import Texts
-
 from commentguard.comment import Comment
 from commentguard.scoring.scorer import Scorer
+from rivals import Rival, rivals
+from texts import Texts
 
 _BATCH = 256
 _ROUNDS = 5

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from clock import seconds
-
 from commentguard.comment import Comment
 from commentguard.features.ngrams import grams
 from commentguard.scoring.explanation import explain
-from commentguard.scoring.linear import ranges, view_scores, weigh
+from commentguard.scoring.linear import view_scores, views_of, weigh
 from commentguard.scoring.scorer import Scorer
 from commentguard.text.document import Document
 
@@ -64,7 +63,7 @@ def _arrays(
     held = [documents[k : k + size] for k in starts]
     encoded = [scorer.encoder.encode(comments[k : k + size]) for k in starts]
     head, heads = scorer._unwanted, scorer._heads
-    views = [ranges(one) for one in encoded]
+    views = [views_of(one) for one in encoded]
     weighed = [weigh(one, heads) for one in encoded]
     pairs = list(zip(views, weighed, strict=True))
     scores = [scorer._scores(one) for one in encoded]
@@ -72,7 +71,10 @@ def _arrays(
     def explained() -> None:
         for one, found in zip(encoded, scores, strict=True):
             for winner in found.winner:
-                explain(one, scorer.encoder, head, scorer._known, found.weighed, found.views, winner)
+                explain(
+                    one, scorer.encoder, head, scorer._known,
+                    found.weighed, found.views[winner], found.plain[winner],
+                )  # fmt: skip
 
     def hashed() -> None:
         for part in held:
@@ -80,7 +82,7 @@ def _arrays(
 
     return {
         "n-grams": best(hashed),
-        "views": best(lambda: [ranges(one) for one in encoded]),
+        "views": best(lambda: [views_of(one) for one in encoded]),
         "gather": best(lambda: [weigh(one, heads) for one in encoded]),
         "prefix sums": best(lambda: [view_scores(v, w, heads.bias) for v, w in pairs]),
         "calibration": best(

@@ -94,3 +94,18 @@ def test_random_letters_are_never_denied(text: str) -> None:
 def test_words_are_the_same_in_either_script(text: str) -> None:
     plain = "".join(c for c in text if c.isascii())
     assert spaced(plain) == spaced(plain + "é")[:-1]
+
+
+ADDRESSES = st.lists(
+    st.sampled_from(["a", "shop", ".", "-", "@", "/", ":", " ", "_", "com", "co", "uk", "www.", "?x=", "é", "+", "'"]),
+    max_size=14,
+).map("".join)  # fmt: skip
+
+
+@given(ADDRESSES)
+@settings(max_examples=500, deadline=None)
+def test_addresses_are_found_where_the_pattern_alone_would_find_them(text: str) -> None:
+    bare = [m.span() for m in links._around(links._BARE, "_.@/:-", text, ".aa", outline(text))]
+    mail = [m.span() for m in links._around(links._EMAIL, "_.+-@", text, "@", text)]
+    assert bare == [m.span() for m in links._BARE.finditer(text)]
+    assert mail == [m.span() for m in links._EMAIL.finditer(text)]

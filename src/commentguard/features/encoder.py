@@ -37,7 +37,7 @@ class Encoded:
     readings: tuple[tuple[Reading, ...], ...]
     dense: Float
     grams: Grams
-    segments: NDArray[np.int64]
+    segments: list[tuple[int, int, int]]
 
 
 class Encoder:
@@ -74,5 +74,5 @@ class Encoder:
                 [doc.spaced for doc in documents],
                 [doc.words for doc in documents],
             ),
-            np.array(segments, dtype=np.int64).reshape(-1, 3),
+            segments,
         )

@@ -56,8 +56,8 @@ class Grams:
     the bucket of each character order by start position; `over` are the places in it, counted row
     by row, whose n-gram runs into the next text and must not be read. `by_word` (2, words) are the
     buckets of single words, and of each word with the next; `last` are the texts' last words,
-    whose pairs must not be read. `word_at` is where each word starts, `first_word` (n + 1) the
-    index of each text's first word.
+    whose pairs must not be read. `word_at` is where each word starts, `word_end` where it ends,
+    `first_word` (n + 1) the index of each text's first word.
     """
 
     starts: Int
@@ -66,6 +66,7 @@ class Grams:
     by_word: Uint
     last: Int
     word_at: Int
+    word_end: Int
     first_word: Int
 
     @property
@@ -82,6 +83,7 @@ class Grams:
 def grams(texts: Sequence[str], spaced: Sequence[str], words: Sequence[list[str]]) -> Grams:
     """Hash the folded `texts`; `spaced` are the same with words alone left, `words` those words."""
     starts = _offsets(map(len, texts))
+    word_at, word_end = _limits(spaced)
     first_word = _offsets(map(len, words))
     return Grams(
         starts,
@@ -89,7 +91,8 @@ def grams(texts: Sequence[str], spaced: Sequence[str], words: Sequence[list[str]
         _running_over(starts),
         _word_buckets(words, int(first_word[-1])),
         first_word[1:][first_word[1:] > first_word[:-1]] - 1,
-        _beginnings(spaced),
+        word_at,
+        word_end,
         first_word,
     )
 
@@ -127,15 +130,16 @@ def _word_buckets(words: Sequence[list[str]], count: int) -> Uint:
     return _bucket(hashes[:, :count], _WORD_SALTS)
 
 
-def _beginnings(spaced: Sequence[str]) -> Int:
-    """Where words begin in the concatenation; the gap put between two texts is taken out again."""
-    codes = np.frombuffer(f" {' '.join(spaced)}".encode("utf-32-le", "surrogatepass"), np.uint32)
+def _limits(spaced: Sequence[str]) -> tuple[Int, Int]:
+    """Where words begin and end in the concatenation; the gaps put between texts are taken out."""
+    codes = np.frombuffer(f" {' '.join(spaced)} ".encode("utf-32-le", "surrogatepass"), np.uint32)
     gap = codes == 32
-    at = np.flatnonzero(gap[:-1] > gap[1:])
-    if len(spaced) == 1:
-        return at
-    between = np.cumsum([len(text) + 1 for text in spaced[:-1]], dtype=np.int64)
-    return np.asarray(at - np.searchsorted(between, at, side="right"))
+    begins, ends = np.flatnonzero(gap[:-1] > gap[1:]), np.flatnonzero(gap[:-1] < gap[1:])
+    if len(spaced) > 1:
+        between = np.cumsum([len(text) + 1 for text in spaced[:-1]], dtype=np.int64)
+        shift = np.searchsorted(between, begins, side="right")
+        begins, ends = begins - shift, ends - shift
+    return begins, ends
 
 
 def _bucket(hashes: Uint, salts: Uint) -> Uint:

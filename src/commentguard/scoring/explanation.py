@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from commentguard.features.encoder import Encoded, Encoder
-from commentguard.scoring.linear import Head, Ranges, Weighed
+from commentguard.scoring.linear import Head, View, Weighed
 from commentguard.verdict import Clue, Code, Reason, Span
 
 MAX_CLUES = 8
@@ -34,20 +34,19 @@ def explain(
     head: Head,
     known: frozenset[str],
     weighed: Weighed,
-    views: Ranges,
-    winner: int,
+    view: View,
+    score: float,
 ) -> Explanation:
-    """Reasons and clues of the comment whose best view is number `winner` of `views`.
+    """Reasons and clues of a comment whose best view is `view`, with `score` before any penalty.
 
-    `head` is the first of those that `weighed` was made with, `known` are the columns that the model was fitted to. Clues are the strongest `MAX_CLUES`
-    words; the others are part of `rest`, which does not include the segment penalty.
+    `head` is the first of those that `weighed` was made with, `known` are the columns that the
+    model was fitted to. Clues are the strongest `MAX_CLUES` words; the others are part of `rest`,
+    which does not include the segment penalty.
     """
-    row = int(views.row[winner])
-    reasons = _reasons(encoded, encoder, head, known, row)
-    clues, text_sum = _clues(encoded, weighed, views, winner)
-    explained = sum(r.weight for r in reasons) + sum(c.weight for c in clues)
-    rest = float(weighed.dense[row, 0]) + text_sum - explained
-    return Explanation(reasons, clues, rest)
+    reasons = _reasons(encoded, encoder, head, known, view.row)
+    clues = _clues(encoded, weighed, view)
+    explained = sum([r.weight for r in reasons]) + sum([c.weight for c in clues])
+    return Explanation(reasons, clues, score - head.bias - explained)
 
 
 def _reasons(
@@ -75,41 +74,36 @@ def _reasons(
     )
 
 
-def _clues(
-    encoded: Encoded, weighed: Weighed, views: Ranges, winner: int
-) -> tuple[tuple[Clue, ...], float]:
-    """The words of the view that weigh most, and the sum of all n-grams there.
+def _clues(encoded: Encoded, weighed: Weighed, view: View) -> tuple[Clue, ...]:
+    """The words of the view that weigh most, with all n-grams that count for them.
 
     A character n-gram counts for the word it starts in or, starting on a gap, for the next.
     """
-    start, end = int(views.start[winner]), int(views.end[winner])
-    first, last = int(views.first[winner]), int(views.last[winner])
-    chars = weighed.chars[start:end, 0] / views.chars[winner]
-    words = weighed.words[first:last, 0] / views.words[winner]
-    total = float(chars.sum() + words.sum())
+    row, start, end, first, last, root_of_chars, root_of_words = view
     if last == first:
-        return (), total
-    row = int(views.row[winner])
-    document, grams = encoded.documents[row], encoded.grams
+        return ()
+    grams, document = encoded.grams, encoded.documents[row]
+    ends = grams.word_end[first:last]
+    # Each word owns what starts behind the word before it, the last one all that is left.
+    owned = np.zeros(last - first, dtype=np.intp)
+    np.subtract(ends[:-1], start, out=owned[1:])
+    chars = np.add.reduceat(weighed.chars[start:end, 0], owned)
+    by_word = chars / root_of_chars + weighed.words[first:last, 0] / root_of_words
     before = int(grams.first_word[row])
     tokens = document.words[first - before : last - before]
-    starts = (grams.word_at[first:last] - int(grams.starts[row])).tolist()
-    ends = [at + len(token) for at, token in zip(starts, tokens, strict=True)]
-    # Each word owns what starts behind the word before it, the last one all that is left.
-    origin = start - int(grams.starts[row])
-    owned = np.add.reduceat(chars, [0, *[at - origin for at in ends[:-1]]])
     weights: dict[str, float] = {}
-    for token, weight in zip(tokens, (words + owned).tolist(), strict=True):
+    for token, weight in zip(tokens, by_word.tolist(), strict=True):
         weights[token] = weights.get(token, 0.0) + weight
-    ranked = sorted(
-        [(-abs(weight), token) for token, weight in weights.items() if abs(weight) >= _FAINT]
-    )[:MAX_CLUES]
-    places: dict[str, list[tuple[int, int]]] = {token: [] for _, token in ranked}
-    for token, at, until in zip(tokens, starts, ends, strict=True):
+    loud = [(-abs(weight), token) for token, weight in weights.items()]
+    loud = sorted([one for one in loud if one[0] <= -_FAINT])[:MAX_CLUES]
+    places: dict[str, list[int]] = {token: [] for _, token in loud}
+    for place, token in enumerate(tokens):
         if token in places:
-            places[token].append((at, until))
-    clues = tuple(
-        Clue(token, weights[token], document.spans(found[:_MAX_SPANS]))
+            places[token].append(place)
+    origin = int(grams.starts[row])
+    at = (grams.word_at[first:last] - origin).tolist()
+    until = (ends - origin).tolist()
+    return tuple(
+        Clue(token, weights[token], document.spans([(at[k], until[k]) for k in found[:_MAX_SPANS]]))
         for token, found in places.items()
     )
-    return clues, total

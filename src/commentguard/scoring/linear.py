@@ -8,7 +8,10 @@ a comment no evidence by itself.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from math import sqrt
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,22 +56,20 @@ class Heads:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Ranges:
-    """Every view of a batch as ranges: whole comments first, in order, then segments.
+class View(NamedTuple):
+    """The whole of a comment or one window of it: comment `row`, and where it lies.
 
-    `row` is the comment of a view, `start` and `end` its range in the concatenated texts, `first`
-    and `last` that of its words. `chars` and `words` are the square roots of the numbers of
-    n-grams that start in it, which its sums are divided by.
+    [start, end) are positions, [first, last) words, both counted through the batch. `chars` and
+    `words` are the square roots of the numbers of n-grams in it, which its sums are divided by.
     """
 
-    row: Int
-    start: Int
-    end: Int
-    first: Int
-    last: Int
-    chars: Float
-    words: Float
+    row: int
+    start: int
+    end: int
+    first: int
+    last: int
+    chars: float
+    words: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,73 +77,83 @@ class Weighed:
     """What each head makes of a batch: weights by position, by word, and by comment.
 
     `chars` (positions, heads) sums the n-grams that start at a position, `words` a word and its
-    pair with the next, `dense` the signal columns and conjunctions.
+    pair with the next, `dense` the signal columns and conjunctions. `sums` are prefix sums over
+    all positions and then all words, which price thirty windows like one text.
     """
 
     chars: Float
     words: Float
     dense: Float
+    sums: Float
 
 
-def ranges(encoded: Encoded) -> Ranges:
-    """All views of a batch and how many n-grams each holds; the same for every head."""
-    starts, first_word = encoded.grams.starts, encoded.grams.first_word
-    row, start, end = np.arange(len(starts) - 1), starts[:-1], starts[1:]
-    first, last = first_word[:-1], first_word[1:]
-    text_end, last_word = end, last
-    if len(encoded.segments):
-        inside, begins, ends = encoded.segments.T
-        row = np.concatenate([row, inside])
-        start = np.concatenate([start, starts[inside] + begins])
-        end = np.concatenate([end, starts[inside] + ends])
-        word_at = encoded.grams.word_at
-        first = np.concatenate([first, np.searchsorted(word_at, start[len(first) :])])
-        last = np.concatenate([last, np.searchsorted(word_at, end[len(last) :])])
-        text_end, last_word = starts[1:][row], first_word[1:][row]
-    # A gram of order k starts no later than k - 1 before the end of its *text*.
-    latest = np.minimum(end[:, None], text_end[:, None] - _REACH)
-    chars = np.maximum(latest - start[:, None], 0).sum(axis=1)
-    words = 2 * (last - first) - ((last == last_word) & (last > first))
-    return Ranges(row, start, end, first, last, _root(chars), _root(words))
+def views_of(encoded: Encoded) -> list[View]:
+    """All views of a batch, whole comments first, in order, then segments; the same for any head.
+
+    In plain Python, because arrays of one or two views cost more to make than to fill.
+    """
+    starts, first_word = encoded.grams.starts.tolist(), encoded.grams.first_word.tolist()
+    found = [
+        _view(row, *at, at[1], at[3])
+        for row, at in enumerate(
+            zip(starts[:-1], starts[1:], first_word[:-1], first_word[1:], strict=True)
+        )
+    ]
+    if encoded.segments:
+        word_at = encoded.grams.word_at.tolist()
+        for row, begins, ends in encoded.segments:
+            start, end = starts[row] + begins, starts[row] + ends
+            first, last = bisect_left(word_at, start), bisect_left(word_at, end)
+            found.append(_view(row, start, end, first, last, starts[row + 1], first_word[row + 1]))
+    return found
+
+
+def _view(
+    row: int, start: int, end: int, first: int, last: int, text_end: int, last_word: int
+) -> View:
+    if end - start >= _LONGEST_GRAM and text_end - end >= _LONGEST_GRAM:
+        chars = len(CHAR_ORDERS) * (end - start)
+    else:
+        # A gram of order k starts no later than k before the end of its *text*.
+        chars = sum([max(0, min(end, text_end - k + 1) - start) for k in CHAR_ORDERS])
+    words = 2 * (last - first) - (last == last_word and last > first)
+    return View(row, start, end, first, last, sqrt(chars or 1), sqrt(words or 1))
 
 
 def weigh(encoded: Encoded, heads: Heads) -> Weighed:
     """Look up every n-gram of a batch, and add up what starts in one place."""
     grams = encoded.grams
     chars = heads.table.take(grams.chars, axis=0)
-    chars.reshape(-1, chars.shape[-1])[grams.over] = 0
+    _, length, count = chars.shape
+    chars.reshape(-1, count)[grams.over] = 0
     words = heads.table.take(grams.by_word, axis=0)
     words[1, grams.last] = 0
-    return Weighed(
-        chars.sum(axis=0, dtype=np.float64),
-        words.sum(axis=0, dtype=np.float64),
-        # Not `dense @ weights`: a product may sum in another order for another batch size.
-        (encoded.dense[:, :, None] * heads.dense).sum(axis=1),
-    )
+    values = np.zeros((1 + length + words.shape[1], count))
+    by_char, by_word = values[1 : 1 + length], values[1 + length :]
+    np.add.reduce(chars, axis=0, dtype=np.float64, out=by_char)
+    np.add.reduce(words, axis=0, dtype=np.float64, out=by_word)
+    # Not `dense @ weights`: a product may sum in another order for another batch size.
+    dense = np.add.reduce(encoded.dense[:, :, None] * heads.dense, axis=1)
+    return Weighed(by_char, by_word, dense, np.add.accumulate(values, axis=0))
 
 
-def view_scores(views: Ranges, weighed: Weighed, bias: Float) -> Float:
+def view_scores(views: list[View], weighed: Weighed, bias: Float) -> Float:
     """Log-odds of every view by every head (views, heads), before any penalty, in float64."""
-    text = _between(weighed.chars, views.start, views.end) / views.chars[:, None]
-    text += _between(weighed.words, views.first, views.last) / views.words[:, None]
-    return np.asarray(bias + weighed.dense[views.row] + text)
+    length = len(weighed.chars)
+    rows = [view.row for view in views]
+    bounds = np.array(
+        [(v.start, v.first + length, v.end, v.last + length) for v in views], dtype=np.intp
+    )
+    roots = np.array([(v.chars, v.words) for v in views])
+    sums = weighed.sums[bounds]
+    text = np.add.reduce((sums[:, 2:] - sums[:, :2]) / roots[:, :, None], axis=1)
+    return np.asarray(bias + weighed.dense[rows] + text)
 
 
 def score_views(encoded: Encoded, head: Head) -> Float:
     """Log-odds of the whole and of each segment of each comment, by one head."""
     heads = Heads.of(head)
-    return np.asarray(view_scores(ranges(encoded), weigh(encoded, heads), heads.bias)[:, 0])
+    return np.asarray(view_scores(views_of(encoded), weigh(encoded, heads), heads.bias)[:, 0])
 
 
-_REACH = np.array(CHAR_ORDERS) - 1
-
-
-def _between(values: Float, start: Int, end: Int) -> Float:
-    """Sums over [start, end) by prefix sums, which cost the same for one view and for thirty."""
-    sums = np.zeros((len(values) + 1, values.shape[1]))
-    np.cumsum(values, axis=0, out=sums[1:])
-    return np.asarray(sums[end] - sums[start])
-
-
-def _root(counts: Int) -> Float:
-    return np.sqrt(np.maximum(counts, 1))
+_LONGEST_GRAM = CHAR_ORDERS[-1]

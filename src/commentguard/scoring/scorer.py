@@ -15,7 +15,7 @@ from commentguard.features.encoder import Encoded, Encoder
 from commentguard.scoring.adaptation import Adaptation
 from commentguard.scoring.bundle import Bundle, fit_to, load
 from commentguard.scoring.explanation import Explanation, explain
-from commentguard.scoring.linear import Heads, Ranges, Weighed, ranges, view_scores, weigh
+from commentguard.scoring.linear import Heads, View, Weighed, view_scores, views_of, weigh
 from commentguard.scoring.policy import Policy
 from commentguard.verdict import Label, Span, Verdict
 
@@ -24,11 +24,15 @@ Float = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Final scores of a batch: log-odds of the winning views (penalty paid), and which views won."""
+    """Final scores of a batch: log-odds of the winning views (penalty paid), and which views won.
+
+    `plain` are the log-odds of all views before any penalty.
+    """
 
     log_odds: Float
     winner: list[int]
-    views: Ranges
+    views: list[View]
+    plain: list[float]
     weighed: Weighed
     unwanted: Float
     spam_given_unwanted: Float
@@ -77,7 +81,7 @@ class Scorer:
         for row, winner in enumerate(scores.winner):
             explanation = explain(
                 encoded, self.encoder, self._unwanted, self._known,
-                scores.weighed, scores.views, winner,
+                scores.weighed, scores.views[winner], scores.plain[winner],
             )  # fmt: skip
             verdicts.append(self._verdict(encoded, scores, row, explanation, policy, adaptation))
         return verdicts
@@ -99,17 +103,15 @@ class Scorer:
         return self._scores(encoded).spam_given_unwanted
 
     def _scores(self, encoded: Encoded) -> Scores:
-        views = ranges(encoded)
+        views = views_of(encoded)
         weighed = weigh(encoded, self._heads)
         by_head = view_scores(views, weighed, self._heads.bias)
-        final = by_head[:, 0]
         count = len(encoded.documents)
-        final[count:] -= self.bundle.segment_penalty
-        best = final[:count].tolist()
-        winner = list(range(count))
+        plain = by_head[:, 0].tolist()
+        best, winner = plain[:count], list(range(count))
         # Later segments win only by being strictly better, so that ties go to the whole text.
-        segments = zip(views.row[count:].tolist(), final[count:].tolist(), strict=True)
-        for k, (row, score) in enumerate(segments, count):
+        for k in range(count, len(views)):
+            row, score = views[k].row, plain[k] - self.bundle.segment_penalty
             if score > best[row]:
                 best[row], winner[row] = score, k
         log_odds = np.array(best)
@@ -117,6 +119,7 @@ class Scorer:
             log_odds,
             winner,
             views,
+            plain,
             weighed,
             self.bundle.unwanted_calibration.probability(log_odds),
             self.bundle.kind_calibration.probability(by_head[:count, 1]),
@@ -144,10 +147,11 @@ class Scorer:
             p = float(moved[0])
         chances = {Label.HAM: 1 - p, Label.PROMOTIONAL: p * (1 - q), Label.SPAM: p * q}
         label = max(chances, key=lambda name: chances[name])
-        winner, views = scores.winner[row], scores.views
+        winner = scores.winner[row]
+        view = scores.views[winner]
         penalty = self.bundle.segment_penalty if winner >= len(encoded.documents) else 0.0
         origin = int(encoded.grams.starts[row])
-        start, end = int(views.start[winner]) - origin, int(views.end[winner]) - origin
+        start, end = view.start - origin, view.end - origin
         action = policy.decide(
             p,
             p * q,

@@ -14,6 +14,7 @@ import re
 
 from commentguard.evidence import Column, Reading
 from commentguard.text.document import Document
+from commentguard.text.lexicon import spaced
 from commentguard.text.memory import Memory
 from commentguard.verdict import Code
 
@@ -72,13 +73,11 @@ class Shape:
 
 def _random(doc: Document) -> float:
     visible = doc.visible
-    # Folded words are the visible ones where nothing was dressed up; each is judged once and kept,
-    # since people use the same words. The pattern itself is run where two of them look random.
-    if (
-        visible.isascii()
-        and not doc.disguises
-        and sum(map(_RANDOMNESS.__getitem__, doc.words)) < _MIN_RANDOM
-    ):
+    # Folded words are the visible ones where nothing but case was folded. Each is judged once and
+    # kept, since people use the same words; the pattern itself is run where two look random.
+    plain = visible.isascii() and not doc.disguises
+    words = doc.words if plain else spaced(visible.lower()).split()
+    if sum(map(_RANDOMNESS.__getitem__, words)) < _MIN_RANDOM:
         return 0.0
     text = _ACRONYM.sub(" ", visible).lower()
     tokens = _TOKEN.findall(text)

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from commentguard.text.confusables import skeletons
 from commentguard.text.offsets import IDENTITY, Builder, OffsetMap
@@ -71,8 +72,7 @@ class Disguise:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     text: str
     offsets: OffsetMap
     disguises: tuple[Disguise, ...] = ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from commentguard.text.offsets import IDENTITY, Builder, OffsetMap
 
@@ -22,8 +22,7 @@ _TAIL = CAP - _HEAD
 _UNSAFE = re.compile("[\x00\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
+class Intake(NamedTuple):
     """Text that is safe to read, and the way back to the text as received."""
 
     text: str

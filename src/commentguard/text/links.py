@@ -8,6 +8,7 @@ Nothing found here is ever resolved or fetched.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Protocol
@@ -20,7 +21,7 @@ _HOST = r"(?:[a-z0-9](?:[a-z0-9\-]{0,40}[a-z0-9])?\.){1,5}[a-z]{2,18}"
 _URL = re.compile(r"\b(?:https?|hxxps?|ftp)\s?://[^\s<>\"']{1,500}|\bwww\.[^\s<>\"']{3,500}")
 _EMAIL = re.compile(rf"(?<![\w.+\-@])[a-z0-9](?:[\w.+\-]{{0,60}}[a-z0-9])?@{_HOST}\b")
 _BARE = re.compile(rf"(?<![\w.@/:\-]){_HOST}(?![\w@])(?::\d{{2,5}})?(?:/[^\s<>\"']{{0,300}})?")
-_HANDLE = re.compile(r"(?<![\w@/.])@[a-z0-9_](?:[\w.]{1,30})?[a-z0-9_]\b")
+_HANDLE = re.compile(r"@(?<![\w@/.]@)[a-z0-9_](?:[\w.]{1,30})?[a-z0-9_]\b")
 # A dot or at sign in words, in brackets or between spaces, with a plausible name on each side.
 _DOT = r"(?:\s?[\[({<]\s?(?:dot|punkt|punto|ponto|point|punt|tochka|точка|titik|\.)\s?[\])}>]\s?|\s(?:dot|punto|ponto|punkt|titik|точка)\s|\s\.\s?|\s?\.\s)"
 _AT = r"(?:\s?[\[({<]\s?(?:at|arroba|chiocciola|@)\s?[\])}>]\s?|\s(?:at|arroba)\s)"
@@ -189,14 +190,14 @@ def find_links(text: str, spaced: str, sketch: str) -> tuple[Link, ...]:
                 kind = "hidden_url" if address.startswith("hxxp") else "url"
                 add(match.start(), match.start() + len(address), kind, host, path)
     if "@" in text:
-        for match in _EMAIL.finditer(text):
+        for match in _around(_EMAIL, "_.+-@", text, "@", text):
             host = match.group().rsplit("@", 1)[1]
             if known_ending(host):
                 add(*match.span(), "email", host)
         for match in _HANDLE.finditer(text):
             add(*match.span(), "handle", "")
     if dotted:
-        for match in _BARE.finditer(text):
+        for match in _around(_BARE, "_.@/:-", text, ".aa", sketch):
             address = match.group().rstrip(_TAIL)
             host, path = host_of(address)
             if host and _plausible(host, path):
@@ -208,6 +209,31 @@ def find_links(text: str, spaced: str, sketch: str) -> tuple[Link, ...]:
         _find_hidden_hosts(text, add)
     found.sort(key=lambda link: link.start)
     return tuple(found)
+
+
+def _around(
+    pattern: re.Pattern[str], signs: str, text: str, mark: str, marked: str
+) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer` finds, tried only at the begin of words that hold `mark`.
+
+    `mark` is looked for in `marked`, the text or its outline; `signs` are what such a word may
+    hold besides letters and digits. A pattern that begins with any letter is tried at every
+    letter, and most words are no address.
+    """
+    reached = 0
+    at = marked.find(mark)
+    while at >= 0:
+        start = at
+        while start > reached and (text[start - 1].isalnum() or text[start - 1] in signs):
+            start -= 1
+        match = pattern.match(text, start)
+        if match:
+            yield match
+        # No second one begins inside the same word.
+        reached = match.end() if match else at + 1
+        while reached < len(text) and (text[reached].isalnum() or text[reached] in signs):
+            reached += 1
+        at = marked.find(mark, reached)
 
 
 def _may_hide_mail(text: str, spaced: str, bracketed: bool) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from commentguard.text.offsets import IDENTITY, Builder, OffsetMap
 
@@ -183,8 +184,7 @@ class Anchor:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(NamedTuple):
     """The visible text, the way back, and what the tags carried."""
 
     text: str
