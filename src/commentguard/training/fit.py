@@ -71,7 +71,7 @@ def train(
     settings = settings or Settings()
     pool = rows if isinstance(rows, Pool) else Pool(rows)
     bundle = fit_guard(pool, name, version, settings, say)
-    fit, held = _parts(pool, settings)
+    fit, held = pool.line(settings.calibration_share)
     own = [pool.rows[k].comment for k in fit if pool.rows[k].corpus == OWN]
     return replace(
         bundle,
@@ -87,7 +87,7 @@ def fit_guard(
 
     What a report fits by the dozen: once for every corpus left out.
     """
-    fit, held = _parts(pool, settings)
+    fit, held = pool.line(settings.calibration_share)
     _check([pool.rows[k] for k in fit], [pool.rows[k] for k in held])
     say(f"encoding {len(pool)} comments")
     dense, grams = pool.dense[fit], sp.csr_matrix(pool.grams[fit])
@@ -106,15 +106,6 @@ def fit_guard(
     )  # fmt: skip
     say(f"calibrating on {len(held)} comments")
     return _calibrate(draft, pool, fit, held, settings, say)
-
-
-def _parts(pool: Pool, settings: Settings) -> tuple[Int, Int]:
-    """Positions of the fit part and of the calibration part."""
-    part = np.array([row.part for row in pool.rows])
-    return (
-        np.flatnonzero(part >= settings.calibration_share),
-        np.flatnonzero(part < settings.calibration_share),
-    )
 
 
 def _check(fit_rows: Sequence[Row], held_rows: Sequence[Row]) -> None:
