@@ -13,7 +13,7 @@ from pathlib import Path
 from commentguard.registry.floors import FLOORS, figure
 from commentguard.scoring.scorer import Scorer
 from commentguard.training.corpora import SOURCES, read_public
-from commentguard.training.report import score_rows
+from commentguard.training.guards import score_rows
 from commentguard.verdict import Action
 
 REPORT = Path(__file__).parents[1] / "models" / "default" / "report.json"

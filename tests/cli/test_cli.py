@@ -95,7 +95,15 @@ def test_exit_codes(arguments: list[str], code: int, tmp_path: Path) -> None:
 
 
 def test_every_command_shows_an_example() -> None:
-    for command in (["score"], ["train"], ["evaluate"], ["serve"], ["signals"], ["model", "list"]):
+    for command in (
+        ["score"],
+        ["train"],
+        ["evaluate"],
+        ["compare"],
+        ["serve"],
+        ["signals"],
+        ["model", "list"],
+    ):
         assert "Example:" in RUN.invoke(app, [*command, "--help"]).stdout, command
 
 

@@ -12,7 +12,7 @@ def evaluate(
     model: Annotated[
         Path | None, typer.Option(help="Folder of a bundle; default: shipped.")
     ] = None,
-    data: Annotated[Path, typer.Option(help="Folder with our own test half.")] = Path(
+    data: Annotated[Path, typer.Option(help="Folder of our own corpus.")] = Path(
         "data/blog_comments"
     ),
     corpora: Annotated[
@@ -22,19 +22,48 @@ def evaluate(
         list[Path] | None, typer.Option(help="Further labelled files, reported as development.")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(help="Folder for report.json and MODEL_CARD.md.")
-    ] = None,
+        Path, typer.Option(help="Folder for report.json, report.html and MODEL_CARD.md.")
+    ] = Path("build/report"),
     with_text: Annotated[
-        Path | None, typer.Option(help="Folder for the texts of held ham; never commit it.")
+        Path | None,
+        typer.Option(help="Folder for the page with the texts of errors; never commit it."),
     ] = None,
+    open_test: Annotated[
+        bool, typer.Option("--open-test", help="Open the frozen test half; the opening is logged.")
+    ] = False,
+    track: Annotated[list[str] | None, typer.Option(help="Only these tracks, by name.")] = None,
+    baselines: Annotated[bool, typer.Option(help="Run the baselines beside the model.")] = True,
+    cache: Annotated[Path, typer.Option(help="Folder where encodings are kept.")] = Path(
+        "build/encodings"
+    ),
 ) -> None:
-    """Measure a model. Example: commentguard evaluate --out models/default"""
-    from commentguard import load
-    from commentguard.training.corpora import corpora_folder
-    from commentguard.training.report import build_report, write_report
+    """Measure a model on every track that the data here allows.
 
-    report, held = build_report(
-        load(model), data, corpora or corpora_folder(), tuple(development or ()),
-        say=lambda s: typer.echo(s, err=True),
+    Example: commentguard evaluate --out models/default
+    """
+    from datetime import UTC, datetime
+
+    from commentguard import load
+    from commentguard.training import contestants
+    from commentguard.training.corpora import corpora_folder
+    from commentguard.training.report.program import Programme, run
+    from commentguard.training.report.write import write_report
+    from commentguard.training.tracks.bench import Bench
+    from commentguard.training.tracks.own_test import Opening
+
+    bundle = load(model).bundle
+    taking_part = [contestants.of_bundle(bundle), *(contestants.baselines() if baselines else [])]
+    bench = Bench(
+        corpora or corpora_folder(), data, cache_folder=cache,
+        say=lambda line: typer.echo(line, err=True),
     )  # fmt: skip
-    write_report(report, held, out, with_text)
+    opening = None
+    if open_test:
+        today = datetime.now(UTC).date().isoformat()
+        opening = Opening(today, bundle.digest, "commentguard evaluate --open-test")
+    programme = Programme(tuple(development or ()), opening, tracks=frozenset(track or ()))
+    ran = run(taking_part, bench, programme)
+    write_report(ran, out, with_text)
+    for row in ran.report["targets"]:
+        value = "" if row["value"] is None else f"{row['value']:.4f}"
+        typer.echo(f"{row['state']:12} {row['track']}: {row['figure']} {row['reach']} {value}")

@@ -13,7 +13,7 @@ from typing import ParamSpec, TypeVar
 
 import typer
 
-from commentguard.cli import data, evaluate, model, score, serve, signals, train
+from commentguard.cli import compare, data, evaluate, model, score, serve, signals, train
 from commentguard.cli.operation import add_operation
 from commentguard.errors import CommentGuardError
 
@@ -49,6 +49,7 @@ def _plainly(command: Callable[P, R]) -> Callable[P, R]:
 app.command("score")(_plainly(score.score))
 app.command("train")(_plainly(train.train))
 app.command("evaluate")(_plainly(evaluate.evaluate))
+app.command("compare")(_plainly(compare.compare))
 app.command("serve")(_plainly(serve.serve))
 app.command("signals")(_plainly(signals.signals))
 models = typer.Typer(help="Which models there are, and which one answers.", no_args_is_help=True)

@@ -39,7 +39,7 @@ def show(model: _Model = "shipped") -> None:
     """Print what a model says of itself, as JSON. Example: commentguard model show shipped"""
     from commentguard.registry.floors import FLOORS, figure
 
-    stored = _open(model)
+    stored = open_model(model)
     bundle, report = stored.bundle, _report(stored.folder)
     told = {
         **bundle.describe(),
@@ -64,7 +64,7 @@ def diff(
     """Print what changed between two models. Example: commentguard model diff shipped mine/2"""
     from commentguard.registry.difference import difference
 
-    one, two = _open(first), _open(second)
+    one, two = open_model(first), open_model(second)
     typer.echo(
         f"{one.reference} {one.bundle.digest[:12]} → {two.reference} {two.bundle.digest[:12]}"
     )
@@ -77,7 +77,7 @@ def verify(model: _Model = "shipped") -> None:
     """Check sums and probes of a model. Example: commentguard model verify mine/2"""
     from commentguard.scoring.bundle import load
 
-    bundle = load(_open(model).folder)
+    bundle = load(open_model(model).folder)
     typer.echo(f"ok: {bundle.name} {bundle.version} {bundle.digest}, {len(bundle.probes)} probes")
 
 
@@ -127,7 +127,7 @@ def rollback() -> None:
     typer.echo(f"{stored.reference} {stored.bundle.digest} answers")
 
 
-def _open(wanted: str) -> Stored:
+def open_model(wanted: str) -> Stored:
     """A model of the store, or, where there is such a folder, the bundle in it."""
     from commentguard.registry.store import ModelStore, Stored
     from commentguard.scoring.bundle import load

@@ -7,8 +7,8 @@ the figures. Nothing looks at the third part here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +56,12 @@ class Settings:
     padding: float = 3.0
     seed: int = 1
 
+    @classmethod
+    def recorded(cls, told: Mapping[str, Any]) -> Settings:
+        """The settings that a bundle records; what it does not record is as it is today."""
+        known = {field.name for field in fields(cls)}
+        return replace(cls(), **{name: value for name, value in told.items() if name in known})
+
 
 def train(
     rows: Sequence[Row] | Pool,
@@ -71,7 +77,7 @@ def train(
     settings = settings or Settings()
     pool = rows if isinstance(rows, Pool) else Pool(rows)
     bundle = fit_guard(pool, name, version, settings, say)
-    fit, held = pool.line(settings.calibration_share)
+    fit, held = parts(pool, settings)
     own = [pool.rows[k].comment for k in fit if pool.rows[k].corpus == OWN]
     return replace(
         bundle,
@@ -87,7 +93,7 @@ def fit_guard(
 
     What a report fits by the dozen: once for every corpus left out.
     """
-    fit, held = pool.line(settings.calibration_share)
+    fit, held = parts(pool, settings)
     _check([pool.rows[k] for k in fit], [pool.rows[k] for k in held])
     say(f"encoding {len(pool)} comments")
     dense, grams = pool.dense[fit], sp.csr_matrix(pool.grams[fit])
@@ -106,6 +112,15 @@ def fit_guard(
     )  # fmt: skip
     say(f"calibrating on {len(held)} comments")
     return _calibrate(draft, pool, fit, held, settings, say)
+
+
+def parts(pool: Pool, settings: Settings) -> tuple[Int, Int]:
+    """Positions of the fit part and of the calibration part."""
+    part = np.array([row.part for row in pool.rows])
+    return (
+        np.flatnonzero(part >= settings.calibration_share),
+        np.flatnonzero(part < settings.calibration_share),
+    )
 
 
 def _check(fit_rows: Sequence[Row], held_rows: Sequence[Row]) -> None:

@@ -60,14 +60,9 @@ def calibration_error(probability: Floats, unwanted: Bools, bins: int = 15) -> d
     }
 
 
-def pair_accuracy(
-    records: Sequence[dict[str, Any]], verdicts: Sequence[Verdict]
-) -> dict[str, float]:
+def pair_accuracy(records: Sequence[dict[str, Any]], held: Bools) -> dict[str, float]:
     """Share of counterfactual pairs of which both members are (published ⇔ ham)."""
-    right = {
-        r["id"]: (v.action is Action.PUBLISH) == (r["label"] == "ham")
-        for r, v in zip(records, verdicts, strict=True)
-    }
+    right = {r["id"]: h != (r["label"] == "ham") for r, h in zip(records, held, strict=True)}
     pairs = {tuple(sorted((r["id"], r["pair_of"]))) for r in records if r.get("pair_of") in right}
     both = sum(all(right[member] for member in pair) for pair in pairs)
     return {"right": both, "n": len(pairs), "accuracy": both / max(1, len(pairs))}

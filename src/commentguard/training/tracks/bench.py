@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from commentguard.errors import DataError
-from commentguard.training.corpora import SOURCES, read_public
+from commentguard.training.corpora import SOURCES, read_own, read_public
 from commentguard.training.pool import Pool
 from commentguard.training.split_files import PROTOCOLS, read_split
 from commentguard.training.splits import Fold
@@ -26,20 +26,35 @@ class Bench:
     def __init__(
         self,
         corpora: Path | None,
+        own: Path = Path("data/blog_comments"),
         *,
         splits: Path = Path("data/splits"),
         cache_folder: Path | None = None,
         say: Say = lambda _: None,
     ) -> None:
         self.corpora = corpora
+        self.own = own
         self.store = Store(cache_folder)
         self.say = say
         self._splits = splits
         self.pool = cache(self._pool)
         self.folds = cache(self._folds)
+        self.training = cache(self._training)
+        self.own_half = cache(self._read_own)
 
     def has(self, corpus: str) -> bool:
         return self.corpora is not None and (self.corpora / corpus / "data.csv").is_file()
+
+    def public(self, without: str = "") -> list[Pool]:
+        """The public corpora that the default model is trained on, as far as they are here."""
+        names = [s.folder for s in SOURCES if s.trained_on and s.folder != without]
+        return [self.pool(name) for name in names if self.has(name)]
+
+    def _training(self) -> Pool:
+        return Pool.join([self.own_half(), *self.public()])
+
+    def _read_own(self) -> Pool:
+        return Pool(read_own(self.own, "train"), self.store)
 
     def _pool(self, corpus: str) -> Pool:
         if self.corpora is None:

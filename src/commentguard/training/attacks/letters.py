@@ -1,0 +1,80 @@
+"""Attacks on letters: look-alikes, invisible marks, digits for letters, gaps, typing errors.
+
+The look-alikes are a map of its own, chosen by eye: small capitals, letters with hooks and strokes,
+and letters of other scripts. It was not compared with what the folding undoes, and the folding
+must not be extended by looking at it: new look-alikes appear every year, and this map stands for
+those. Addresses and numbers are left alone, because the advertiser wants them to work.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+
+_LOOK_ALIKE = dict(
+    zip(
+        "abcdefghijklmnopqrstuvwxyz",
+        "ᴀɓƈɗɘƒɠɦɨʝƙɭɱɲөƥʠɾꜱƭʉⱱⱳӿƴƶ",
+        strict=True,
+    )
+)
+_INVISIBLE = "\u200b\u2060\u200c\u00ad"
+_LEET = {"a": "4", "e": "3", "i": "1", "o": "0", "s": "5", "t": "7"}
+_KEPT = re.compile(r"\S*(?:[:/@]|\w\.\w)\S*|\S*\d\S*")
+
+Change = Callable[[str], str]
+
+
+def look_alikes(text: str, chance: random.Random) -> str:
+    """Every other Latin letter by one that looks like it."""
+    return _by_letter(text, lambda c: _LOOK_ALIKE.get(c.lower(), c) if chance.random() < 0.5 else c)
+
+
+def invisible(text: str, chance: random.Random) -> str:
+    """An invisible mark behind three letters in ten."""
+    return _by_letter(text, lambda c: c + chance.choice(_INVISIBLE) if chance.random() < 0.3 else c)
+
+
+def leet(text: str, chance: random.Random) -> str:
+    """A digit for half of the letters that have one."""
+    return _by_letter(text, lambda c: _LEET.get(c.lower(), c) if chance.random() < 0.5 else c)
+
+
+def spaced(text: str, chance: random.Random) -> str:
+    """Every third word of four letters or more with its letters set apart."""
+
+    def apart(word: str) -> str:
+        return " ".join(word) if len(word) >= 4 and chance.random() < 1 / 3 else word
+
+    return _by_word(text, apart)
+
+
+def typos(text: str, chance: random.Random) -> str:
+    """In half of the words of four letters or more, two neighbours swapped or one left out."""
+
+    def slip(word: str) -> str:
+        if len(word) < 4 or chance.random() < 0.5:
+            return word
+        at = chance.randrange(1, len(word) - 1)
+        if chance.random() < 0.5:
+            return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        return word[:at] + word[at + 1 :]
+
+    return _by_word(text, slip)
+
+
+def _by_letter(text: str, change: Change) -> str:
+    return _by_word(text, lambda word: "".join(change(c) if _plain(c) else c for c in word))
+
+
+def _plain(character: str) -> bool:
+    return character.isascii() and character.isalpha()
+
+
+def _by_word(text: str, change: Change) -> str:
+    """Words through `change`; addresses, numbers and white space as they are."""
+    parts = re.split(r"(\s+)", text)
+    return "".join(
+        part if k % 2 or _KEPT.fullmatch(part) else change(part) for k, part in enumerate(parts)
+    )

@@ -1,0 +1,87 @@
+"""The model card: the report in sentences, with what the model is for and where it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from commentguard.training.report.tables import held, number
+
+Report = Mapping[str, Any]
+
+_HEAD = """# Model card: {name} {version}
+
+Digest `{digest}`.
+
+**What it is for.** Holding spam and promotional comments on blogs for a moderator, with reasons.
+**What it is not for.** Deleting anything unseen; judging tone, truth or hostility; judging people.
+
+**Trained on** our own synthetic comments (`data/blog_comments`, CC0, see `data/README.md`) and,
+where the corpora folder was present, TubeSpam, the SMS Spam Collection, a Telegram moderation
+set, Civil Comments, Stack Exchange and Wikipedia talk comments, each under the licence its
+source states (`data/README.md`); their texts are not part of the model.
+"""
+
+
+def model_card(report: Report) -> str:
+    """Markdown, generated from the report so that the two cannot disagree."""
+    model = report["model"]
+    parts = [_HEAD.format(**model), "## Limits\n\n" + "".join(f"- {n}\n" for n in report["notes"])]
+    parts.append(_promise(report))
+    parts.append("## Targets\n\n" + _targets(report))
+    for name, told in report["tracks"].items():
+        own = next(iter(told["contestants"].values()), None)
+        if own is not None and "pairs" in own:
+            parts.append(_exam(told["title"], own))
+        if name == "outside_ham" and own is not None:
+            parts.append(_outside(told["title"], own))
+    if report["left_out"]:
+        missing = "".join(f"- {one['track']}: {one['why']}\n" for one in report["left_out"])
+        parts.append(f"## Not measured in this report\n\n{missing}")
+    return "\n".join(parts)
+
+
+def _promise(report: Report) -> str:
+    hold = report.get("claims", {}).get("hold", {})
+    if not hold.get("rate"):
+        return "**Hold cut-off.** No promise: too few ham comments to calibrate on.\n"
+    return (
+        f"**Hold cut-off.** Chosen on {hold['n']:,} ham comments kept apart from fitting, so that "
+        f"at most {hold['rate']:.1%} of ham like them is held, with {hold['confidence']:.0%} "
+        f"confidence; tightened on {hold['own_hard_ham']} hard ones of our own.\n"
+    )
+
+
+def _targets(report: Report) -> str:
+    rows = "".join(
+        f"| {row['track']} | {row['figure']} | {row['reach']} | {number(row['value'])} | "
+        f"{row['state']} | {row['certainty']} |\n"
+        for row in report["targets"]
+    )
+    return (
+        f"| track | figure | reach | value | state | how sure |\n|---|---|---|---|---|---|\n{rows}"
+    )
+
+
+def _outside(title: str, own: Mapping[str, Any]) -> str:
+    rows = "".join(
+        f"| {name} | {held(one['raw'])} | {held(one['adjudicated'])} |\n"
+        for name, one in [*own["corpora"].items(), ("pooled over the targeted", own["pooled"])]
+    )
+    return f"## {title}\n\n| corpus | raw | adjudicated |\n|---|---|---|\n{rows}"
+
+
+def _exam(title: str, own: Mapping[str, Any]) -> str:
+    rows = [
+        ("comments", f"{own['n']:,}"),
+        ("F1 unwanted against ham", number(own["f1"])),
+        ("precision, recall", f"{own['precision']:.3f}, {own['caught']:.3f}"),
+        ("MCC", number(own["mcc"])),
+        *((f"ham held, {kind.replace('_', ' ')}", held(one)) for kind, one in own["ham"].items()),
+        ("pairs right", f"{own['pairs']['right']} of {own['pairs']['n']}"),
+    ]
+    if "reasons" in own:
+        rows.append(("reasons, micro-F1", number(own["reasons"]["micro_f1"])))
+        rows.append(("labelled evidence covered", number(own["reasons"]["span_recall"])))
+    body = "\n".join(f"| {name} | {value} |" for name, value in rows)
+    return f"## {title}\n\n| figure | value |\n|---|---|\n{body}\n"

@@ -1,0 +1,51 @@
+"""The report's files: `report.json`, `report.html`, `MODEL_CARD.md`, and the page with texts."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from commentguard.training.report.card import model_card
+from commentguard.training.report.page import page
+from commentguard.training.report.program import Ran
+from commentguard.training.report.texts import texts
+
+_DIGITS = 6
+
+
+def rendered(report: Mapping[str, Any]) -> str:
+    """Stable JSON: keys in order, floats to six significant digits.
+
+    A sum may differ in its sixteenth digit between two processors; a figure may not.
+    """
+    return json.dumps(rounded(report), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def rounded(value: Any) -> Any:
+    """Plain data with every float at six significant digits; no NaN ever gets into a report."""
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise ValueError("a figure is not a number")
+        return float(f"{value:.{_DIGITS}g}")
+    if isinstance(value, Mapping):
+        return {str(key): rounded(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [rounded(one) for one in value]
+    return value
+
+
+def write_report(ran: Ran, out: Path, with_text: Path | None = None) -> None:
+    """Write the three files into `out`; into `with_text` the page with the texts of errors."""
+    report = rounded(ran.report)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "report.json").write_text(rendered(report), "utf-8")
+    (out / "report.html").write_text(page(report), "utf-8")
+    if "model" in report:
+        (out / "MODEL_CARD.md").write_text(model_card(report), "utf-8")
+    if with_text is not None:
+        subject = {name: next(iter(found.values())) for name, found in ran.outcomes.items()}
+        with_text.mkdir(parents=True, exist_ok=True)
+        (with_text / "report.html").write_text(page(report, texts(subject)), "utf-8")

@@ -1,0 +1,26 @@
+"""The development set: 300 comments that everybody on the project has looked at.
+
+Its figures say whether something works at all. They are printed as *development* and never as
+what a site may expect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from commentguard.training.contestants import Contestant
+from commentguard.training.corpora import read_records
+from commentguard.training.tracks.bench import Bench
+from commentguard.training.tracks.exam import Exam, Paper, records_pool
+
+
+def development(path: Path, bench: Bench) -> Exam:
+    """An exam on a labelled file, judged by contestants as they stand."""
+    records = tuple(read_records(path))
+    pool = records_pool(records, bench.store, path.stem)
+
+    def papers(contestant: Contestant) -> Sequence[Paper]:
+        return [Paper(path.stem, pool, records, contestant.stands(bench.training))]
+
+    return Exam(path.stem, f"Development figures: {path.stem}", papers, development=True)

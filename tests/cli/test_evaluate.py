@@ -1,0 +1,64 @@
+"""`evaluate` and `compare` from the command line, on made-up corpora."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.training.bench import made_up, records, write_records
+from typer.testing import CliRunner
+
+from commentguard.cli.main import app
+
+
+def _options(folder: Path) -> list[str]:
+    made_up(folder)
+    write_records(folder / "promo_dev.jsonl", records(4))
+    return [
+        "--data", str(folder / "blog_comments"), "--corpora", str(folder),
+        "--cache", str(folder / "cache"), "--track", "promo_dev",
+    ]  # fmt: skip
+
+
+def test_evaluate_writes_a_report_and_tells_the_targets(tmp_path: Path) -> None:
+    done = CliRunner().invoke(
+        app,
+        ["evaluate", *_options(tmp_path), "--no-baselines", "--out", str(tmp_path / "out"),
+         "--development", str(tmp_path / "promo_dev.jsonl")],
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    report = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))
+    assert report["tracks"]["promo_dev"]["contestants"]["model"]["n"] == 32
+    assert "own_test" not in report
+    assert "promo-dev (development): F1 of unwanted" in done.output
+
+
+def test_a_half_that_is_not_frozen_cannot_be_opened(tmp_path: Path) -> None:
+    done = CliRunner().invoke(
+        app, ["evaluate", *_options(tmp_path), "--open-test", "--track", "own_test"]
+    )
+    assert done.exit_code == 3
+    assert "not frozen" in done.output
+
+
+def test_compare_tells_fold_by_fold(tmp_path: Path) -> None:
+    done = CliRunner().invoke(
+        app,
+        ["compare", "baseline:rules", "shipped", *_options(tmp_path),
+         "--on", str(tmp_path / "promo_dev.jsonl"), "--out", str(tmp_path / "out")],
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    told = json.loads((tmp_path / "out" / "comparison.json").read_text("utf-8"))
+    (track,) = told["tracks"].values()
+    assert {fold["fold"] for fold in track["folds"]} == {"de", "en"}
+    assert (tmp_path / "out" / "comparison.md").read_text("utf-8").startswith("# shipped against")
+
+
+def test_compare_refuses_one_model_twice_and_unknown_baselines(tmp_path: Path) -> None:
+    twice = CliRunner().invoke(app, ["compare", "shipped", "shipped", *_options(tmp_path / "a")])
+    assert twice.exit_code == 3
+    unknown = CliRunner().invoke(
+        app, ["compare", "baseline:magic", "shipped", *_options(tmp_path / "b")]
+    )
+    assert unknown.exit_code == 3
+    assert "baseline:tfidf" in unknown.output
