@@ -81,7 +81,7 @@ def train(
     own = [pool.rows[k].comment for k in fit if pool.rows[k].corpus == OWN]
     return replace(
         bundle,
-        probes=_write_probes(bundle, Encoder(), own),
+        probes=write_probes(bundle, Encoder(), own),
         training=_provenance(pool.rows, len(fit), len(held), settings),
     )
 
@@ -238,9 +238,10 @@ def _prove_parity(bundle: Bundle, pool: Pool, held: Int, scores: Float) -> None:
         raise ModelError(f"scorer and estimator differ by {gap.max()} on {row.corpus}:{row.number}")
 
 
-def _write_probes(
+def write_probes(
     bundle: Bundle, encoder: Encoder, own: Sequence[Any]
 ) -> tuple[dict[str, Any], ...]:
+    """Comments with the columns and log-odds that they have today, for the bundle to prove itself."""
     comments = choose_probes(own, encoder)
     encoded = encoder.encode(comments)
     scores = score_views(encoded, bundle.unwanted)

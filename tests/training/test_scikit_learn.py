@@ -1,0 +1,145 @@
+"""Citizens of scikit-learn: its own checks, its tools, and the same numbers as ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.base import BaseEstimator, clone
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GridSearchCV, GroupKFold, cross_val_score
+from sklearn.pipeline import make_pipeline
+from sklearn.utils.estimator_checks import parametrize_with_checks
+
+from commentguard.comment import Comment
+from commentguard.scoring.bundle import load
+from commentguard.scoring.scorer import Scorer
+from commentguard.training import CommentClassifier, CommentFeatures
+from commentguard.training.corpora import read_own
+from commentguard.training.matrix import encode_rows
+
+OWN = Path(__file__).parents[2] / "data" / "blog_comments"
+ALL = read_own(OWN, "train")
+ROWS = ALL[::8]
+COMMENTS = [row.comment for row in ROWS]
+UNWANTED = np.array([row.unwanted for row in ROWS])
+LABELS = np.array([str(row.label) for row in ROWS])
+GROUPS = [row.group for row in ROWS]
+
+EXPECTED = {
+    "check_sample_weight_equivalence_on_dense_data": (
+        "penalties are per thousand comments, so a comment of weight 2 is not two comments: the "
+        "same penalty must mean the same for a weighted corpus"
+    ),
+}
+
+
+def expected(estimator: BaseEstimator) -> dict[str, str]:
+    return EXPECTED if isinstance(estimator, CommentClassifier) else {}
+
+
+@parametrize_with_checks(
+    [CommentFeatures(wording=False), CommentFeatures(), CommentClassifier()],
+    expected_failed_checks=expected,
+)  # type: ignore[untyped-decorator]
+def test_the_checks_of_scikit_learn(estimator: BaseEstimator, check: Callable[[Any], None]) -> None:
+    check(estimator)
+
+
+def test_no_more_than_twelve_failures_are_expected() -> None:
+    assert len(EXPECTED) <= 12
+
+
+@pytest.fixture(scope="module")
+def fitted() -> CommentClassifier:
+    return CommentClassifier().fit(COMMENTS, LABELS)
+
+
+def test_features_are_those_of_the_encoder() -> None:
+    dense, grams = encode_rows(COMMENTS[:20])
+    whole = CommentFeatures().fit_transform(COMMENTS[:20])
+    assert (whole[:, : dense.shape[1]].toarray() == dense).all()
+    assert abs(whole[:, dense.shape[1] :] - grams).sum() == 0
+    assert (CommentFeatures(wording=False).fit_transform(COMMENTS[:20]) == dense).all()
+
+
+def test_a_frame_of_signals_has_their_names() -> None:
+    frame = (
+        CommentFeatures(wording=False).set_output(transform="pandas").fit_transform(COMMENTS[:9])
+    )
+    assert "phone_number.valid" in frame.columns
+    assert len(CommentFeatures().fit(COMMENTS[:2]).get_feature_names_out()) > 2**18
+
+
+@pytest.mark.parametrize("kind", ["texts", "array", "series", "mappings", "frame"])
+def test_every_way_of_writing_a_comment_reads_the_same(kind: str) -> None:
+    texts = [comment.text for comment in COMMENTS[:6]]
+    given = {
+        "texts": texts,
+        "array": np.array(texts),
+        "series": pd.Series(texts),
+        "mappings": [{"text": text} for text in texts],
+        "frame": pd.DataFrame({"text": texts, "author": None, "unknown": 1}),
+    }[kind]
+    expected = encode_rows([Comment(text=text) for text in texts])[0]
+    assert (CommentFeatures(wording=False).fit_transform(given) == expected).all()
+
+
+def test_three_labels_give_three_probabilities(fitted: CommentClassifier) -> None:
+    chances = fitted.predict_proba(COMMENTS)
+    assert fitted.classes_.tolist() == ["ham", "promotional", "spam"]
+    assert np.allclose(chances.sum(axis=1), 1)
+    assert fitted.score(COMMENTS, LABELS) > 0.85
+    assert ((fitted.decision_function(COMMENTS) > 0) == (chances[:, 0] < 0.5)).all()
+
+
+def test_other_labels_are_refused() -> None:
+    with pytest.raises(ValueError, match="Only binary classification"):
+        CommentClassifier().fit(["a", "b", "c"], ["x", "y", "z"])
+
+
+def test_cross_validation_and_grid_search(tmp_path: Path) -> None:
+    pipeline = make_pipeline(
+        CommentFeatures(), CommentClassifier(iterations=30), memory=str(tmp_path)
+    )
+    scores = cross_val_score(
+        pipeline, COMMENTS, UNWANTED, groups=GROUPS, cv=GroupKFold(2), scoring="roc_auc"
+    )
+    assert scores.mean() > 0.75
+    search = GridSearchCV(
+        pipeline, {"commentclassifier__gram_penalty": [0.1, 100.0]}, cv=GroupKFold(2),
+        scoring="roc_auc",
+    )  # fmt: skip
+    search.fit(COMMENTS, UNWANTED, groups=GROUPS)
+    assert search.best_params_ == {"commentclassifier__gram_penalty": 0.1}
+
+
+def test_features_serve_estimators_that_are_not_ours() -> None:
+    other = make_pipeline(CommentFeatures(wording=False), LogisticRegression(max_iter=500))
+    assert other.fit(COMMENTS, UNWANTED).score(COMMENTS, UNWANTED) > 0.75
+
+
+def test_piped_features_and_comments_give_one_model() -> None:
+    piped = make_pipeline(CommentFeatures(), CommentClassifier()).fit(COMMENTS[:80], UNWANTED[:80])
+    plain = CommentClassifier().fit(COMMENTS[:80], UNWANTED[:80])
+    assert (piped.decision_function(COMMENTS) == plain.decision_function(COMMENTS)).all()
+
+
+def test_a_bundle_scores_as_the_estimator_does(fitted: CommentClassifier, tmp_path: Path) -> None:
+    bundle = fitted.to_bundle("trial", "1", [row.comment for row in ALL]).save(tmp_path)
+    scorer = Scorer(load(tmp_path))
+    whole = [v for v in scorer.score_many(COMMENTS[:60]) if v.view == "whole"]
+    expected = fitted.decision_function(COMMENTS[:60])
+    by_text = {c.id: e for c, e in zip(COMMENTS[:60], expected, strict=True)}
+    assert len(whole) > 30
+    assert all(abs(v.log_odds - by_text[v.id]) < 1e-9 for v in whole)
+    assert bundle.training["settings"] == fitted.get_params()
+
+
+def test_a_clone_is_unfitted() -> None:
+    with pytest.raises(Exception, match="not fitted"):
+        clone(CommentClassifier().fit(["a", "b"], [0, 1])).predict(["a"])
