@@ -13,6 +13,81 @@ _Corpora = Annotated[
 ]
 
 
+def list_corpora(corpora: _Corpora = None) -> None:
+    """List the catalogue, and what of it is here. Example: commentguard data list"""
+    from commentguard.training.catalogue import CATALOGUE
+    from commentguard.training.corpora import corpora_folder
+    from commentguard.training.holdings import state
+
+    folder = corpora or corpora_folder()
+    for entry in CATALOGUE:
+        rows = f"{entry.unwanted} unwanted, {entry.ham} ham"
+        typer.echo(f"{entry.name}\t{state(entry, folder)}\t{rows}\t{entry.licence}")
+
+
+def describe(
+    name: Annotated[str, typer.Argument(help="Name of the corpus, see `data list`.")],
+) -> None:
+    """Tell where a corpus is from, its licence, and what is wrong with it.
+
+    Example: commentguard data describe youtube_tubespam
+    """
+    from commentguard.training.catalogue import entry
+
+    found = entry(name)
+    for title, value in (
+        ("name", found.name), ("what", found.title), ("licence", found.licence),
+        ("rows", f"{found.unwanted} unwanted, {found.ham} ham"), ("label", found.label),
+        ("use", found.use), ("SHA-256 of data.csv", found.sha256),
+        *(("trap", trap) for trap in found.traps),
+        *(("source", address.url()) for address in found.addresses),
+    ):  # fmt: skip
+        typer.echo(f"{title}: {value}")
+
+
+def verify(corpora: _Corpora = None) -> None:
+    """Check every corpus by SHA-256; exit code 3 unless all are here. Example: commentguard data verify"""
+    from commentguard.errors import DataError
+    from commentguard.training.catalogue import CATALOGUE
+    from commentguard.training.corpora import corpora_folder
+    from commentguard.training.holdings import State, state
+
+    folder = corpora or corpora_folder()
+    states = {entry.name: state(entry, folder) for entry in CATALOGUE}
+    for name, found in states.items():
+        typer.echo(f"{name}\t{found}")
+    if set(states.values()) != {State.HERE}:
+        raise typer.Exit(DataError.exit_code)
+
+
+def fetch(
+    names: Annotated[list[str], typer.Argument(help="Names of corpora, or 'all'.")],
+    mirror: Annotated[
+        str,
+        typer.Option("--from", help="Address below which NAME/data.csv lies; COMMENTGUARD_MIRROR."),
+    ] = "",
+    corpora: Annotated[
+        Path | None, typer.Option(help="Folder to fill; default: COMMENTGUARD_DATA.")
+    ] = None,
+) -> None:
+    """Download corpora: assembled ones from a mirror, else the source files that they are made of.
+
+    Example: commentguard data fetch sms_spam_collection --from https://mirror.example/corpora
+    """
+    import os
+
+    from commentguard.cli.progress import bytes_on
+    from commentguard.training.catalogue import CATALOGUE, entry
+    from commentguard.training.holdings import fetch as bring
+
+    folder = corpora or Path(os.environ.get("COMMENTGUARD_DATA", "data/external"))
+    wanted = CATALOGUE if names == ["all"] else [entry(name) for name in names]
+    for found in wanted:
+        with bytes_on(found.name) as progress:
+            for path in bring(found, folder, mirror, progress):
+                typer.echo(str(path))
+
+
 def split(
     out: Annotated[Path, typer.Option(help="Folder for the split files.")] = Path("data/splits"),
     data: Annotated[Path, typer.Option(help="Folder of our own layout, *.jsonl.")] = _OWN,

@@ -44,7 +44,7 @@ def matrices_of(estimator: BaseEstimator, rows: Any, *, reset: bool) -> Matrices
     """Signal columns and n-grams of `rows`, which may also be what `CommentFeatures` made."""
     encoder = Encoder()
     width = len(encoder.columns)
-    if isinstance(rows, sp.spmatrix | sp.sparray) and np.shape(rows)[1:] == (width + BUCKETS,):
+    if isinstance(rows, sp.csr_matrix | sp.csr_array) and rows.shape[-1] == width + BUCKETS:
         checked = validate_data(estimator, rows, reset=reset, accept_sparse="csr")
         return checked[:, :width].toarray(), sp.csr_matrix(checked[:, width:])
     return encode_rows(comments_of(estimator, rows, reset=reset), encoder)
