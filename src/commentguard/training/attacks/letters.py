@@ -12,15 +12,15 @@ import random
 import re
 from collections.abc import Callable
 
-_LOOK_ALIKE = dict(
+LOOK_ALIKE = dict(
     zip(
         "abcdefghijklmnopqrstuvwxyz",
         "ᴀɓƈɗɘƒɠɦɨʝƙɭɱɲөƥʠɾꜱƭʉⱱⱳӿƴƶ",
         strict=True,
     )
 )
-_INVISIBLE = "\u200b\u2060\u200c\u00ad"
-_LEET = {"a": "4", "e": "3", "i": "1", "o": "0", "s": "5", "t": "7"}
+INVISIBLE = "\u200b\u2060\u200c\u00ad"
+LEET = {"a": "4", "e": "3", "i": "1", "o": "0", "s": "5", "t": "7"}
 _KEPT = re.compile(r"\S*(?:[:/@]|\w\.\w)\S*|\S*\d\S*")
 
 Change = Callable[[str], str]
@@ -28,17 +28,17 @@ Change = Callable[[str], str]
 
 def look_alikes(text: str, chance: random.Random) -> str:
     """Every other Latin letter by one that looks like it."""
-    return _by_letter(text, lambda c: _LOOK_ALIKE.get(c.lower(), c) if chance.random() < 0.5 else c)
+    return by_letter(text, lambda c: LOOK_ALIKE.get(c.lower(), c) if chance.random() < 0.5 else c)
 
 
 def invisible(text: str, chance: random.Random) -> str:
     """An invisible mark behind three letters in ten."""
-    return _by_letter(text, lambda c: c + chance.choice(_INVISIBLE) if chance.random() < 0.3 else c)
+    return by_letter(text, lambda c: c + chance.choice(INVISIBLE) if chance.random() < 0.3 else c)
 
 
 def leet(text: str, chance: random.Random) -> str:
     """A digit for half of the letters that have one."""
-    return _by_letter(text, lambda c: _LEET.get(c.lower(), c) if chance.random() < 0.5 else c)
+    return by_letter(text, lambda c: LEET.get(c.lower(), c) if chance.random() < 0.5 else c)
 
 
 def spaced(text: str, chance: random.Random) -> str:
@@ -47,7 +47,7 @@ def spaced(text: str, chance: random.Random) -> str:
     def apart(word: str) -> str:
         return " ".join(word) if len(word) >= 4 and chance.random() < 1 / 3 else word
 
-    return _by_word(text, apart)
+    return by_word(text, apart)
 
 
 def typos(text: str, chance: random.Random) -> str:
@@ -61,18 +61,19 @@ def typos(text: str, chance: random.Random) -> str:
             return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
         return word[:at] + word[at + 1 :]
 
-    return _by_word(text, slip)
+    return by_word(text, slip)
 
 
-def _by_letter(text: str, change: Change) -> str:
-    return _by_word(text, lambda word: "".join(change(c) if _plain(c) else c for c in word))
+def by_letter(text: str, change: Change) -> str:
+    """Plain Latin letters through `change`; addresses and numbers as they are."""
+    return by_word(text, lambda word: "".join(change(c) if _plain(c) else c for c in word))
 
 
 def _plain(character: str) -> bool:
     return character.isascii() and character.isalpha()
 
 
-def _by_word(text: str, change: Change) -> str:
+def by_word(text: str, change: Change) -> str:
     """Words through `change`; addresses, numbers and white space as they are."""
     parts = re.split(r"(\s+)", text)
     return "".join(

@@ -17,6 +17,11 @@ th,td{padding:.3rem .6rem;border-bottom:1px solid var(--rule);text-align:left;ve
 th{color:var(--faint);font-weight:600}td.n{text-align:right;white-space:nowrap}
 .reached{color:var(--good);font-weight:600}.missed{color:var(--bad);font-weight:600}
 .unmeasured,.faint{color:var(--faint)}
+@media(max-width:44rem){.cards thead{display:none}.cards tr{display:block;padding:.6rem 0;
+border-bottom:1px solid var(--rule)}.cards td{display:block;border:0;padding:0;text-align:left;
+white-space:normal}.cards td:empty{display:none}.cards td::before{content:attr(data-name)" ";
+color:var(--faint);font-weight:400}.cards td:first-child{font-weight:600}
+.cards td:first-child::before{content:""}}
 figure{margin:1rem 0}figcaption{font-weight:600;font-size:.95rem}
 svg{width:100%;max-width:40rem;height:auto}svg text{fill:var(--faint);font:11px system-ui,sans-serif}
 .grid{stroke:var(--rule);fill:none}.whisker{stroke:var(--ink);stroke-width:1.5;fill:none}

@@ -9,6 +9,8 @@ from typing import Any
 from commentguard.training.report import charts
 from commentguard.training.report.targets import MISSED, REACHED
 
+_STATES = {REACHED: "reached", MISSED: "missed"}
+
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int] = ()) -> str:
     """A table that scrolls sideways on a narrow screen; `numbers` are right-aligned columns."""
@@ -25,21 +27,27 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[
     return f'<div class="scroll"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
+_TARGET_HEAD = ("track", "figure", "reach", "value", "state", "how sure", "known")
+
+
 def target_rows(rows: Sequence[dict[str, Any]]) -> str:
-    """The target table; the state is told in words as well as in colour."""
-    states = {REACHED: "reached", MISSED: "missed"}
-    body = "".join(
-        f"<tr><td>{escape(row['track'])}</td><td>{escape(row['figure'])}</td>"
-        f'<td class="n">{escape(row["reach"])}</td><td class="n">{escape(number(row["value"]))}</td>'
-        f'<td class="{states.get(row["state"], "unmeasured")}">{escape(row["state"])}</td>'
-        f"<td>{escape(row['certainty'])}</td><td>{escape(row['beside'])}</td></tr>"
-        for row in rows
+    """The target table, whose rows become cards on a narrow screen.
+
+    The state is told in words as well as in colour.
+    """
+    head = "".join(f"<th>{word}</th>" for word in _TARGET_HEAD)
+    body = "".join(f"<tr>{_target_cells(row)}</tr>" for row in rows)
+    return f'<table class="cards"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _target_cells(row: dict[str, Any]) -> str:
+    keys = ("track", "figure", "reach", "value", "state", "certainty", "beside")
+    told = {**row, "value": number(row["value"])}
+    kinds = {"reach": "n", "value": "n", "state": _STATES.get(row["state"], "unmeasured")}
+    return "".join(
+        f'<td class="{kinds.get(key, "")}" data-name="{word}">{escape(told[key])}</td>'
+        for key, word in zip(keys, _TARGET_HEAD, strict=True)
     )
-    head = "".join(
-        f"<th>{word}</th>"
-        for word in ("track", "figure", "reach", "value", "state", "how sure", "known")
-    )
-    return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def number(value: float | None) -> str:

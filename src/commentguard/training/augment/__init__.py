@@ -1,0 +1,1 @@
+"""Augmentation: changed copies of training comments. None of these families is ever evaluated."""
