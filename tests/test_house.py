@@ -32,7 +32,7 @@ def test_every_signal_has_its_test() -> None:
 
 def test_tests_mirror_the_source() -> None:
     packages = {p.name for p in (ROOT / "src" / "commentguard").iterdir() if p.is_dir()}
-    packages.add("integrations")
+    packages |= {"integrations", "clients"}
     for folder in (ROOT / "tests").iterdir():
         if folder.is_dir() and not folder.name.startswith("__"):
             assert folder.name in packages, folder.name

@@ -122,3 +122,21 @@ def test_what_a_word_does_to_a_verdict(guard: Guard) -> None:
         Action.DISCARD
     )
     assert "a person said ham" in repeats.overruled(held, Label.HAM).notes[-1]
+
+
+def test_a_word_about_somebody_else_decides_nothing(guard: Guard) -> None:
+    """One client's own suite reports "test" as ham without a name, then expects its spammer."""
+    site = guard.directory.sites["blog"]
+    nameless = changed({"author": "", "author_email": ""})
+    first = store(guard, nameless)
+    asyncio.run(correct(guard, site, first, Label.HAM, actor="test"))
+
+    def said(comment: Comment) -> Label | None:
+        print_ = fingerprint(comment, guard.secret)
+        with guard.store.engine.connect() as connection:
+            return repeats.said_before(connection, "blog", comment, print_)
+
+    assert said(nameless) is Label.HAM
+    assert said(MINE) is None
+    assert said(changed({"author_email": ""})) is None
+    assert said(replace(nameless, author_ip="198.51.100.1")) is None

@@ -10,10 +10,13 @@ import pytest
 from commentguard.comment import Comment
 from commentguard.errors import DataError
 from commentguard.training.corpora import SOURCES, Row, masked, read_public
+from commentguard.training.near_duplicates import twins_across
 from commentguard.training.splits import (
     VIDEOS,
     Fold,
-    calibration_parts,
+    calibration_line,
+    calibration_part,
+    campaign_folds,
     first_share,
     grouped_folds,
     leave_one_video_out,
@@ -84,12 +87,40 @@ def test_grouped_folds_do_not_depend_on_the_order_of_rows() -> None:
     assert grouped_folds(made, 3) == grouped_folds(made[::-1], 3)
 
 
-def test_calibration_parts_follow_the_part_of_a_row() -> None:
+def test_campaigns_with_other_words_in_them_stay_together_too() -> None:
+    advert = "!Ring this number at once and ask for your own prize, dear friend: it is a {}"
+    made = rows(*(advert.format(w) for w in ("car", "boat", "house", "horse")), *"abcdefgh")
+    folds = campaign_folds(made, 3)
+    assert sorted(n for fold in folds for n in fold.test) == list(range(12))
+    assert any({0, 1, 2, 3} <= set(fold.test) for fold in folds)
+
+
+def test_no_campaign_is_divided_in_published_folds(corpora: Path) -> None:
+    telegram = public(corpora, "telegram_tgspam")
+    for fold in campaign_folds(telegram):
+        parts = [[telegram[n] for n in side] for side in (fold.train, fold.test)]
+        assert twins_across(*parts) == set()
+
+
+def test_the_calibration_line_follows_the_part_of_a_row() -> None:
     made = rows(*(f"post {c}" for c in "abcdefghijklmnop"))
-    (fold,) = calibration_parts(made, 0.25)
-    assert fold.test == tuple(r.number for r in made if r.part < 0.25)
-    assert fold.train
-    assert fold.test
+    fitted, held = calibration_line(made, 0.25)
+    assert held == [k for k, row in enumerate(made) if row.part < 0.25]
+    assert sorted((*fitted, *held)) == list(range(16))
+    (fold,) = calibration_part(made, 0.25)
+    assert (fold.train, fold.test) == (tuple(fitted), tuple(held))
+
+
+def test_a_twin_of_a_fitted_row_does_not_calibrate() -> None:
+    text = "the bees came back in april and settled in the old box by the wall"
+    made = [
+        Row(Comment(text=text + " again" * (k % 2)), False, None, "x", k, f"group {k}")
+        for k in range(20)
+    ]
+    assert {row.part < 0.25 for row in made} == {True, False}
+    fitted, held = calibration_line(made, 0.25)
+    assert held == []
+    assert fitted == [k for k, row in enumerate(made) if row.part >= 0.25]
 
 
 def test_a_fold_with_a_row_on_both_sides_is_refused() -> None:

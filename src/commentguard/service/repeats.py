@@ -46,7 +46,10 @@ def find(connection: Connection, site_id: str, comment: Comment, print_: Fingerp
 def said_before(
     connection: Connection, site_id: str, comment: Comment, print_: Fingerprint
 ) -> Label | None:
-    """What a person last said about a comment that `comment` repeats.
+    """What a person last said about this very comment: same text, same name and e-mail.
+
+    Stricter than `find`, because it decides. The address may differ, readers move; where neither
+    name nor e-mail is given, it is all there is.
 
     Asked of the corrections and not of the newest comment alike: that may be an earlier
     repetition, about which nobody said anything.
@@ -61,7 +64,7 @@ def said_before(
     for row in connection.execute(query):
         if row.undoes is not None:
             taken_back.add(row.undoes)
-        elif row.said_id not in taken_back and _agreement(row, comment, print_):
+        elif row.said_id not in taken_back and _same_author(row, comment, print_):
             return Label(row.label)
     return None
 
@@ -82,6 +85,17 @@ def overruled(verdict: Verdict, said: Label | None) -> Verdict:
     return replace(verdict, action=action, notes=(*verdict.notes, note))
 
 
+def _same_author(row: Row[Any], comment: Comment, print_: Fingerprint) -> bool:
+    mine, theirs = _who(comment.author_email, comment.author), _who(row.author_email, row.author)
+    if any(mine) or any(theirs):
+        return mine == theirs
+    return print_.ip is not None and print_.ip == row.ip_key
+
+
+def _who(email: str, name: str) -> tuple[str, str]:
+    return email.strip().casefold(), name.strip().casefold()
+
+
 def _same_text(query: Select[Any], site_id: str, print_: Fingerprint) -> Select[Any]:
     return query.where(comments.c.site_id == site_id, comments.c.exact == print_.exact).limit(
         _LOOKED_AT
@@ -90,15 +104,12 @@ def _same_text(query: Select[Any], site_id: str, print_: Fingerprint) -> Select[
 
 def _agreement(row: Row[Any], comment: Comment, print_: Fingerprint) -> int:
     """Above 0 for the same comment; the more, the more surely."""
-    pairs: list[tuple[object, object]] = [
-        (comment.author_email.strip().casefold(), row.author_email.strip().casefold()),
-        (comment.author.strip().casefold(), row.author.strip().casefold()),
-        (print_.ip, row.ip_key),
-    ]
-    known = [mine == theirs for mine, theirs in pairs if mine and theirs]
+    mine, theirs = _who(comment.author_email, comment.author), _who(row.author_email, row.author)
+    pairs = [*zip(mine, theirs, strict=True), (print_.ip, row.ip_key)]
+    known = [one == other for one, other in pairs if one and other]
     # Somebody who names no author at all can only mean the text, if there is one.
-    anonymous = not any(mine for mine, _ in pairs) and bool(comment.text.strip())
-    surplus = 2 * sum(known) - len(known)
+    anonymous = not any(mine) and print_.ip is None and bool(comment.text.strip())
+    surplus: int = 2 * sum(known) - len(known)
     if surplus <= 0 and not (anonymous and not known):
         return 0
     same_page: bool = comment.permalink == row.permalink

@@ -116,11 +116,7 @@ def fit_guard(
 
 def parts(pool: Pool, settings: Settings) -> tuple[Int, Int]:
     """Positions of the fit part and of the calibration part."""
-    part = np.array([row.part for row in pool.rows])
-    return (
-        np.flatnonzero(part >= settings.calibration_share),
-        np.flatnonzero(part < settings.calibration_share),
-    )
+    return pool.line(settings.calibration_share)
 
 
 def _check(fit_rows: Sequence[Row], held_rows: Sequence[Row]) -> None:

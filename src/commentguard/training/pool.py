@@ -22,6 +22,7 @@ from commentguard.scoring.linear import Head, score_views
 from commentguard.text.document import Document
 from commentguard.training.corpora import Row
 from commentguard.training.matrix import gram_matrix
+from commentguard.training.splits import calibration_line
 from commentguard.training.store import Store
 
 Float = NDArray[np.float64]
@@ -54,6 +55,7 @@ class Pool:
         self.rows = tuple(rows)
         self._store = store or Store()
         self.parts: tuple[Pool, ...] = ()
+        self._lines: dict[float, tuple[Int, Int]] = {}
 
     @classmethod
     def join(cls, parts: Sequence[Pool]) -> Self:
@@ -101,6 +103,24 @@ class Pool:
     def keys(self) -> tuple[str, ...]:
         """Texts without case and spacing: equal keys are the same comment posted twice."""
         return tuple(" ".join(text.split()) for text in self.texts)
+
+    def line(self, share: float) -> tuple[Int, Int]:
+        """Positions to fit and positions to calibrate (`splits.calibration_line`), found once."""
+        if share not in self._lines:
+            if self.parts:
+                starts = np.cumsum([0, *map(len, self.parts)])
+                sides = [
+                    [at + start for at in part.line(share)]
+                    for part, start in zip(self.parts, starts, strict=False)
+                ]
+                self._lines[share] = (
+                    np.concatenate([fit for fit, _ in sides]),
+                    np.concatenate([held for _, held in sides]),
+                )
+            else:
+                fit, held = calibration_line(self.rows, share)
+                self._lines[share] = (np.array(fit, dtype=np.int64), np.array(held, dtype=np.int64))
+        return self._lines[share]
 
     def views(self, head: Head) -> Views:
         """Every view of every comment scored by `head`."""

@@ -48,15 +48,19 @@ PROTOCOLS: Mapping[str, Protocol] = {
         "sms_spam_collection", "the first floor(0.3 n) rows are fitted", splits.first_share
     ),
     "sms_grouped": Protocol(
-        "sms_spam_collection", "ten folds, grouped by text with digits masked", splits.grouped_folds
+        "sms_spam_collection",
+        "ten folds, near-duplicates (digits masked) never apart",
+        splits.campaign_folds,
     ),
     "telegram_grouped": Protocol(
-        "telegram_tgspam", "ten folds, grouped by text with digits masked", splits.grouped_folds
+        "telegram_tgspam",
+        "ten folds, near-duplicates (digits masked) never apart",
+        splits.campaign_folds,
     ),
     "own_calibration": Protocol(
         OWN,
-        "training half, a quarter by group calibrates (test), the rest is fitted (train)",
-        lambda rows: splits.calibration_parts(rows, 0.25),
+        "training half: a quarter by post calibrates (test), less its near-duplicates of the rest (train)",
+        lambda rows: splits.calibration_part(rows, 0.25),
     ),
 }
 

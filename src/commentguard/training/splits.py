@@ -9,11 +9,12 @@ figure is only comparable under its own protocol; the duplicates are counted in
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from commentguard.errors import DataError
 from commentguard.training.corpora import Row, masked
+from commentguard.training.near_duplicates import clusters, twins_across
 
 # The YouTube identifiers of the five TubeSpam videos, by the names their authors use.
 VIDEOS = {
@@ -84,44 +85,65 @@ def first_share(rows: Sequence[Row], tenths: int = 3) -> list[Fold]:
 
 
 def grouped_folds(rows: Sequence[Row], folds: int = 10) -> list[Fold]:
-    """Folds that keep every campaign (text with digits masked) whole, balanced in both classes.
+    """Folds that keep texts which are equal with digits masked together: for tuning, by the dozen.
 
-    Groups are dealt in an order taken from their SHA-256, each to the fold that has the fewest
-    rows of its class so far: no seed, no library version, the same folds everywhere.
+    Groups are dealt from the largest down, in an order taken from their SHA-256, each to the fold
+    that has the fewest rows of its class so far: no seed, the same folds everywhere.
     """
-    campaigns: dict[str, list[Row]] = {}
-    for row in rows:
-        campaigns.setdefault(masked(row.comment.text), []).append(row)
+    return _dealt(rows, [masked(row.comment.text) for row in rows], folds)
+
+
+def campaign_folds(rows: Sequence[Row], folds: int = 10) -> list[Fold]:
+    """Folds that keep near-duplicates together as well: for figures that are published."""
+    ordered = sorted(rows, key=lambda row: row.number)
+    return _dealt(ordered, clusters(ordered), folds)
+
+
+def calibration_line(rows: Sequence[Row], share: float) -> tuple[list[int], list[int]]:
+    """Our own line through training data: positions of rows to fit, and to calibrate, by group.
+
+    A row of the calibration side that has a near-duplicate in its corpus on the other side is on
+    neither: it would say that the model is surer than it is. Moving whole clusters instead would
+    chain the videos of TubeSpam, which share campaigns, into one.
+    """
+    fitted: list[int] = []
+    held: list[int] = []
+    for corpus in sorted({row.corpus for row in rows}):
+        own = [k for k, row in enumerate(rows) if row.corpus == corpus]
+        fit = [k for k in own if rows[k].part >= share]
+        rest = [k for k in own if rows[k].part < share]
+        twins = twins_across([rows[k] for k in fit], [rows[k] for k in rest])
+        fitted += fit
+        held += [k for place, k in enumerate(rest) if place not in twins]
+    return sorted(fitted), sorted(held)
+
+
+def calibration_part(rows: Sequence[Row], share: float) -> list[Fold]:
+    """`calibration_line` of one corpus as row numbers: *train* is fitted, *test* calibrates."""
+    fitted, held = calibration_line(rows, share)
+    return [_fold("calibration", (rows[k].number for k in fitted), (rows[k].number for k in held))]
+
+
+def _dealt(rows: Sequence[Row], groups: Sequence[Hashable], folds: int) -> list[Fold]:
+    whole: dict[Hashable, list[Row]] = {}
+    for row, group in zip(rows, groups, strict=True):
+        whole.setdefault(group, []).append(row)
     held: list[list[int]] = [[] for _ in range(folds)]
     for unwanted in (True, False):
         counts = [0] * folds
-        kind = [key for key, own in campaigns.items() if any(r.unwanted for r in own) is unwanted]
-        for key in sorted(kind, key=lambda k: (-len(campaigns[k]), _order(k))):
+        kind = [own for own in whole.values() if any(r.unwanted for r in own) is unwanted]
+        for own in sorted(kind, key=lambda own: (-len(own), _order(own))):
             place = counts.index(min(counts))
-            counts[place] += len(campaigns[key])
-            held[place] += [row.number for row in campaigns[key]]
+            counts[place] += len(own)
+            held[place] += [row.number for row in own]
     everything = {row.number for row in rows}
     return [_fold(f"{k + 1}", everything - set(own), own) for k, own in enumerate(held)]
-
-
-def calibration_parts(rows: Sequence[Row], share: float) -> list[Fold]:
-    """Our own line through the training data: *train* is fitted, *test* calibrates, per corpus."""
-    parts = []
-    for corpus in sorted({row.corpus for row in rows}):
-        own = [row for row in rows if row.corpus == corpus]
-        parts.append(
-            _fold(
-                corpus,
-                (row.number for row in own if row.part >= share),
-                (row.number for row in own if row.part < share),
-            )
-        )
-    return parts
 
 
 def _fold(name: str, train: Iterable[int], test: Iterable[int]) -> Fold:
     return Fold(name, tuple(sorted(train)), tuple(sorted(test)))
 
 
-def _order(key: str) -> str:
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+def _order(group: Sequence[Row]) -> str:
+    text = min(masked(row.comment.text) for row in group)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

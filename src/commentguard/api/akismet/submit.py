@@ -31,9 +31,10 @@ async def _submitted(request: Request, label: Label) -> Response:
     call = await enter(request, Scope.FEEDBACK)
     said = AkismetRequest.of(call.fields)
     guid = comment_of(said.guid)
-    if not (said.content or said.author or said.author_email or said.author_url or guid):
-        return answers.missing("comment_content")
+    named = said.content or said.author or said.author_email or said.author_url or guid
     if not said.is_test:
+        if not named:
+            return answers.missing("comment_content")
         await report(
             call.guard,
             call.site,
