@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from commentguard.comment import Comment
 from commentguard.service.correct import Corrected, NotFound, correct, undo
-from commentguard.service.guard import Guard, StorageDown
+from commentguard.service.guard import Guard, Learner, StorageDown
 from commentguard.service.once import Once, Replayed
 from commentguard.service.receive import Received, receive
 from commentguard.storage import comments, corrections, journal
@@ -109,7 +109,7 @@ def test_a_token_records_once(guard: Guard, held: str) -> None:
 def test_learning_hears_in_the_same_transaction(guard: Guard, held: str) -> None:
     """When learning fails, the correction is not half done."""
 
-    class Pupil:
+    class Pupil(Learner):
         heard: list[tuple[str, str]] = []  # noqa: RUF012 - one pupil
 
         def corrected(self, connection: Connection, correction: Correction, stored: Stored) -> None:
@@ -121,6 +121,15 @@ def test_learning_hears_in_the_same_transaction(guard: Guard, held: str) -> None
             self, connection: Connection, comment_ids: frozenset[str], site_ids: frozenset[str]
         ) -> None:
             raise AssertionError("nothing was erased")
+
+        def look(self, connection: Connection, site_id: str) -> None:
+            return None
+
+        async def learn(self, site_id: str) -> None:
+            return None
+
+        async def refresh(self) -> None:
+            return None
 
     pupil = Pupil()
     guard.learner = pupil

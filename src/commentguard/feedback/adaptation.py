@@ -47,13 +47,15 @@ class SiteAdaptation:
     """Offsets by key, and `seen`, the reasons that the site's people have seen and published.
 
     `decisions` is how many stand behind it, `digest` what a worker compares to know whether its
-    copy is the current one.
+    copy is the current one. `salt` is the one that the footprints were taken with; it is not
+    written down with the rest.
     """
 
     keys: Keys = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     offsets: Values = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
     seen: frozenset[Code] = frozenset()
     decisions: int = 0
+    salt: str = field(default="", repr=False)
     digest: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -82,11 +84,11 @@ class SiteAdaptation:
         self, encoded: Encoded, encoder: Encoder, row: int, log_odds: float, spam: float
     ) -> Learned:
         """The part of a verdict that this site taught: weight, and the strongest lines of it."""
-        footprint = take(encoded, encoder, row, log_odds, spam)
+        footprint = take(encoded, encoder, row, log_odds, spam, self.salt)
         weight = self.shift(footprint)
         parts = self._parts(footprint)
         strongest = np.argsort(-np.abs(parts), kind="stable")[:_LINES] if weight else ()
-        spoken = names(encoded, encoder, row) if len(strongest) else {}
+        spoken = names(encoded, encoder, row, self.salt) if len(strongest) else {}
         lines = tuple(
             (spoken[int(footprint.keys[k])], float(parts[k]))
             for k in strongest

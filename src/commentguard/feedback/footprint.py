@@ -98,14 +98,21 @@ class Footprint:
         return cls(keys, values, found, odds, spam)
 
 
-def take(encoded: Encoded, encoder: Encoder, row: int, log_odds: float, spam: float) -> Footprint:
-    """The footprint of comment `row` of a batch, given what the shared model says about it."""
+def take(
+    encoded: Encoded, encoder: Encoder, row: int, log_odds: float, spam: float, salt: str = ""
+) -> Footprint:
+    """The footprint of comment `row` of a batch, given what the shared model says about it.
+
+    Author and contacts are hashed under `salt`: without the server's secret nobody can try out
+    addresses against a footprint.
+    """
     parts = [_words(encoded, row)]
     codes = fired(encoded, row)
-    named = _named(encoded, encoder, row, codes)
+    named = {_key(name): value for name, value in _named(encoded, encoder, row, codes).items()}
+    named |= {_key(name, salt): _PERSON for name in _people(encoded, row)}
     parts.append(
         (
-            np.fromiter(map(_key, named), dtype=np.int64, count=len(named)),
+            np.fromiter(named, dtype=np.int64, count=len(named)),
             np.fromiter(named.values(), dtype=np.float64, count=len(named)),
         )
     )
@@ -116,14 +123,14 @@ def take(encoded: Encoded, encoder: Encoder, row: int, log_odds: float, spam: fl
     return Footprint(keys, values[first].astype(np.float32), codes, log_odds, spam)
 
 
-def read(scorer: Scorer, comments: Sequence[Comment]) -> list[Footprint]:
+def read(scorer: Scorer, comments: Sequence[Comment], salt: str = "") -> list[Footprint]:
     """The footprints of comments, taken when people decide about them."""
     if not comments:
         return []
     encoded = scorer.encoder.encode(comments)
     odds, spam = scorer.log_odds(encoded), scorer.spam_share(encoded)
     return [
-        take(encoded, scorer.encoder, row, float(odds[row]), float(spam[row]))
+        take(encoded, scorer.encoder, row, float(odds[row]), float(spam[row]), salt)
         for row in range(len(comments))
     ]
 
@@ -134,7 +141,7 @@ def fired(encoded: Encoded, row: int) -> tuple[Code, ...]:
     return tuple(code for code in Code if code in found)
 
 
-def names(encoded: Encoded, encoder: Encoder, row: int) -> dict[int, str]:
+def names(encoded: Encoded, encoder: Encoder, row: int, salt: str = "") -> dict[int, str]:
     """What the keys of comment `row` stand for, in words: for people, and only from its own text."""
     grams, document = encoded.grams, encoded.documents[row]
     first, last = int(grams.first_word[row]), int(grams.first_word[row + 1])
@@ -150,6 +157,7 @@ def names(encoded: Encoded, encoder: Encoder, row: int) -> dict[int, str]:
         if place + 1 < len(spoken):
             found[_PAIRS + int(grams.pairs[first + place])] = f'"{word} {spoken[place + 1]}"'
     found |= {_key(name): name for name in _named(encoded, encoder, row, fired(encoded, row))}
+    found |= {_key(name, salt): name for name in _people(encoded, row)}
     return found
 
 
@@ -166,7 +174,7 @@ def _words(encoded: Encoded, row: int) -> tuple[Keys, NDArray[np.float64]]:
 def _named(
     encoded: Encoded, encoder: Encoder, row: int, codes: tuple[Code, ...]
 ) -> dict[str, float]:
-    """Columns, place and person by name.
+    """Columns and place by name.
 
     Place counts only with a reason: where a comment stands says whether an advert is welcome
     there, and nothing about a comment that is none.
@@ -183,8 +191,6 @@ def _named(
     about = sorted(topic(comment.post_title, *comment.post_tags))[:_MAX_TOPIC] if codes else []
     for stem in about:
         _cross(found, f"posts about {stem}…", codes, _TOPIC / float(np.sqrt(len(about))))
-    for name in _people(encoded, row):
-        found[name] = _PERSON
     return found
 
 
@@ -213,6 +219,7 @@ def _people(encoded: Encoded, row: int) -> list[str]:
 
 
 @lru_cache(maxsize=65536)
-def _key(name: str) -> int:
-    digest = hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=5).digest()
+def _key(name: str, salt: str = "") -> int:
+    written = name.encode("utf-8", "surrogatepass")
+    digest = hashlib.blake2b(written, key=salt.encode()[:64], digest_size=5).digest()
     return _NAMED + int.from_bytes(digest, "big")

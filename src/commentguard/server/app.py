@@ -26,6 +26,7 @@ from commentguard.server.envelope import Envelope
 from commentguard.server.health import livez, metrics, readyz
 from commentguard.service.directory import EVERY
 from commentguard.service.guard import Guard
+from commentguard.service.learning import SiteLearning
 from commentguard.service.retention import Limits, due, enforce
 
 _VERSION = "0.1.0"
@@ -48,6 +49,7 @@ def make_app(config: Config | None = None) -> FastAPI:
             live = LiveScorer(ModelStore(settings.folder))
             scorer = live.current
         guard = Guard.open(settings.folder, settings.database, scorer)
+        guard.learner = SiteLearning(guard)
         app.state.access = Access(
             guard, local_open=settings.local_open, trusted_proxies=settings.proxies,
             rate=settings.rate, burst=settings.burst,

@@ -93,6 +93,8 @@ async def correct(
         done = await guard.settle(guard.store.write(job))
     if isinstance(done, Corrected) and done.changed:
         meters.CORRECTIONS.labels(site.id, done.correction.kind).inc()
+        if guard.learner is not None:
+            await guard.learner.learn(site.id)
     return done
 
 
@@ -105,6 +107,8 @@ async def undo(guard: Guard, site: Site, comment_id: str, *, actor: str, source:
         )
     )
     meters.CORRECTIONS.labels(site.id, done.correction.kind).inc()
+    if guard.learner is not None:
+        await guard.learner.learn(site.id)
     return done
 
 

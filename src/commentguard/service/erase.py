@@ -5,9 +5,9 @@ from __future__ import annotations
 from commentguard.comment import Comment
 from commentguard.errors import DataError
 from commentguard.service.fingerprints import author_key
-from commentguard.service.guard import Learner
+from commentguard.service.guard import Forgets
 from commentguard.service.secret import Secret
-from commentguard.storage import journal, removal
+from commentguard.storage import journal, learning, removal
 from commentguard.storage.clock import now
 from commentguard.storage.store import Store
 
@@ -21,7 +21,7 @@ def erase(
     author: Comment,
     *,
     site_id: str | None = None,
-    learner: Learner | None = None,
+    learner: Forgets | None = None,
     actor: str = "cli",
 ) -> int:
     """Erase everything by the author that `author` names; how many comments that were.
@@ -41,10 +41,14 @@ def erase(
         ids = [comment for comment, _ in found]
         for start in range(0, len(ids), _STEP):
             removal.blank(connection, ids[start : start + _STEP])
+            learning.forget(connection, ids[start : start + _STEP])
         sites = sorted({site for _, site in found})
         for site in sites:
             count = sum(1 for _, of_site in found if of_site == site)
             journal.note(connection, now(), actor, "erase", site, comments=count)
+        # Gone at once, even where nobody is here to learn anew: a running server does that within
+        # seconds from what is left of the log.
+        learning.drop(connection, sites)
         if learner is not None and ids:
             learner.forgotten(connection, frozenset(ids), frozenset(sites))
     removal.flush_log(store.engine)

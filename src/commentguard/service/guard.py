@@ -19,6 +19,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from commentguard.comment import Comment
 from commentguard.errors import CommentGuardError, DataError
+from commentguard.scoring.adaptation import Adaptation
 from commentguard.scoring.policy import Policy
 from commentguard.scoring.scorer import Scorer
 from commentguard.service import meters
@@ -48,16 +49,36 @@ class StorageDown(CommentGuardError):  # noqa: N818 - a state, told to callers a
     """The database does not answer. What was asked for was not done, or not known to be done."""
 
 
-class Learner(Protocol):
-    """Who wants to know what people decided. Called inside the transaction of the decision."""
-
-    def corrected(self, connection: Connection, correction: Correction, stored: Stored) -> None:
-        """A correction, or the undo of one, was appended."""
+class Forgets(Protocol):
+    """Who has to unlearn when an author is erased."""
 
     def forgotten(
         self, connection: Connection, comment_ids: frozenset[str], site_ids: frozenset[str]
     ) -> None:
         """These comments were erased; what was learned from them on these sites has to go."""
+
+
+class Learner(Forgets, Protocol):
+    """Who wants to know what people decided."""
+
+    def corrected(self, connection: Connection, correction: Correction, stored: Stored) -> None:
+        """A correction, or the undo of one, was appended: called inside its transaction."""
+
+    def look(self, connection: Connection, site_id: str) -> None:
+        """A comment of this site is about to be judged: is what we know of the site current?"""
+
+    async def learn(self, site_id: str) -> None:
+        """Decisions of this site are durable: learn from them now."""
+
+    async def refresh(self) -> None:
+        """Called every few seconds: catch up with what was missed."""
+
+
+def spoken(site: Site | None, comment: Comment) -> Comment:
+    """`comment` in its site's language where its sender named none."""
+    if site is not None and not comment.lang and site.lang:
+        return replace(comment, lang=site.lang)
+    return comment
 
 
 class Guard:
@@ -67,6 +88,8 @@ class Guard:
         self.store, self.secret, self.scorer = store, secret, scorer
         self.directory = Directory()
         self.learner: Learner | None = None
+        self.learned: dict[str, Adaptation] = {}
+        """What each site has learned, by its id; kept current by the learner."""
         self.in_flight: set[tuple[str, str]] = set()
         self.patience = _PATIENCE
         self._migrated = False
@@ -104,11 +127,11 @@ class Guard:
 
     def judge(self, site: Site | None, comment: Comment) -> Verdict:
         """The verdict for a site; the one place where a comment meets the model."""
-        if site is not None and not comment.lang and site.lang:
-            comment = replace(comment, lang=site.lang)
+        comment = spoken(site, comment)
+        adaptation = self.learned.get(site.id) if site is not None else None
         # Read once: the model may be swapped between two reads, and its policy belongs to it.
         scorer = self.scorer
-        return scorer.score(comment, self.policy(site, scorer.bundle.policy))
+        return scorer.score(comment, self.policy(site, scorer.bundle.policy), adaptation)
 
     async def settle(self, work: Awaitable[T]) -> T:
         """The result of work in the database, or `StorageDown` before the caller gives up.
@@ -156,6 +179,8 @@ class Guard:
             await anyio.to_thread.run_sync(self._note_model)
         known = self.directory
         self.directory = await self.store.read(lambda connection: look(connection, known))
+        if self.learner is not None:
+            await self.learner.refresh()
 
     def refresh_now(self) -> None:
         """The same, blocking: for start-up and the command line."""

@@ -85,7 +85,7 @@ async def receive(
         return _degraded(guard, site, comment, at, final)
     try:
         replayed, told, post, said = await guard.settle(
-            guard.store.read(lambda c: _look(c, site.id, comment, print_, at, once))
+            guard.store.read(lambda c: _look(guard, c, site.id, comment, print_, at, once))
         )
     except StorageDown:
         return _degraded(guard, site, comment, at, final)
@@ -116,6 +116,7 @@ async def receive(
 
 
 def _look(
+    guard: Guard,
     connection: Connection,
     site_id: str,
     comment: Comment,
@@ -126,6 +127,8 @@ def _look(
     if once is not None and (replayed := check(connection, once)) is not None:
         return replayed, comment, None, None
     told, post = with_context(connection, site_id, comment, print_, at)
+    if guard.learner is not None:
+        guard.learner.look(connection, site_id)
     return None, told, post, said_before(connection, site_id, comment, print_)
 
 

@@ -179,6 +179,40 @@ corrections = Table(
 )
 """Append-only: an undo is a row that names the row it takes back."""
 
+footprints = Table(
+    "footprints",
+    metadata,
+    Column(
+        "correction_id",
+        _COUNTER,
+        ForeignKey("corrections.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("site_id", String(64), ForeignKey("sites.id", ondelete="CASCADE"), nullable=False),
+    Column("comment", String(32), nullable=False),
+    Column("model_digest", String(64), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index(None, "site_id", "correction_id"),
+    Index(None, "comment"),
+)
+"""What learning needs of a decided comment: numbers under hashes. `comment` has no foreign key,
+because what was learned outlives the text until the author is erased."""
+
+adaptations = Table(
+    "adaptations",
+    metadata,
+    Column("site_id", String(64), ForeignKey("sites.id", ondelete="CASCADE"), primary_key=True),
+    Column("upto", BigInteger, nullable=False),
+    Column("basis", String(128), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("refused", Text, nullable=False),
+    Column("learned_at", BigInteger, nullable=False),
+)
+"""What each site has learned from its log up to correction `upto`, under the model and cut-off of
+`basis`. Never the source of anything: it can be dropped and rebuilt."""
+
 models = Table(
     "models",
     metadata,

@@ -1,0 +1,219 @@
+"""What a site learns, kept current: footprints with the decision, a rebuild after it.
+
+The footprint is written in the transaction of the decision, so that none is without the other. The
+rebuild follows in a thread: it is a function of the log, so two processes that rebuild at once
+write the same bytes, and one that dies leaves nothing behind but work for the next. Every worker
+compares a digest before it judges a stored comment, and knows the new one with the next request.
+
+What goes wrong here never costs a decision or a verdict: the site is judged by what it had
+learned before, and the log is tried again.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+from dataclasses import replace
+from functools import partial
+
+import anyio
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from commentguard.errors import CommentGuardError
+from commentguard.feedback.adaptation import SiteAdaptation
+from commentguard.feedback.correction import Correction, Kind
+from commentguard.feedback.footprint import Footprint, read
+from commentguard.feedback.golden import Golden, golden
+from commentguard.feedback.ledger import Ledger
+from commentguard.feedback.rebuild import rebuild
+from commentguard.scoring.scorer import Scorer
+from commentguard.service.guard import Guard, StorageDown, spoken
+from commentguard.storage import comments, corrections, journal, learning
+from commentguard.storage.clock import now
+from commentguard.storage.comments import Status, Stored
+from commentguard.storage.learning import Entry, Kept
+from commentguard.verdict import Label
+
+log = logging.getLogger(__name__)
+
+# Entries of the log that are read: undone and superseded ones among them, the rest suffices for
+# what a rebuild remembers.
+_NEWEST = 1000
+_RETAKEN = 300
+
+
+class SiteLearning:
+    """A `Learner` for one process; puts what it knows into `guard.learned`."""
+
+    def __init__(self, guard: Guard) -> None:
+        self._guard = guard
+        self._salt = f"{guard.secret.number('learning', 'footprints'):x}"
+        self._behind: set[str] = set()
+        self._digests: dict[str, str] = {}
+        self._golden: tuple[str, Golden] | None = None
+        self._started = False
+
+    def corrected(
+        self, connection: Connection, correction: corrections.Correction, stored: Stored
+    ) -> None:
+        """Keep the footprint of a decision; an undo needs none."""
+        self._behind.add(stored.site_id)
+        if correction.undoes is not None:
+            return
+        try:
+            body = self._footprint(stored).to_bytes()
+        except (CommentGuardError, ValueError) as error:
+            log.warning("a decision teaches nothing: %s", type(error).__name__)
+            return
+        model = self._guard.scorer.bundle.digest
+        learning.add_footprint(connection, correction.id, stored.site_id, stored.id, model, body)
+
+    def forgotten(
+        self, connection: Connection, comment_ids: frozenset[str], site_ids: frozenset[str]
+    ) -> None:
+        """Unlearn exactly: the rebuild without their footprints, which are gone already."""
+        for site_id in sorted(site_ids):
+            self._keep(connection, self._computed(self._log(connection, site_id), site_id))
+
+    def look(self, connection: Connection, site_id: str) -> None:
+        """One look at a primary key; more only when somebody learned something."""
+        digest = learning.digest_of(connection, site_id)
+        if digest != self._digests.get(site_id, ""):
+            self._take(learning.kept(connection, site_id), site_id)
+
+    async def learn(self, site_id: str) -> None:
+        """Rebuild from the log. What fails is logged and tried again by `refresh`."""
+        self._behind.add(site_id)
+        try:
+            await self._learn(site_id)
+            self._behind.discard(site_id)
+        except (StorageDown, SQLAlchemyError, CommentGuardError) as error:
+            log.warning("learning of %s waits: %s", site_id, type(error).__name__)
+
+    async def refresh(self) -> None:
+        """Catch up: other processes' rebuilds, bulk decisions, another model or cut-off."""
+        guard = self._guard
+        if not self._started:
+            self._behind |= await guard.settle(guard.store.read(learning.behind))
+            self._started = True
+        digests = await guard.settle(guard.store.read(learning.digests))
+        for site_id in digests.keys() | self._digests.keys():
+            if digests.get(site_id, "") != self._digests.get(site_id, ""):
+                self._take(await guard.settle(guard.store.read(partial(_kept, site_id))), site_id)
+                if site_id not in digests:
+                    # Somebody made it forget; what is left of the log is learned anew.
+                    self._behind.add(site_id)
+        changed = await guard.settle(
+            guard.store.read(lambda c: {s for s in digests if self._other_basis(c, s)})
+        )
+        for site_id in sorted(self._behind | changed):
+            await self.learn(site_id)
+
+    async def _learn(self, site_id: str) -> None:
+        guard, store = self._guard, self._guard.store
+        model = guard.scorer.bundle.digest
+        if await guard.settle(store.read(lambda c: learning.stale(c, site_id, model, 1))):
+            await guard.settle(store.write(lambda c: self._retake(c, site_id)))
+        entries = await guard.settle(store.read(lambda c: self._log(c, site_id)))
+        kept = await anyio.to_thread.run_sync(lambda: self._computed(entries, site_id))
+        await guard.settle(store.write(lambda c: self._keep(c, kept)))
+        self._take(await guard.settle(store.read(partial(_kept, site_id))), site_id)
+
+    def _log(self, connection: Connection, site_id: str) -> list[Entry]:
+        return list(learning.log_of(connection, site_id, _NEWEST))
+
+    def _computed(self, entries: list[Entry], site_id: str) -> Kept:
+        scorer = self._guard.scorer
+        ledger = Ledger.fold(site_id, [_correction(one, site_id) for one in entries])
+        rebuilt = rebuild(ledger, self._cut_off(scorer, site_id), self._golden_of(scorer))
+        return Kept(
+            site_id,
+            entries[-1].id if entries else 0,
+            self._basis(scorer, site_id),
+            rebuilt.adaptation.digest,
+            rebuilt.adaptation.to_bytes(),
+            rebuilt.refused,
+            now(),
+        )
+
+    def _keep(self, connection: Connection, kept: Kept) -> None:
+        before = learning.kept(connection, kept.site_id)
+        if not learning.keep(connection, kept):
+            return
+        if kept.refused and (before is None or before.refused != kept.refused):
+            journal.note(
+                connection, kept.learned_at, "guard", "learning.refused", kept.site_id,
+                why=kept.refused,
+            )  # fmt: skip
+
+    def _take(self, kept: Kept | None, site_id: str) -> None:
+        """Use what is stored from now on; something unreadable is as good as nothing learned."""
+        self._digests[site_id] = kept.digest if kept else ""
+        self._guard.learned.pop(site_id, None)
+        if kept is None:
+            return
+        try:
+            adaptation = SiteAdaptation.from_bytes(kept.body)
+        except CommentGuardError as error:
+            log.warning("what %s learned cannot be read: %s", site_id, error)
+            return
+        if adaptation:
+            self._guard.learned[site_id] = replace(adaptation, salt=self._salt)
+
+    def _footprint(self, stored: Stored) -> Footprint:
+        site = self._guard.directory.sites.get(stored.site_id)
+        return read(self._guard.scorer, [spoken(site, stored.comment)], self._salt)[0]
+
+    def _retake(self, connection: Connection, site_id: str) -> None:
+        """Read again what another model had read, as far as the text is still here."""
+        model = self._guard.scorer.bundle.digest
+        for correction_id, comment in learning.stale(connection, site_id, model, _RETAKEN):
+            stored = comments.find(connection, comment)
+            gone = stored is None or stored.status is Status.ERASED
+            body = None if gone or stored is None else self._footprint(stored).to_bytes()
+            learning.retake(connection, correction_id, model, body)
+
+    def _other_basis(self, connection: Connection, site_id: str) -> bool:
+        kept = learning.basis_of(connection, site_id)
+        return kept is not None and kept != self._basis(self._guard.scorer, site_id)
+
+    def _basis(self, scorer: Scorer, site_id: str) -> str:
+        return f"{scorer.bundle.digest} {self._cut_off(scorer, site_id):.6f}"
+
+    def _cut_off(self, scorer: Scorer, site_id: str) -> float:
+        """The site's hold cut-off in log-odds."""
+        site = self._guard.directory.sites.get(site_id)
+        hold = self._guard.policy(site, scorer.bundle.policy).hold
+        hold = min(1 - 1e-9, max(1e-9, hold))
+        calibration = scorer.bundle.unwanted_calibration
+        return (math.log(hold / (1 - hold)) - calibration.intercept) / calibration.slope
+
+    def _golden_of(self, scorer: Scorer) -> Golden:
+        if self._golden is None or self._golden[0] != scorer.bundle.digest:
+            self._golden = (scorer.bundle.digest, golden(scorer))
+        return self._golden[1]
+
+
+def _kept(site_id: str, connection: Connection) -> Kept | None:
+    return learning.kept(connection, site_id)
+
+
+def _correction(entry: Entry, site_id: str) -> Correction:
+    if entry.body is None:
+        return Correction(
+            entry.id, site_id, entry.actor, entry.created_at / 1000, Kind.UNDO, undoes=entry.undoes
+        )
+    kind = Kind.PROMOTIONAL if entry.label == Label.PROMOTIONAL.value else Kind.SPAM
+    if entry.status_after == Status.PUBLISHED.value:
+        kind = Kind.PUBLISH
+    return Correction(
+        entry.id,
+        site_id,
+        entry.actor,
+        entry.created_at / 1000,
+        kind,
+        entry.comment or "",
+        Label(entry.label),
+        footprint=Footprint.from_bytes(entry.body),
+    )

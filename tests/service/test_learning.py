@@ -1,0 +1,178 @@
+"""A decision teaches its site: on the next request, on every worker, and can be taken back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from commentguard.comment import Comment
+from commentguard.scoring.scorer import Scorer
+from commentguard.service.correct import correct, undo
+from commentguard.service.erase import erase
+from commentguard.service.guard import Guard
+from commentguard.service.learning import SiteLearning
+from commentguard.service.receive import Received, receive
+from commentguard.storage import learning
+from commentguard.storage.tables import adaptations
+from commentguard.verdict import Action, Label
+
+TRADES = ("roof repair", "boiler service", "garden design", "guitar lessons", "tree surgery")
+PLACES = ("Leeds", "York", "Hull", "Bath", "Derby", "Truro", "Ely", "Wells", "Ripon", "Lancaster")
+
+
+def advert(number: int) -> Comment:
+    trade, place = TRADES[number % 5], PLACES[number % 10]
+    return Comment(
+        text=f"Professional {trade} in {place} and nearby. Free quotes this week, call us on "
+        f"01632 960 {100 + number}.",
+        author=f"{place} {trade.title()}",
+        author_email=f"trader{number}@reader.example",
+        post_title="Small ads of our readers",
+        permalink="https://blog.example/small-ads",
+        post_tags=("small ads",),
+    )
+
+
+@pytest.fixture
+def taught(guard: Guard) -> Guard:
+    guard.learner = SiteLearning(guard)
+    return guard
+
+
+@pytest.fixture
+def elsewhere(taught: Guard, database_url: str, tmp_path: Path, scorer: Scorer) -> Iterator[Guard]:
+    """Another worker on the same database."""
+    other = Guard.open(tmp_path / "home", database_url, scorer)
+    other.learner = SiteLearning(other)
+    other.patience = 30.0
+    other.refresh_now()
+    yield other
+    other.close()
+
+
+def send(guard: Guard, number: int, site: str = "blog") -> Received:
+    received = asyncio.run(receive(guard, guard.directory.sites[site], advert(number)))
+    assert isinstance(received, Received)
+    return received
+
+
+def say(guard: Guard, comment_id: str, label: Label, site: str = "blog") -> None:
+    asyncio.run(correct(guard, guard.directory.sites[site], comment_id, label, actor="ann"))
+
+
+def publish(guard: Guard, numbers: range) -> list[str]:
+    ids = [send(guard, number).id for number in numbers]
+    for one in ids:
+        say(guard, one, Label.HAM)
+    return ids
+
+
+def test_the_next_request_on_every_worker_knows(taught: Guard, elsewhere: Guard) -> None:
+    before = send(taught, 40).verdict
+    assert before.action is Action.HOLD
+    assert before.learned is None
+    publish(taught, range(10))
+    for worker in (taught, elsewhere):
+        verdict = send(worker, 21).verdict
+        assert verdict.action is Action.PUBLISH
+        assert verdict.learned is not None
+        assert verdict.learned.decisions == 10
+    assert taught.learned["blog"] == elsewhere.learned["blog"]
+
+
+def test_an_undo_restores_the_bytes(taught: Guard) -> None:
+    publish(taught, range(3))
+    before = taught_bytes(taught)
+    (last,) = publish(taught, range(3, 4))
+    assert taught_bytes(taught) != before
+    asyncio.run(undo(taught, taught.directory.sites["blog"], last, actor="ann", source="api"))
+    assert taught_bytes(taught) == before
+
+
+def test_another_site_is_judged_as_before(taught: Guard) -> None:
+    before = send(taught, 31, "other").verdict
+    publish(taught, range(10))
+    after = taught.judge(taught.directory.sites["other"], advert(31))
+    assert after.learned is None
+    assert "other" not in taught.learned
+    assert before.action is Action.HOLD
+
+
+def test_erasing_an_author_unlearns_exactly(taught: Guard) -> None:
+    publish(taught, range(4))
+    before = taught_bytes(taught)
+    publish(taught, range(4, 5))
+    erase(taught.store, taught.secret, advert(4), learner=taught.learner)
+    assert taught_bytes(taught) == before
+
+
+def test_erasing_without_a_learner_leaves_no_weight_and_is_made_good(taught: Guard) -> None:
+    publish(taught, range(4))
+    before = taught_bytes(taught)
+    publish(taught, range(4, 5))
+    erase(taught.store, taught.secret, advert(4))
+    assert taught_bytes(taught) is None
+    assert taught.learner is not None
+    asyncio.run(taught.learner.refresh())
+    assert taught_bytes(taught) == before
+
+
+def test_a_restart_knows_what_was_learned(
+    taught: Guard, database_url: str, tmp_path: Path, scorer: Scorer
+) -> None:
+    publish(taught, range(3))
+    with taught.store.transaction() as connection:
+        learning.drop(connection, ["blog"])
+    again = Guard.open(tmp_path / "home", database_url, scorer)
+    again.learner = SiteLearning(again)
+    again.patience = 30.0
+    again.refresh_now()
+    asyncio.run(again.learner.refresh())
+    assert again.learned["blog"] == taught.learned["blog"]
+    again.close()
+
+
+def test_another_cut_off_is_learned_for_anew(taught: Guard) -> None:
+    from commentguard.service import sites
+    from commentguard.storage.clock import now
+
+    publish(taught, range(3))
+    before = taught_bytes(taught)
+    with taught.store.transaction() as connection:
+        base = taught.scorer.bundle.policy
+        sites.set_policy(connection, "blog", base, {"hold": 0.6}, now(), "ann")
+    asyncio.run(taught.refresh())
+    assert taught_bytes(taught) != before
+
+
+def test_what_cannot_be_read_is_as_good_as_nothing(taught: Guard) -> None:
+    publish(taught, range(3))
+    with taught.store.transaction() as connection:
+        connection.execute(update(adaptations).values(body=b"nonsense", digest="x"))
+    verdict = send(taught, 22).verdict
+    assert verdict.learned is None
+    assert verdict.action is Action.HOLD
+
+
+def test_no_address_is_kept_with_what_is_learned(taught: Guard) -> None:
+    publish(taught, range(1))
+    with taught.store.engine.connect() as connection:
+        (entry,) = learning.log_of(connection, "blog", 10)
+    assert entry.body is not None
+    from commentguard.feedback.footprint import Footprint, read
+
+    unsalted = read(taught.scorer, [advert(0)])[0]
+    kept = Footprint.from_bytes(entry.body)
+    strange = set(unsalted.keys.tolist()) - set(kept.keys.tolist())
+    # The e-mail and the number: whoever has the footprint cannot try them out.
+    assert len(strange) == 2
+
+
+def taught_bytes(guard: Guard) -> bytes | None:
+    with guard.store.engine.connect() as connection:
+        kept = learning.kept(connection, "blog")
+    return kept.body if kept else None
