@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,14 @@ CLIENTS = Path(__file__).parents[1] / "clients"
 BLOG = "https://blog.example/"
 ADVERT = "Call us now on 01632 960 148 for a free quote. Serving Leeds, Bradford and Wakefield."
 READER = "Thanks, the tip about cold frames saved my tomatoes this spring."
+
+
+@pytest.fixture
+def guard_server(tmp_path: Path) -> Iterator[GuardServer]:
+    """A server for each test: a site learns from what it is told."""
+    server = GuardServer(tmp_path)
+    yield server
+    server.stop()
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,10 @@ from tests.integrations.needs import needs
 from tests.integrations.wordpress.blog import SOURCE, Blog
 
 ADVERT = "Call us now on 01632 960 148 for a free quote. Serving Leeds, Bradford and Wakefield."
+SWINDLE = (
+    "I lost everything until Mrs Adele Frost traded bitcoin for me: guaranteed profit of $900 daily. "
+    "Message her on WhatsApp +44 7700 900461 now."
+)
 READER = "Thanks, the tip about cold frames saved my tomatoes this spring."
 
 
@@ -88,10 +92,11 @@ def test_a_server_that_is_down_costs_the_visitor_nothing(
 def test_an_advert_that_came_while_we_were_down_is_caught_later(
     blog: Blog, guard_server: GuardServer
 ) -> None:
-    text = f"{ADVERT} Nobody was home."
+    # Not the roofer: a moderator let that advert through above, and the site has learned it.
+    text = f"{SWINDLE} Nobody was home."
     guard_server.stop()
     try:
-        blog.visit(text, "Slate Roofing Leeds")
+        blog.visit(text, "Grace Hill")
     finally:
         guard_server.restart()
     assert blog.status_of(text) == "unapproved"
