@@ -17,6 +17,7 @@ from commentguard.service.guard import Guard, StorageDown
 from commentguard.service.history import with_context
 from commentguard.service.once import Once, Replayed, check
 from commentguard.service.repeats import overruled, said_before
+from commentguard.service.resemblance import let_through_before, recall
 from commentguard.storage import comments, duplicates, idempotency, posts
 from commentguard.storage.clock import iso, new_id, now
 from commentguard.storage.comments import Status
@@ -84,7 +85,7 @@ async def receive(
     if not guard.storage_up():
         return _degraded(guard, site, comment, at, final)
     try:
-        replayed, told, post, said = await guard.settle(
+        replayed, told, post, said, known = await guard.settle(
             guard.store.read(lambda c: _look(guard, c, site.id, comment, print_, at, once))
         )
     except StorageDown:
@@ -92,6 +93,8 @@ async def receive(
     if replayed is not None:
         return replayed
     verdict = final(guard.judge(site, told), said)
+    if known and said is None:
+        verdict = recall(verdict)
     received = Received(
         comment_id or new_id(at), verdict, told.text, STATUS[verdict.action], at, True
     )
@@ -123,13 +126,15 @@ def _look(
     print_: Fingerprint,
     at: int,
     once: Once | None,
-) -> tuple[Replayed | None, Comment, Post | None, Label | None]:
+) -> tuple[Replayed | None, Comment, Post | None, Label | None, bool]:
     if once is not None and (replayed := check(connection, once)) is not None:
-        return replayed, comment, None, None
+        return replayed, comment, None, None, False
     told, post = with_context(connection, site_id, comment, print_, at)
     if guard.learner is not None:
         guard.learner.look(connection, site_id)
-    return None, told, post, said_before(connection, site_id, comment, print_)
+    said = said_before(connection, site_id, comment, print_)
+    known = said is None and let_through_before(connection, site_id, comment, print_)
+    return None, told, post, said, known
 
 
 def _keep(connection: Connection, post: Post, rows: Rows) -> None:
