@@ -14,6 +14,7 @@ from commentguard.scoring.scorer import Scorer
 from commentguard.service.correct import correct, undo
 from commentguard.service.erase import erase
 from commentguard.service.guard import Guard
+from commentguard.service.learned import what_was_learned
 from commentguard.service.learning import SiteLearning
 from commentguard.service.receive import Received, receive
 from commentguard.storage import learning
@@ -170,6 +171,17 @@ def test_no_address_is_kept_with_what_is_learned(taught: Guard) -> None:
     strange = set(unsalted.keys.tolist()) - set(kept.keys.tolist())
     # The e-mail and the number: whoever has the footprint cannot try them out.
     assert len(strange) == 2
+
+
+def test_its_people_are_told_what_was_learned(taught: Guard) -> None:
+    publish(taught, range(4))
+    assert isinstance(taught.learner, SiteLearning)
+    told = asyncio.run(what_was_learned(taught, taught.learner, "blog"))
+    assert (told.decisions, told.publish, told.hold, told.unnamed) == (4, 4, 0, 0)
+    assert "small-ads" in told.lines[0].what
+    erase(taught.store, taught.secret, advert(0), learner=taught.learner)
+    told = asyncio.run(what_was_learned(taught, taught.learner, "blog"))
+    assert (told.decisions, told.unnamed) == (3, 0)
 
 
 def taught_bytes(guard: Guard) -> bytes | None:

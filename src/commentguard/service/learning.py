@@ -26,7 +26,7 @@ from commentguard.feedback.correction import Correction, Kind
 from commentguard.feedback.footprint import Footprint, read
 from commentguard.feedback.golden import Golden, golden
 from commentguard.feedback.ledger import Ledger
-from commentguard.feedback.rebuild import rebuild
+from commentguard.feedback.rebuild import Rebuilt, rebuild
 from commentguard.scoring.scorer import Scorer
 from commentguard.service.guard import Guard, StorageDown, spoken
 from commentguard.storage import comments, corrections, journal, learning
@@ -48,7 +48,7 @@ class SiteLearning:
 
     def __init__(self, guard: Guard) -> None:
         self._guard = guard
-        self._salt = f"{guard.secret.number('learning', 'footprints'):x}"
+        self.salt = f"{guard.secret.number('learning', 'footprints'):x}"
         self._behind: set[str] = set()
         self._digests: dict[str, str] = {}
         self._golden: tuple[str, Golden] | None = None
@@ -74,7 +74,7 @@ class SiteLearning:
     ) -> None:
         """Unlearn exactly: the rebuild without their footprints, which are gone already."""
         for site_id in sorted(site_ids):
-            self._keep(connection, self._computed(self._log(connection, site_id), site_id))
+            self._keep(connection, self._computed(self.log(site_id, connection), site_id))
 
     def look(self, connection: Connection, site_id: str) -> None:
         """One look at a primary key; more only when somebody learned something."""
@@ -115,18 +115,24 @@ class SiteLearning:
         model = guard.scorer.bundle.digest
         if await guard.settle(store.read(lambda c: learning.stale(c, site_id, model, 1))):
             await guard.settle(store.write(lambda c: self._retake(c, site_id)))
-        entries = await guard.settle(store.read(lambda c: self._log(c, site_id)))
+        entries = await guard.settle(store.read(partial(self.log, site_id)))
         kept = await anyio.to_thread.run_sync(lambda: self._computed(entries, site_id))
         await guard.settle(store.write(lambda c: self._keep(c, kept)))
         self._take(await guard.settle(store.read(partial(_kept, site_id))), site_id)
 
-    def _log(self, connection: Connection, site_id: str) -> list[Entry]:
+    def log(self, site_id: str, connection: Connection) -> list[Entry]:
+        """The site's log as far as learning reads it, oldest first."""
         return list(learning.log_of(connection, site_id, _NEWEST))
+
+    def rebuilt(self, entries: list[Entry], site_id: str) -> tuple[Ledger, Rebuilt]:
+        """What this log teaches. Takes up to a tenth of a second: not for the event loop."""
+        scorer = self._guard.scorer
+        ledger = Ledger.fold(site_id, [_correction(one, site_id) for one in entries])
+        return ledger, rebuild(ledger, self._cut_off(scorer, site_id), self._golden_of(scorer))
 
     def _computed(self, entries: list[Entry], site_id: str) -> Kept:
         scorer = self._guard.scorer
-        ledger = Ledger.fold(site_id, [_correction(one, site_id) for one in entries])
-        rebuilt = rebuild(ledger, self._cut_off(scorer, site_id), self._golden_of(scorer))
+        _, rebuilt = self.rebuilt(entries, site_id)
         return Kept(
             site_id,
             entries[-1].id if entries else 0,
@@ -159,11 +165,11 @@ class SiteLearning:
             log.warning("what %s learned cannot be read: %s", site_id, error)
             return
         if adaptation:
-            self._guard.learned[site_id] = replace(adaptation, salt=self._salt)
+            self._guard.learned[site_id] = replace(adaptation, salt=self.salt)
 
     def _footprint(self, stored: Stored) -> Footprint:
         site = self._guard.directory.sites.get(stored.site_id)
-        return read(self._guard.scorer, [spoken(site, stored.comment)], self._salt)[0]
+        return read(self._guard.scorer, [spoken(site, stored.comment)], self.salt)[0]
 
     def _retake(self, connection: Connection, site_id: str) -> None:
         """Read again what another model had read, as far as the text is still here."""
