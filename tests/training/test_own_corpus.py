@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import pytest
-
+from commentguard.training.agreement import agreement
 from commentguard.training.corpora import read_records
 from commentguard.verdict import Code
 
@@ -28,15 +28,15 @@ def test_ids_are_unique() -> None:
     assert [i for i, n in Counter(r["id"] for r in RECORDS).items() if n > 1] == []
 
 
-@pytest.mark.parametrize("record", RECORDS, ids=lambda r: r["id"])
-def test_labels_codes_and_evidence_belong_together(record: dict[str, Any]) -> None:
-    codes = set(record["reasons"])
-    assert codes <= {code.value for code in Code}
-    assert bool(codes) == (record["label"] != "ham")
-    assert set(record["evidence"]) == codes - WITHOUT_SPAN
-    for quotes in record["evidence"].values():
-        assert quotes
-        assert all(quote and quote in record["text"] for quote in quotes)
+def test_labels_codes_and_evidence_belong_together() -> None:
+    for record in RECORDS:
+        codes, name = set(record["reasons"]), record["id"]
+        assert codes <= {code.value for code in Code}, name
+        assert bool(codes) == (record["label"] != "ham"), name
+        assert set(record["evidence"]) == codes - WITHOUT_SPAN, name
+        for quotes in record["evidence"].values():
+            assert quotes, name
+            assert all(quote and quote in record["text"] for quote in quotes), name
 
 
 def test_pairs_are_whole_and_their_labels_differ() -> None:
@@ -95,3 +95,26 @@ def test_domains_are_reserved_ones() -> None:
             name = found.split("@")[-1].split(":")[0].rstrip(".,;!?)").removeprefix("www.").lower()
             reserved = re.search(r"(?:^|\.)(?:example(?:\.(?:com|org|net))?|test|invalid)$", name)
             assert reserved or name.endswith(public) or ".gov" in name, (record["id"], name)
+
+
+def test_the_test_half_is_the_frozen_one() -> None:
+    listed = dict(
+        line.split("  ")[::-1]
+        for line in (FOLDER / "TEST_SHA256SUMS").read_text("ascii").splitlines()
+    )
+    found = {
+        p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in FOLDER.glob("test-*.jsonl")
+    }
+    assert found == listed
+
+
+def test_two_passes_agree_as_the_datasheet_says() -> None:
+    first, second = (
+        list(read_records(FOLDER.parent / "agreement" / f"{name}_pass.jsonl"))
+        for name in ("first", "second")
+    )
+    found = agreement(first, second)
+    assert found.label is not None
+    assert found.label >= 0.75
+    assert found.reasons is not None
+    assert found.reasons >= 0.8
