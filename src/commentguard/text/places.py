@@ -8,13 +8,12 @@ the company of a place that means nothing else.
 
 from __future__ import annotations
 
-import gzip
 import math
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from commentguard.text.gazetteer import Gazetteer, gazetteer
 from commentguard.text.language import LANGUAGES
 from commentguard.text.lexicon import phrases
 
@@ -55,7 +54,8 @@ def find_places(text: str, spaced: str, capitals: list[int]) -> tuple[Place, ...
     """Places whose first letter stands at one of `capitals`, longest name first."""
     if not capitals:
         return ()
-    gazetteer, heads = _gazetteer(), _heads()
+    known = gazetteer()
+    may_begin = known.may_begin
     ambiguous = _ambiguous()
     sure: list[Place] = []
     doubtful: list[Place] = []
@@ -66,9 +66,9 @@ def find_places(text: str, spaced: str, capitals: list[int]) -> tuple[Place, ...
         # A word that begins no name begins none in any case; Russian ones are declined.
         space = spaced.find(" ", start)
         head = spaced[start:space] if space >= 0 else spaced[start:]
-        if head not in heads and head.isascii():
+        if not may_begin[head] and head.isascii():
             continue
-        place = _place_at(gazetteer, spaced, start)
+        place = _place_at(known, spaced, start)
         if place is None:
             continue
         reached = place.end
@@ -140,25 +140,25 @@ def _km(a: tuple[float, float], b: tuple[float, float]) -> float:
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
 
 
-def _place_at(gazetteer: dict[str, str], spaced: str, start: int) -> Place | None:
+def _place_at(known: Gazetteer, spaced: str, start: int) -> Place | None:
     words = spaced[start : start + 60].split(maxsplit=_MAX_WORDS)[:_MAX_WORDS]
     while words:
         name = " ".join(words)
         # A double space is punctuation: "Leeds. York" is two places.
         if spaced.startswith(name, start):
-            record = gazetteer.get(name) or _in_case(gazetteer, name)
+            record = known.get(name) or _in_case(known, name)
             if record:
                 return _read(record, name, start)
         words.pop()
     return None
 
 
-def _in_case(gazetteer: dict[str, str], name: str) -> str | None:
+def _in_case(known: Gazetteer, name: str) -> str | None:
     if name.isascii() or len(name) < 5 or not "\u0400" <= name[0] <= "\u04ff":
         return None
     for written, listed in _CASES:
         if name.endswith(written):
-            record = gazetteer.get(name[: -len(written)] + listed)
+            record = known.get(name[: -len(written)] + listed)
             if record:
                 return record
     return None
@@ -173,24 +173,6 @@ def _read(record: str, name: str, start: int) -> Place:
         if lat:
             points.append((int(lat) / 10, int(lon) / 10))
     return Place(start, start + len(name), name, country, tuple(points))
-
-
-@cache
-def _gazetteer() -> dict[str, str]:
-    """Folded name to ``CC,lat×10,lon×10`` entries, the largest place first."""
-    packed = files("commentguard.text").joinpath("gazetteer.txt.gz").read_bytes()
-    table: dict[str, str] = {}
-    for line in gzip.decompress(packed).decode().splitlines():
-        if not line.startswith("#"):
-            name, _, record = line.partition("\t")
-            table[name] = record
-    return table
-
-
-@cache
-def _heads() -> frozenset[str]:
-    """The first word of every name."""
-    return frozenset(name.partition(" ")[0] for name in _gazetteer())
 
 
 @cache

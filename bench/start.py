@@ -1,0 +1,99 @@
+"""Cold starts, and what a process that serves holds in memory."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from clock import median
+from web import BIN, free_port, wait_for
+
+_ROUNDS = 5
+_REQUESTS = 500
+
+_LOADS = """
+import json, sys, time
+start = time.perf_counter()
+from commentguard.scoring.bundle import load
+from commentguard.scoring.shipped import default_model
+from commentguard.text.lexicon import lexicon
+from commentguard.text.gazetteer import gazetteer
+imported = time.perf_counter()
+lexicon(), gazetteer()
+tables = time.perf_counter()
+bundle = load(default_model(), prove=False)
+read = time.perf_counter()
+load(default_model())
+proved = time.perf_counter()
+print(json.dumps({
+    "import_ms": (imported - start) * 1e3, "tables_ms": (tables - imported) * 1e3,
+    "model_ms": (read - tables) * 1e3, "model_with_probes_ms": (proved - read) * 1e3,
+}))
+"""
+
+
+def measure(texts: list[str]) -> dict[str, Any]:
+    """Seconds and megabytes; medians of fresh processes."""
+    found: dict[str, Any] = {
+        "help_s": median([_run([str(BIN / "commentguard"), "--help"]) for _ in range(_ROUNDS)]),
+        "imports_s": {
+            name: median([_run([sys.executable, "-c", f"import {name}"]) for _ in range(3)])
+            for name in ("sys", "numpy", "fastapi", "commentguard.server.app", "sklearn")
+        },
+        "loads": _loads(),
+    }
+    served = [_serve(texts) for _ in range(3)]
+    for key in served[0]:
+        found[key] = median([one[key] for one in served])
+    return found
+
+
+def _run(command: list[str]) -> float:
+    start = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    return time.perf_counter() - start
+
+
+def _loads() -> dict[str, float]:
+    runs = [
+        json.loads(subprocess.run([sys.executable, "-c", _LOADS], check=True, capture_output=True).stdout)
+        for _ in range(3)
+    ]  # fmt: skip
+    return {key: median([run[key] for run in runs]) for key in runs[0]}
+
+
+def _serve(texts: list[str]) -> dict[str, float]:
+    """Time until ready, and resident memory once some hundred requests have been answered."""
+    port = free_port()
+    with tempfile.TemporaryDirectory() as home:
+        process = subprocess.Popen(
+            [str(BIN / "commentguard"), "serve", "--home", home, "--local-open", "--port", str(port)],
+            env={**os.environ, "COMMENTGUARD_RATE": "1000000", "COMMENTGUARD_BURST": "1000000"},
+            stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+        try:
+            ready = wait_for(f"http://127.0.0.1:{port}/readyz")
+            for text in texts[:_REQUESTS]:
+                body = json.dumps({"text": text}).encode()
+                request = urllib.request.Request(
+                    f"http://127.0.0.1:{port}/v1/score", body, {"Content-Type": "application/json"}
+                )
+                urllib.request.urlopen(request, timeout=10).close()
+            return {"ready_s": ready, "rss_mb": _resident(process.pid)}
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _resident(pid: int) -> float:
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) / 1e3
+    return 0.0
