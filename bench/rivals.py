@@ -12,6 +12,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from clock import children_seconds, cpu_seconds
 from texts import Texts
@@ -74,12 +75,15 @@ def _fasttext(texts: Texts, folder: Path, notes: list[str]) -> Iterator[Rival]:
         ),
         "utf-8",
     )
-    model = fasttext.train_supervised(str(lines), epoch=5, wordNgrams=2, verbose=0, thread=1)
+    for name, options in (("words", {}), ("subwords", {"minn": 2, "maxn": 5})):
+        model = fasttext.train_supervised(
+            str(lines), epoch=5, wordNgrams=2, verbose=0, thread=1, **options
+        )
 
-    def predict(batch: list[str]) -> object:
-        return model.predict([text.replace("\n", " ") for text in batch], k=2)
+        def predict(batch: list[str], model: Any = model) -> object:
+            return model.predict([text.replace("\n", " ") for text in batch], k=2)
 
-    yield Rival("fastText", predict, predict)
+        yield Rival(f"fastText, {name}", predict, predict)
 
 
 def _bogofilter(texts: Texts, folder: Path, notes: list[str]) -> Iterator[Rival]:

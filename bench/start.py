@@ -15,23 +15,24 @@ from typing import Any
 from clock import median
 from web import BIN, free_port, wait_for
 
+MODEL = Path(__file__).parents[1] / "models" / "default"
 _ROUNDS = 5
 _REQUESTS = 500
 
 _LOADS = """
 import json, sys, time
-start = time.perf_counter()
+start = time.process_time()
 from commentguard.scoring.bundle import load
 from commentguard.scoring.shipped import default_model
 from commentguard.text.lexicon import lexicon
 from commentguard.text.gazetteer import gazetteer
-imported = time.perf_counter()
+imported = time.process_time()
 lexicon(), gazetteer()
-tables = time.perf_counter()
+tables = time.process_time()
 bundle = load(default_model(), prove=False)
-read = time.perf_counter()
+read = time.process_time()
 load(default_model())
-proved = time.perf_counter()
+proved = time.process_time()
 print(json.dumps({
     "import_ms": (imported - start) * 1e3, "tables_ms": (tables - imported) * 1e3,
     "model_ms": (read - tables) * 1e3, "model_with_probes_ms": (proved - read) * 1e3,
@@ -48,6 +49,10 @@ def measure(texts: list[str]) -> dict[str, Any]:
             for name in ("sys", "numpy", "fastapi", "commentguard.server.app", "sklearn")
         },
         "loads": _loads(),
+        "model_mb": sum(
+            p.stat().st_size for p in map(MODEL.joinpath, ("bundle.json", "weights.npz"))
+        )
+        / 1e6,
     }
     served = [_serve(texts) for _ in range(3)]
     for key in served[0]:
@@ -75,21 +80,27 @@ def _serve(texts: list[str]) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as home:
         process = subprocess.Popen(
             [str(BIN / "commentguard"), "serve", "--home", home, "--local-open", "--port", str(port)],
-            env={**os.environ, "COMMENTGUARD_RATE": "1000000", "COMMENTGUARD_BURST": "1000000"},
+            stderr=subprocess.DEVNULL, env={**os.environ, "COMMENTGUARD_RATE": "1000000", "COMMENTGUARD_BURST": "1000000"},
             stdout=subprocess.DEVNULL,
         )  # fmt: skip
         try:
             ready = wait_for(f"http://127.0.0.1:{port}/readyz")
+            spent = _processor_seconds(process.pid)
             for text in texts[:_REQUESTS]:
                 body = json.dumps({"text": text}).encode()
                 request = urllib.request.Request(
                     f"http://127.0.0.1:{port}/v1/score", body, {"Content-Type": "application/json"}
                 )
                 urllib.request.urlopen(request, timeout=10).close()
-            return {"ready_s": ready, "rss_mb": _resident(process.pid)}
+            return {"ready_s": ready, "ready_cpu_s": spent, "rss_mb": _resident(process.pid)}
         finally:
             process.terminate()
             process.wait(20)
+
+
+def _processor_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _resident(pid: int) -> float:

@@ -93,7 +93,7 @@ def _targets(
     started = [
         subprocess.Popen(
             [*serve, "--port", str(ours), "--workers", str(workers)],
-            env=environment, stdout=subprocess.DEVNULL,
+            env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         ),
         subprocess.Popen([*uvicorn, "--port", str(plain), "plain:app"]),
         subprocess.Popen([*uvicorn, "--port", str(echo), "plain:echo"]),
@@ -125,7 +125,7 @@ def _akismet_key(home: Path, environment: dict[str, str], notes: list[str]) -> s
     command = str(BIN / "commentguard")
     options = ["--home", str(home)]
     subprocess.run(
-        [command, "site", "create", "bench", *options, "--url", "https://blog.example"],
+        [command, "site", "add", "bench", *options, "--url", "https://blog.example"],
         env=environment, capture_output=True, check=False,
     )  # fmt: skip
     done = subprocess.run(

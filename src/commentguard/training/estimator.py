@@ -9,7 +9,9 @@ quarter of a million of the other. L-BFGS-B: Byrd, Lu, Nocedal and Zhu (1995), t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
 
 import numpy as np
 import scipy.sparse as sp
@@ -19,9 +21,10 @@ from threadpoolctl import threadpool_limits
 
 from commentguard.evidence import Column
 from commentguard.scoring.linear import Head
-from commentguard.training.compact import Compact
+from commentguard.training.design import Design, Held, Part
 
 Float = NDArray[np.float64]
+R = TypeVar("R")
 
 # What the corpora do not record: the platform's own knowledge of the author.
 PRIORS: Mapping[str, float] = {"author.approved": -1.5, "author.staff": -3.0}
@@ -48,12 +51,29 @@ def fit_head(
     Penalties are per unit of total sample weight times one thousandth, so that they mean the
     same for 500 comments and for 50,000. `bounded` applies the columns' declared signs.
     """
+    return fit_design(
+        Held(dense, grams), target, weight, columns, dense_penalty=dense_penalty,
+        gram_penalty=gram_penalty, bounded=bounded, iterations=iterations,
+    )  # fmt: skip
+
+
+def fit_design(
+    design: Design,
+    target: NDArray[np.bool_],
+    weight: Float,
+    columns: Mapping[str, Column],
+    *,
+    dense_penalty: float,
+    gram_penalty: float,
+    bounded: bool = True,
+    iterations: int = 200,
+    tolerance: float = 1e-8,
+) -> Head:
+    """`fit_head` for rows that need not be in memory at once."""
     weight = weight / weight.mean()
-    d = dense.shape[1]
-    compact = Compact.of(grams)
-    seen = compact.matrix
+    d = len(columns)
     prior = np.zeros(d)
-    low, high = np.full(1 + d + seen.shape[1], -np.inf), np.full(1 + d + seen.shape[1], np.inf)
+    low, high = np.full(1 + d + design.width, -np.inf), np.full(1 + d + design.width, np.inf)
     for k, (name, column) in enumerate(columns.items()):
         if bounded:
             prior[k] = PRIORS.get(name, _REASON_PRIOR if column.code else 0.0)
@@ -61,34 +81,58 @@ def fit_head(
             low[1 + k] = _REASON_FLOOR if column.code else 0.0
         if bounded and column.sign < 0:
             high[1 + k] = 0.0
-    # Rows of the transpose are read in order; `seen.T @ pull` would scatter over the table.
-    transposed = sp.csr_matrix(seen.T)
     sign = np.where(target, 1.0, -1.0)
     scale = len(target) / 1000.0
 
     def loss(theta: Float) -> tuple[float, Float]:
         bias, w, table = theta[0], theta[1 : d + 1], theta[d + 1 :]
-        margin = sign * (bias + dense @ w + seen @ table)
-        value = float(weight @ np.logaddexp(0.0, -margin))
+
+        def walk(part: Part) -> tuple[float, float, Float, Float]:
+            side, own = sign[part.rows], weight[part.rows]
+            margin = side * (bias + part.dense @ w + part.grams @ table)
+            pull = -side * own / (1.0 + np.exp(np.clip(margin, -700, 700)))
+            value = float(own @ np.logaddexp(0.0, -margin))
+            return value, pull.sum(), part.dense.T @ pull, part.transposed @ pull
+
+        value = 0.0
+        gradient = np.zeros_like(theta)
+        for cost, on_bias, on_columns, on_table in _two_at_a_time(walk, design.parts()):
+            value += cost
+            gradient[0] += on_bias
+            gradient[1 : d + 1] += on_columns
+            gradient[d + 1 :] += on_table
         value += 0.5 * scale * dense_penalty * float((w - prior) @ (w - prior))
         value += 0.5 * scale * gram_penalty * float(table @ table)
-        pull = -sign * weight / (1.0 + np.exp(np.clip(margin, -700, 700)))
-        gradient = np.empty_like(theta)
-        gradient[0] = pull.sum()
-        gradient[1 : d + 1] = dense.T @ pull + scale * dense_penalty * (w - prior)
-        gradient[d + 1 :] = transposed @ pull + scale * gram_penalty * table
+        gradient[1 : d + 1] += scale * dense_penalty * (w - prior)
+        gradient[d + 1 :] += scale * gram_penalty * table
         return value, gradient
 
-    start = np.concatenate([[0.0], prior, np.zeros(seen.shape[1])])
+    start = np.concatenate([[0.0], prior, np.zeros(design.width)])
     # One thread: the products are small, waiting threads cost more than they save, and sums
     # taken in another order on another machine would be another model.
     with threadpool_limits(1):
         found = minimize(
             loss, start, jac=True, method="L-BFGS-B", bounds=Bounds(low, high),
-            options={"maxiter": iterations, "maxcor": 8, "ftol": 1e-8, "gtol": 1e-6},
+            options={"maxiter": iterations, "maxcor": 8, "ftol": tolerance, "gtol": 1e-6},
         )  # fmt: skip
     own = found.x[: d + 1].astype(np.float32)
-    return Head(float(own[0]), own[1:].copy(), compact.expand(found.x[d + 1 :]))
+    return Head(float(own[0]), own[1:].copy(), design.expand(found.x[d + 1 :]))
+
+
+def _two_at_a_time(work: Callable[[Part], R], parts: Iterable[Part]) -> Iterator[R]:
+    """`work` on each part, in order: the next part is read and multiplied beside this one."""
+    with ThreadPoolExecutor(1) as beside:
+        waiting: Future[R] | None = None
+        for part in parts:
+            if waiting is None:
+                waiting = beside.submit(work, part)
+                continue
+            here = work(part)
+            yield waiting.result()
+            yield here
+            waiting = None
+        if waiting is not None:
+            yield waiting.result()
 
 
 def decision(head: Head, dense: Float, grams: sp.csr_matrix) -> Float:

@@ -1,0 +1,88 @@
+"""All benchmarks, or the parts named on the command line, into results.json and a table.
+
+Parts that are not run keep the results of their last run.
+"""
+
+from __future__ import annotations
+
+import os
+
+# One core for everybody, before any library reads it.
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[_name] = "1"
+
+import gc  # noqa: E402
+import json  # noqa: E402
+import platform  # noqa: E402
+import sys  # noqa: E402
+from collections.abc import Callable  # noqa: E402
+from pathlib import Path  # noqa: E402
+from typing import Any  # noqa: E402
+
+import figures  # noqa: E402
+from commentguard import load  # noqa: E402
+from commentguard.comment import Comment  # noqa: E402
+from commentguard.text.document import Document  # noqa: E402
+from texts import read_texts  # noqa: E402
+
+RESULTS = Path(__file__).parent / "results.json"
+
+
+def main(wanted: list[str]) -> int:
+    import grams
+    import hostile
+    import scoring
+    import stages
+    import start
+    import training
+    import web
+
+    texts, scorer, notes = read_texts(), load(), []
+    scorer.score_many([Comment(text=text) for text in texts.texts])
+    # What was loaded is here to stay; without this the collector walks it in everybody's time.
+    gc.collect()
+    gc.freeze()
+    results: dict[str, Any] = json.loads(RESULTS.read_text()) if RESULTS.is_file() else {}
+
+    def one_us() -> float:
+        return float(results["scoring"]["spread"]["p50_us"])
+
+    parts: dict[str, Callable[[], Any]] = {
+        "scoring": lambda: scoring.measure(scorer, texts, notes),
+        "stages": lambda: stages.measure(scorer, texts.texts[:1000]),
+        "grams": lambda: grams.measure([Document(Comment(text=t)) for t in texts.texts]),
+        "hostile": lambda: hostile.measure(scorer, texts.texts, one_us()),
+        "start": lambda: start.measure(texts.texts),
+        "web": lambda: web.measure(texts.texts, notes),
+        "training": training.measure,
+    }
+    unknown = [name for name in wanted if name not in parts]
+    if unknown:
+        print(f"no such part: {', '.join(unknown)}; there are {', '.join(parts)}", file=sys.stderr)
+        return 2
+    for name in wanted or parts:
+        print(f"measuring {name}", file=sys.stderr)
+        results[name] = parts[name]()
+        results["machine"] = _machine()
+        if notes:
+            results["notes"] = sorted({*results.get("notes", []), *notes})
+        RESULTS.write_text(json.dumps(results, indent=1, sort_keys=True) + "\n")
+    print(figures.table(results))
+    print()
+    print(figures.contenders(results))
+    for note in notes:
+        print(f"note: {note}")
+    return 0
+
+
+def _machine() -> dict[str, Any]:
+    return {
+        "cores": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 1),
+        "python": platform.python_version(),
+        "processor": platform.processor() or platform.machine(),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
