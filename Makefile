@@ -61,12 +61,15 @@ docs: $(DEV)
 experiments: $(DEV)
 	"$(BIN)/python" -m commentguard.training.experiment docs/experiments
 
+# fastText is a rival and nothing else; where it cannot be installed it is left out with a note.
 bench: $(DEV)
-	"$(BIN)/python" bench/linear.py
+	-"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-bench.lock
+	"$(BIN)/python" -W ignore bench/run.py $(PARTS)
 
 lock:
 	uv pip compile --universal --generate-hashes --python-version 3.11 --extra train --extra postgres --no-annotate --no-header pyproject.toml build-requirements.in -o requirements.lock
 	uv pip compile --universal --generate-hashes --python-version 3.11 --extra train --extra postgres --group dev --group gazetteer --no-annotate --no-header pyproject.toml build-requirements.in -o requirements-dev.lock
+	uv pip compile --universal --generate-hashes --python-version 3.11 --group bench -c requirements-dev.lock --no-annotate --no-header -o requirements-bench.lock
 
 clean:
 	rm -rf "$(VENV)" build dist

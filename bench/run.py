@@ -26,6 +26,7 @@ from commentguard.text.document import Document  # noqa: E402
 from texts import read_texts  # noqa: E402
 
 RESULTS = Path(__file__).parent / "results.json"
+TABLE = Path(__file__).parent / "results.md"
 
 
 def main(wanted: list[str]) -> int:
@@ -63,15 +64,14 @@ def main(wanted: list[str]) -> int:
     for name in wanted or parts:
         print(f"measuring {name}", file=sys.stderr)
         results[name] = parts[name]()
-        results["machine"] = _machine()
-        if notes:
-            results["notes"] = sorted({*results.get("notes", []), *notes})
+        # Each part with the load it was measured under: a busy machine is part of the result.
+        results["machine"] = {**results.get("machine", {}), name: _machine()}
+        results["notes"] = {**results.get("notes", {}), name: sorted(set(notes))}
+        notes.clear()
         RESULTS.write_text(json.dumps(results, indent=1, sort_keys=True) + "\n")
-    print(figures.table(results))
-    print()
-    print(figures.contenders(results))
-    for note in notes:
-        print(f"note: {note}")
+    page = figures.page(results)
+    TABLE.write_text(page, encoding="utf-8")
+    print(page)
     return 0
 
 

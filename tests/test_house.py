@@ -38,7 +38,9 @@ def test_tests_mirror_the_source() -> None:
             assert folder.name in packages, folder.name
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize(
+    "name", ["requirements.lock", "requirements-dev.lock", "requirements-bench.lock"]
+)
 def test_locks_are_pinned_by_hash_and_name_no_registry(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
     assert "://" not in text
