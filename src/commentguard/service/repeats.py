@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from commentguard.comment import Comment
 from commentguard.service.fingerprints import Fingerprint
@@ -23,6 +23,21 @@ _WHO = (
     comments.c.id, comments.c.author, comments.c.author_email, comments.c.ip_key,
     comments.c.permalink,
 )  # fmt: skip
+# Made once: to build a statement costs more than to run this one.
+_SAME = (comments.c.site_id == bindparam("site"), comments.c.exact == bindparam("exact"))
+_REPEATED: Select[Any] = (
+    select(*_WHO)
+    .where(*_SAME)
+    .order_by(comments.c.received_at.desc(), comments.c.id.desc())
+    .limit(_LOOKED_AT)
+)
+_SAID: Select[Any] = (
+    select(*_WHO, corrections.c.id.label("said_id"), corrections.c.label, corrections.c.undoes)
+    .join(corrections, corrections.c.comment_id == comments.c.id)
+    .where(*_SAME)
+    .order_by(corrections.c.id.desc())
+    .limit(_LOOKED_AT)
+)
 
 
 def find(connection: Connection, site_id: str, comment: Comment, print_: Fingerprint) -> str | None:
@@ -32,11 +47,8 @@ def find(connection: Connection, site_id: str, comment: Comment, print_: Fingerp
     address, more must agree than differ among those that both sides know: a reader's "thanks!"
     is not everybody's.
     """
-    query = _same_text(select(*_WHO), site_id, print_).order_by(
-        comments.c.received_at.desc(), comments.c.id.desc()
-    )
     best: tuple[int, str] = (0, "")
-    for row in connection.execute(query):
+    for row in connection.execute(_REPEATED, {"site": site_id, "exact": print_.exact}):
         points = _agreement(row, comment, print_)
         if points > best[0]:
             best = (points, row.id)
@@ -54,14 +66,8 @@ def said_before(
     Asked of the corrections and not of the newest comment alike: that may be an earlier
     repetition, about which nobody said anything.
     """
-    query = _same_text(
-        select(*_WHO, corrections.c.id.label("said_id"), corrections.c.label, corrections.c.undoes)
-        .join(corrections, corrections.c.comment_id == comments.c.id),
-        site_id,
-        print_,
-    ).order_by(corrections.c.id.desc())  # fmt: skip
     taken_back: set[int] = set()
-    for row in connection.execute(query):
+    for row in connection.execute(_SAID, {"site": site_id, "exact": print_.exact}):
         if row.undoes is not None:
             taken_back.add(row.undoes)
         elif row.said_id not in taken_back and _same_author(row, comment, print_):
@@ -94,12 +100,6 @@ def _same_author(row: Row[Any], comment: Comment, print_: Fingerprint) -> bool:
 
 def _who(email: str, name: str) -> tuple[str, str]:
     return email.strip().casefold(), name.strip().casefold()
-
-
-def _same_text(query: Select[Any], site_id: str, print_: Fingerprint) -> Select[Any]:
-    return query.where(comments.c.site_id == site_id, comments.c.exact == print_.exact).limit(
-        _LOOKED_AT
-    )
 
 
 def _agreement(row: Row[Any], comment: Comment, print_: Fingerprint) -> int:

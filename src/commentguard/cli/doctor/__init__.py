@@ -1,0 +1,1 @@
+"""`commentguard doctor`: is a deployed server answering as Akismet clients need it to?"""
