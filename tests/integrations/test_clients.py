@@ -22,6 +22,12 @@ READER = "Thanks, the tip about cold frames saved my tomatoes this spring."
 
 
 @pytest.fixture
+def node() -> None:
+    """Asked for first, so that no server is started for nothing."""
+    needs("node", CLIENTS / "node_modules")
+
+
+@pytest.fixture
 def guard_server(tmp_path: Path) -> Iterator[GuardServer]:
     """A server for each test: a site learns from what it is told."""
     server = GuardServer(tmp_path)
@@ -35,8 +41,9 @@ def guard_server(tmp_path: Path) -> Iterator[GuardServer]:
      # It takes everything but `true` for ham.
      ("akismet", "ham")],
 )  # fmt: skip
-def test_a_library_for_node(guard_server: GuardServer, client: str, refused: str) -> None:
-    needs("node", CLIENTS / "node_modules")
+def test_a_library_for_node(
+    node: None, guard_server: GuardServer, client: str, refused: str
+) -> None:
     texts = [f"{ADVERT} ({client})", f"{READER} ({client})"]
     before = len(guard_server.corrections())
     done = subprocess.run(

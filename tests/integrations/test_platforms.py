@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import pytest
 from tests.integrations.guard_server import GuardServer
 from tests.integrations.needs import needs
 
@@ -17,8 +18,13 @@ ADVERT = "Call us now on 01632 960 148 for a free quote. Serving Leeds, Bradford
 READER = "Thanks, the tip about cold frames saved my tomatoes this spring."
 
 
-def play(name: str, server: GuardServer) -> dict[str, Any]:
+@pytest.fixture
+def platforms() -> None:
+    """Asked for first, so that no server is started for nothing."""
     needs(PYTHON)
+
+
+def play(name: str, server: GuardServer) -> dict[str, Any]:
     done = subprocess.run(
         [PYTHON, ROOT / "tests" / "integrations" / name / "scenario.py", server.url, server.key,
          f"{ADVERT} ({name})", f"{READER} ({name})"],
@@ -32,7 +38,7 @@ def play(name: str, server: GuardServer) -> dict[str, Any]:
     return found
 
 
-def test_django(guard_server: GuardServer) -> None:
+def test_django(platforms: None, guard_server: GuardServer) -> None:
     before = len(guard_server.corrections())
     assert play("django", guard_server) == {
         "advert": False, "reader": True, "advert_again": True,
@@ -43,7 +49,7 @@ def test_django(guard_server: GuardServer) -> None:
     assert {c.note for c in said} == {"reported by anna"}
 
 
-def test_isso(guard_server: GuardServer) -> None:
+def test_isso(platforms: None, guard_server: GuardServer) -> None:
     held, public = 2, 1
     before = len(guard_server.corrections())
     assert play("isso", guard_server) == {

@@ -21,9 +21,16 @@ READER = "Thanks, the tip about cold frames saved my tomatoes this spring."
 
 
 @pytest.fixture(scope="module")
-def blog(tmp_path_factory: pytest.TempPathFactory, guard_server: GuardServer) -> Iterator[Blog]:
-    """One blog for the module, its key entered on the plugin's settings page."""
+def platform() -> None:
+    """Asked for first, so that no server is started for nothing."""
     needs("php", "mariadbd", "mariadb-install-db", SOURCE / "wp-load.php")
+
+
+@pytest.fixture(scope="module")
+def blog(
+    platform: None, tmp_path_factory: pytest.TempPathFactory, guard_server: GuardServer
+) -> Iterator[Blog]:
+    """One blog for the module, its key entered on the plugin's settings page."""
     blog = Blog(tmp_path_factory.mktemp("wordpress"))
     try:
         blog.guarded_by(guard_server.url)
