@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fastapi.routing import APIRoute
 
-from commentguard.api.limits import Buckets
+from commentguard.service.limits import Buckets
 from commentguard.server.config import Config
 from commentguard.testing.serving import Served, served
 

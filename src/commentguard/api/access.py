@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fastapi import Request
 
 from commentguard.api.addresses import FORWARDING, Network, client, is_loopback, peer
-from commentguard.api.limits import Buckets
+from commentguard.service.limits import Buckets
 from commentguard.api.problems import Problem
 from commentguard.service import keys, meters
 from commentguard.service.guard import Guard

@@ -131,7 +131,7 @@ def record(
     standing = corrections.standing(connection, comment_id)
     if standing is not None and standing.label == label.value:
         return Corrected(standing, stored.status, False)
-    after = _status_after(guard, site, label)
+    after = status_after(guard, site, label)
     correction = corrections.add(
         connection,
         comment_id=comment_id,
@@ -203,7 +203,8 @@ def _of_site(connection: Connection, site: Site, comment_id: str) -> Stored:
     return stored
 
 
-def _status_after(guard: Guard, site: Site, label: Label) -> Status:
+def status_after(guard: Guard, site: Site, label: Label) -> Status:
+    """Where a comment stands once a person called it `label`."""
     if label is Label.PROMOTIONAL and guard.policy(site).allow_promotional:
         return Status.PUBLISHED
     return Status.PUBLISHED if label is Label.HAM else Status.REJECTED

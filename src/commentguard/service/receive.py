@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from commentguard.comment import Comment
-from commentguard.service import meters
+from commentguard.service import campaigns, meters
 from commentguard.service.fingerprints import Fingerprint, fingerprint
 from commentguard.service.guard import Guard, StorageDown
 from commentguard.service.history import with_context
@@ -62,6 +62,22 @@ class Received:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """What storage knows about a comment before it is judged: `told` is the comment with it.
+
+    `said` is what a person said about the same comment, `known` whether one like it was let through,
+    `campaign` which one it continues.
+    """
+
+    told: Comment
+    replayed: Replayed | None = None
+    post: Post | None = None
+    said: Label | None = None
+    known: bool = False
+    campaign: str = ""
+
+
 async def receive(
     guard: Guard,
     site: Site,
@@ -85,20 +101,23 @@ async def receive(
     if not guard.storage_up():
         return _degraded(guard, site, comment, at, final)
     try:
-        replayed, told, post, said, known = await guard.settle(
+        past = await guard.settle(
             guard.store.read(lambda c: _look(guard, c, site.id, comment, print_, at, once))
         )
     except StorageDown:
         return _degraded(guard, site, comment, at, final)
-    if replayed is not None:
-        return replayed
-    verdict = final(guard.judge(site, told), said)
-    if known and said is None:
+    if past.replayed is not None:
+        return past.replayed
+    told = past.told
+    verdict = final(guard.judge(site, told), past.said)
+    if past.known and past.said is None:
         verdict = recall(verdict)
     received = Received(
         comment_id or new_id(at), verdict, told.text, STATUS[verdict.action], at, True
     )
-    rows, fresh_post = _rows(site.id, received, told, print_, post, source, once)
+    rows, fresh_post = as_rows(
+        site.id, received, told, print_, past.post, past.campaign, source, once
+    )
     try:
         if fresh_post is None:
             await guard.settle(guard.store.append(rows))
@@ -126,15 +145,16 @@ def _look(
     print_: Fingerprint,
     at: int,
     once: Once | None,
-) -> tuple[Replayed | None, Comment, Post | None, Label | None, bool]:
+) -> _Past:
     if once is not None and (replayed := check(connection, once)) is not None:
-        return replayed, comment, None, None, False
+        return _Past(comment, replayed)
     told, post = with_context(connection, site_id, comment, print_, at)
     if guard.learner is not None:
         guard.learner.look(connection, site_id)
     said = said_before(connection, site_id, comment, print_)
     known = said is None and let_through_before(connection, site_id, comment, print_)
-    return None, told, post, said, known
+    campaign = campaigns.joined(connection, site_id, told, print_)
+    return _Past(told, None, post, said, known, campaign)
 
 
 def _keep(connection: Connection, post: Post, rows: Rows) -> None:
@@ -150,12 +170,13 @@ def _degraded(guard: Guard, site: Site, comment: Comment, at: int, final: Final)
     return Received("", verdict, comment.text, STATUS[verdict.action], at, False)
 
 
-def _rows(
+def as_rows(
     site_id: str,
     received: Received,
     comment: Comment,
     print_: Fingerprint,
     post: Post | None,
+    campaign: str,
     source: str,
     once: Once | None,
 ) -> tuple[Rows, Post | None]:
@@ -185,6 +206,8 @@ def _rows(
                 "status": received.status.value,
                 "decided_by": "",
                 "decided_at": None,
+                "language": verdict.language[:16],
+                "campaign": campaign or received.id,
             }
         ],
         verdicts: [verdict_row(received)],

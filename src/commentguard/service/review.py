@@ -16,23 +16,35 @@ from commentguard.storage.tables import comments, posts
 from commentguard.verdict import Code
 
 MAX_PAGE = 200
+ORDERS = ("newest", "oldest", "unsure", "likeliest")
+_BY_PROBABILITY = ("unsure", "likeliest")
+_UPWARDS = ("oldest", "unsure")
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
     """Which comments to list. Empty fields do not restrict.
 
-    `words` is looked for in text, author, e-mail and URL, without regard to case.
+    `site_ids` are the sites one may look at (`None`: all of them). `words` is looked for in text,
+    author, e-mail and URL, `author` in the latter three, without regard to case. `over` and
+    `up_to` bound the probability. `grouped` lists of each campaign only its newest comment.
     """
 
     site_id: str = ""
+    site_ids: tuple[str, ...] | None = None
     statuses: tuple[Status, ...] = (Status.HELD,)
     code: Code | None = None
     label: str = ""
+    language: str = ""
+    author: str = ""
+    campaign: str = ""
     words: str = ""
     permalink: str = ""
     since: int | None = None
     until: int | None = None
+    over: float | None = None
+    up_to: float | None = None
+    grouped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +63,19 @@ def listed(
     after: str = "",
     limit: int = 50,
 ) -> Page:
-    """A page of comments. `order` is newest, oldest or likeliest (most probably unwanted first).
+    """A page of comments. `order` is one of `ORDERS`: by time, or by how sure the guard is.
 
     Pages are found by key, not by counting: page 600 of a queue costs what page 1 costs, and a
     decision in between neither repeats nor skips a comment. A cursor that cannot be read
     starts at the beginning.
     """
     limit = max(1, min(limit, MAX_PAGE))
-    first = comments.c.probability if order == "likeliest" else comments.c.received_at
+    first = comments.c.probability if order in _BY_PROBABILITY else comments.c.received_at
     key = tuple_(first, comments.c.id)
-    query = (
-        select(comments, posts.c.title, posts.c.text.label("post_text"), posts.c.tags)
-        .outerjoin(posts, posts.c.id == comments.c.post_id)
-        .where(*_conditions(what))
-        .limit(limit + 1)
-    )
+    # Identifiers first: a sort carries keys and not texts.
+    query = select(comments.c.id).where(*conditions(what)).limit(limit + 1)
     mark = _cursor(after, order)
-    if order == "oldest":
+    if order in _UPWARDS:
         query = query.order_by(first, comments.c.id)
         if mark:
             query = query.where(key > tuple_(*mark))
@@ -75,10 +83,32 @@ def listed(
         query = query.order_by(first.desc(), comments.c.id.desc())
         if mark:
             query = query.where(key < tuple_(*mark))
-    rows = [stored(row) for row in connection.execute(query)]
-    more = len(rows) > limit
-    rows = rows[:limit]
+    ids = connection.scalars(query).all()
+    rows = _fetched(connection, ids[:limit])
+    more = len(ids) > limit and bool(rows)
     return Page(tuple(rows), _mark(rows[-1], order) if more else "")
+
+
+def _fetched(connection: Connection, ids: Sequence[str]) -> list[Stored]:
+    query = (
+        select(comments, posts.c.title, posts.c.text.label("post_text"), posts.c.tags)
+        .outerjoin(posts, posts.c.id == comments.c.post_id)
+        .where(comments.c.id.in_(ids))
+    )
+    found = {row.id: stored(row) for row in connection.execute(query)}
+    return [found[one] for one in ids if one in found]
+
+
+def matching(connection: Connection, what: Filter, limit: int) -> Sequence[str]:
+    """Identifiers of what a filter lists, the newest first."""
+    query = select(comments.c.id).where(*conditions(what))
+    return connection.scalars(query.order_by(comments.c.id.desc()).limit(limit)).all()
+
+
+def count(connection: Connection, what: Filter, most: int) -> int:
+    """How many comments a filter lists, counted up to `most`."""
+    some = select(comments.c.id).where(*conditions(what)).limit(most).subquery()
+    return connection.scalar(select(func.count()).select_from(some)) or 0
 
 
 def counts(connection: Connection, site_id: str) -> dict[Status, int]:
@@ -104,44 +134,69 @@ def waiting(connection: Connection) -> Sequence[tuple[str, int, int]]:
     return [(site, count, oldest) for site, count, oldest in connection.execute(query)]
 
 
-def _conditions(what: Filter) -> list[ColumnElement[bool]]:
+def conditions(what: Filter) -> list[ColumnElement[bool]]:
+    """The filter in SQL."""
     found: list[ColumnElement[bool]] = []
+    table = comments.c
     if what.site_id:
-        found.append(comments.c.site_id == what.site_id)
-    if what.statuses:
-        found.append(comments.c.status.in_([status.value for status in what.statuses]))
+        found.append(table.site_id == what.site_id)
+    elif what.site_ids is not None:
+        found.append(table.site_id.in_(what.site_ids))
+    if len(what.statuses) == 1:
+        # An index is walked in order only below one value.
+        found.append(table.status == what.statuses[0].value)
+    elif what.statuses:
+        found.append(table.status.in_([status.value for status in what.statuses]))
     if what.code is not None:
         # Codes are stored side by side; none is part of another's name with spaces around it.
-        found.append((" " + comments.c.codes + " ").contains(f" {what.code.value} "))
-    if what.label:
-        found.append(comments.c.label == what.label)
-    if what.permalink:
-        found.append(comments.c.permalink == what.permalink)
+        found.append((" " + table.codes + " ").contains(f" {what.code.value} "))
+    for column in ("label", "language", "campaign", "permalink"):
+        if wanted := getattr(what, column):
+            found.append(table[column] == wanted)
     if what.since is not None:
-        found.append(comments.c.received_at >= what.since)
+        found.append(table.received_at >= what.since)
     if what.until is not None:
-        found.append(comments.c.received_at < what.until)
+        found.append(table.received_at < what.until)
+    if what.over is not None:
+        found.append(table.probability > what.over)
+    if what.up_to is not None:
+        found.append(table.probability <= what.up_to)
+    people = (table.author, table.author_email, table.author_url)
+    if what.author:
+        found.append(or_(*(c.icontains(what.author, autoescape=True) for c in people)))
     if what.words:
-        columns = (comments.c.text, comments.c.author, comments.c.author_email)
         found.append(
-            or_(
-                *(
-                    c.icontains(what.words, autoescape=True)
-                    for c in (*columns, comments.c.author_url)
-                )
-            )
+            or_(*(c.icontains(what.words, autoescape=True) for c in (table.text, *people)))
         )
+    if what.grouped:
+        found.append(~_newer())
     return found
 
 
+def _newer() -> ColumnElement[bool]:
+    """Whether the campaign has a newer comment that stands alike."""
+    newer = comments.alias("newer")
+    return (
+        select(newer.c.id)
+        .where(
+            newer.c.campaign == comments.c.campaign,
+            newer.c.campaign != "",
+            newer.c.status == comments.c.status,
+            newer.c.id > comments.c.id,
+        )
+        .correlate(comments)
+        .exists()
+    )
+
+
 def _mark(last: Stored, order: str) -> str:
-    first = repr(last.probability) if order == "likeliest" else str(last.received_at)
+    first = repr(last.probability) if order in _BY_PROBABILITY else str(last.received_at)
     return f"{first}_{last.id}"
 
 
 def _cursor(text: str, order: str) -> tuple[float | int, str] | None:
     first, _, comment_id = text.partition("_")
     try:
-        return (float(first) if order == "likeliest" else int(first)), comment_id[:32]
+        return (float(first) if order in _BY_PROBABILITY else int(first)), comment_id[:32]
     except ValueError:
         return None

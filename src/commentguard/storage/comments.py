@@ -27,6 +27,7 @@ class Status(StrEnum):
     HELD = "held"
     DISCARDED = "discarded"
     REJECTED = "rejected"
+    TRASHED = "trashed"
     ERASED = "erased"
 
 
@@ -49,6 +50,8 @@ class Stored:
     exact: int
     author_key: int | None
     ip_key: int | None
+    language: str
+    campaign: str
 
 
 def storable(text: str) -> str:
@@ -115,7 +118,7 @@ def matching(
 
 
 def set_status(
-    connection: Connection, comment_id: str, status: Status, actor: str, at: int
+    connection: Connection, comment_id: str, status: Status, actor: str, at: int | None
 ) -> None:
     connection.execute(
         update(comments)
@@ -168,5 +171,5 @@ def stored(row: Row[Any]) -> Stored:
     return Stored(
         row.id, row.site_id, row.received_at, comment, row.source, row.action, row.label,
         row.probability, tuple(row.codes.split()), Status(row.status), row.decided_by,
-        row.decided_at, row.exact, row.author_key, row.ip_key,
+        row.decided_at, row.exact, row.author_key, row.ip_key, row.language, row.campaign,
     )  # fmt: skip

@@ -11,10 +11,12 @@ from commentguard.storage.comments import Status
 from commentguard.storage.engine import is_sqlite
 from commentguard.storage.tables import (
     bands,
+    claims,
     comments,
     contacts,
     corrections,
     idempotency,
+    notes,
     verdicts,
 )
 
@@ -22,7 +24,7 @@ _BLANK: dict[str, Any] = {
     "client_id": "", "text": "", "author": "", "author_email": "", "author_url": "",
     "permalink": "", "fields": {}, "post_id": None, "author_key": None, "ip_key": None,
     "exact": 0, "signature": None, "action": "", "label": "", "probability": 0.0, "codes": "",
-    "status": Status.ERASED.value, "decided_by": "", "decided_at": None,
+    "status": Status.ERASED.value, "decided_by": "", "decided_at": None, "language": "", "campaign": "",
 }  # fmt: skip
 
 
@@ -60,7 +62,7 @@ def by_author(
 
 def blank(connection: Connection, ids: Collection[str]) -> None:
     """Turn comments into tombstones: an identifier, a site, a time, and nothing else."""
-    for table in (verdicts, bands, contacts):
+    for table in (verdicts, bands, contacts, claims, notes):
         connection.execute(delete(table).where(table.c.comment_id.in_(ids)))
     connection.execute(delete(idempotency).where(idempotency.c.comment_id.in_(ids)))
     # A note may quote what it is about.

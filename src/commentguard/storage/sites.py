@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from commentguard.storage.tables import facts, keys, sites
+from commentguard.storage.tables import facts, invitations, keys, members, sites
 
 _REVISION = "directory"
 
@@ -63,6 +63,9 @@ def change_site(connection: Connection, site: Site) -> None:
 def remove_site(connection: Connection, site_id: str) -> None:
     """Remove the site with everything that belongs to it."""
     connection.execute(delete(sites).where(sites.c.id == site_id))
+    # Otherwise a later site of the same name would come with the moderators of this one.
+    connection.execute(delete(members).where(members.c.site_id == site_id))
+    connection.execute(delete(invitations).where(invitations.c.site_id == site_id))
     _changed(connection)
 
 

@@ -112,11 +112,15 @@ comments = Table(
     Column("status", String(16), nullable=False),
     Column("decided_by", Text, nullable=False),
     Column("decided_at", BigInteger),
+    Column("language", String(16), nullable=False, server_default=""),
+    Column("campaign", String(32), nullable=False, server_default=""),
     Index(None, "site_id", "status", "received_at", "id"),
     Index(None, "site_id", "status", "probability", "id"),
     Index(None, "site_id", "author_key"),
+    Index(None, "campaign", "status", "id"),
     Index(None, "exact"),
-    Index(None, "status", "received_at"),
+    Index(None, "status", "received_at", "id"),
+    Index(None, "status", "probability", "id"),
     Index(None, "post_id"),
 )
 
@@ -260,6 +264,103 @@ idempotency = Table(
     Column("answer", Text, nullable=False),
     Index(None, "created_at"),
     Index(None, "comment_id"),
+)
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("name", String(64), nullable=False, unique=True),
+    Column("password", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("ended_at", BigInteger),
+    Column("settings", JSON, nullable=False),
+)
+"""People who sign in to the desk. `name` never changes: it stands in corrections and the audit log.
+
+`password` is an argon2 hash, or empty for somebody who can only enter by a link.
+"""
+
+members = Table(
+    "members",
+    metadata,
+    Column("user_id", String(32), ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    Column("site_id", String(64), primary_key=True),
+    Column("role", String(16), nullable=False),
+)
+"""Who is what where. The site `*` means every site, those to come included."""
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("user_id", String(32), ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("seen_at", BigInteger, nullable=False),
+    Index(None, "user_id"),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("site_id", String(64), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("created_by", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Column("used_at", BigInteger),
+)
+"""Links that let somebody in once: `join` makes an account, `enter` signs the first admin in."""
+
+claims = Table(
+    "claims",
+    metadata,
+    Column(
+        "comment_id", String(32), ForeignKey("comments.id", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("actor", Text, nullable=False),
+    Column("until", BigInteger, nullable=False),
+    Index(None, "actor"),
+)
+"""Who is looking at a comment just now, so that nobody else decides it meanwhile."""
+
+moves = Table(
+    "moves",
+    metadata,
+    Column("id", _COUNTER, primary_key=True, autoincrement=True),
+    Column("batch", String(32), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("site_id", String(64), ForeignKey("sites.id", ondelete="CASCADE"), nullable=False),
+    Column("comment_id", String(32), ForeignKey("comments.id", ondelete="CASCADE"), nullable=False),
+    Column("decision", String(16), nullable=False),
+    Column("why", String(32), nullable=False),
+    Column("status_before", String(16), nullable=False),
+    Column("status_after", String(16), nullable=False),
+    Column("decided_by", Text, nullable=False),
+    Column("decided_at", BigInteger),
+    Column("undone_at", BigInteger),
+    Index(None, "batch"),
+    Index(None, "comment_id", "id"),
+    Index(None, "site_id", "id"),
+    Index(None, "actor", "id"),
+)
+"""What the desk did, in batches that are undone as one.
+
+`decided_by` and `decided_at` are those from before, to which an undo returns.
+"""
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("id", _COUNTER, primary_key=True, autoincrement=True),
+    Column("comment_id", String(32), ForeignKey("comments.id", ondelete="CASCADE"), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Index(None, "comment_id", "id"),
 )
 
 # Order in which rows of one transaction may be inserted: what is pointed at comes first.

@@ -1,0 +1,83 @@
+"""Rows of `moves`: what the desk did to comments, in batches that are undone as one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from commentguard.storage.tables import moves
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One comment moved by one decision. `decided_by`, `decided_at` are those from before."""
+
+    id: int
+    batch: str
+    at: int
+    actor: str
+    site_id: str
+    comment_id: str
+    decision: str
+    why: str
+    status_before: str
+    status_after: str
+    decided_by: str
+    decided_at: int | None
+    undone_at: int | None
+
+
+def add(connection: Connection, **values: Any) -> None:
+    """Append a row; `values` are the fields of `Move` without `id` and `undone_at`."""
+    connection.execute(insert(moves).values(undone_at=None, **values))
+
+
+def of_batch(connection: Connection, batch: str) -> Sequence[Move]:
+    """The moves of a batch that were not undone, the last one first."""
+    query = select(moves).where(moves.c.batch == batch, moves.c.undone_at.is_(None))
+    return [_move(row) for row in connection.execute(query.order_by(moves.c.id.desc()))]
+
+
+def of_comment(connection: Connection, comment_id: str) -> Sequence[Move]:
+    query = select(moves).where(moves.c.comment_id == comment_id).order_by(moves.c.id)
+    return [_move(row) for row in connection.execute(query)]
+
+
+def last_batch(connection: Connection, actor: str, since: int) -> str:
+    """The newest batch of a person that can still be undone; empty if there is none."""
+    query = (
+        select(moves.c.batch)
+        .where(moves.c.actor == actor, moves.c.undone_at.is_(None), moves.c.at >= since)
+        .order_by(moves.c.id.desc())
+        .limit(1)
+    )
+    return connection.scalar(query) or ""
+
+
+def latest(connection: Connection) -> int:
+    """Where the log stands: what `since` begins from."""
+    return connection.scalar(select(func.max(moves.c.id))) or 0
+
+
+def since(
+    connection: Connection, after: int, site_ids: Collection[str], limit: int = 200
+) -> Sequence[Move]:
+    """What happened on these sites after a place in the log."""
+    query = (
+        select(moves)
+        .where(moves.c.id > after, moves.c.site_id.in_(site_ids))
+        .order_by(moves.c.id)
+        .limit(limit)
+    )
+    return [_move(row) for row in connection.execute(query)]
+
+
+def undone(connection: Connection, ids: Collection[int], at: int) -> None:
+    connection.execute(update(moves).where(moves.c.id.in_(ids)).values(undone_at=at))
+
+
+def _move(row: Row[Any]) -> Move:
+    return Move(**row._mapping)

@@ -1,0 +1,194 @@
+"""Signing in and out, joining by invitation, and the first admin's link."""
+
+from __future__ import annotations
+
+import ipaddress
+
+from fastapi import Request, Response
+
+from commentguard.errors import DataError
+from commentguard.service import passwords, people, sessions
+from commentguard.service.guard import Guard
+from commentguard.service.limits import Buckets
+from commentguard.storage import people as rows
+from commentguard.storage.clock import now
+from commentguard.storage.people import User
+from commentguard.web import forms, pages
+from commentguard.web.refusal import Refusal
+from commentguard.web.visitor import COOKIE, desk, doorkeeper, guard_of, posted
+
+# Wrong passwords: an address has 10, then one in 20 seconds; a name has 30, then one a minute,
+# wherever they come from. The second is generous, because it can be used to lock somebody out.
+_BY_ADDRESS = (1 / 20, 10)
+_BY_NAME = (1 / 60, 30)
+_NAME_LIMIT = 64
+_FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via", "x-forwarded-host")
+
+
+class Tries:
+    """Wrong passwords so far, in one process."""
+
+    def __init__(self) -> None:
+        self.addresses, self.names = Buckets(*_BY_ADDRESS), Buckets(*_BY_NAME)
+
+    def left(self, address: str, name: str) -> bool:
+        return self.addresses.level(address) >= 1 and self.names.level(name) >= 1
+
+    def wrong(self, address: str, name: str) -> None:
+        self.addresses.take(address)
+        self.names.take(name)
+
+
+def _tries(request: Request) -> Tries:
+    state = request.app.state
+    if not hasattr(state, "desk_tries"):
+        state.desk_tries = Tries()
+    tries: Tries = state.desk_tries
+    return tries
+
+
+@desk
+async def show(request: Request) -> Response:
+    """GET /desk/login"""
+    return await _form(next_page=_safe(forms.query(request).get("next")))
+
+
+@desk
+async def sign_in(request: Request) -> Response:
+    """POST /desk/login"""
+    _same_origin(request)
+    guard, form = guard_of(request), await forms.read(request)
+    guard.require_storage()
+    name, where = form.get("name").strip().lower()[:_NAME_LIMIT], _safe(form.get("next"))
+    address, tries = doorkeeper(request).address(request), _tries(request)
+    if not tries.left(address, name):
+        return await _form(name, where, "Too many tries. Wait a minute, then try again.", 429)
+    user = await guard.settle(guard.store.read(lambda c: rows.named(c, name)))
+    stored = user.password if user is not None and user.ended_at is None else ""
+    if not await passwords.check(stored, form.get("password")) or user is None:
+        tries.wrong(address, name)
+        return await _form(name, where, "That name and password do not belong together.", 403)
+    return await _welcome(request, guard, user, where, "password")
+
+
+@desk
+async def sign_out(request: Request) -> Response:
+    """POST /desk/logout"""
+    who, _ = await posted(request)
+    digest = who.session.digest
+    await who.guard.settle(who.guard.store.write(lambda c: rows.end_session(c, digest)))
+    response = pages.go("/desk/login")
+    response.delete_cookie(COOKIE, path="/desk")
+    return response
+
+
+@desk
+async def offered(request: Request) -> Response:
+    """GET /desk/enter/{token} and /desk/join/{token}: a button, so that a link preview uses nothing up."""
+    return await _offer(request)
+
+
+@desk
+async def enter(request: Request) -> Response:
+    """POST /desk/enter/{token}"""
+    _same_origin(request)
+    guard, token = guard_of(request), request.path_params["token"]
+    _only_here(request)
+    guard.require_storage()
+    user = await guard.settle(guard.store.write(lambda c: people.enter(c, token, now())))
+    return await _welcome(request, guard, user, "/desk", "link")
+
+
+@desk
+async def join(request: Request) -> Response:
+    """POST /desk/join/{token}"""
+    _same_origin(request)
+    guard, form, token = guard_of(request), await forms.read(request), request.path_params["token"]
+    guard.require_storage()
+    name = form.get("name").strip().lower()
+    if not _tries(request).left(doorkeeper(request).address(request), ""):
+        raise Refusal(429, "Too many tries. Wait a minute, then try again.")
+    # Hashing is dear: nobody gets it done without a link that works.
+    found = await guard.settle(guard.store.read(lambda c: people.invitation(c, token, now())))
+    if found is None or found.kind != people.JOIN:
+        _tries(request).wrong(doorkeeper(request).address(request), "")
+        raise Refusal(404, "This invitation works no more; ask for a new one.")
+    try:
+        stored = await passwords.make(form.get("password"), name)
+        user = await guard.settle(
+            guard.store.write(lambda c: people.join(c, token, name, stored, now()))
+        )
+    except DataError as error:
+        return await _offer(request, name, str(error), 422)
+    return await _welcome(request, guard, user, "/desk", "invitation")
+
+
+async def _offer(
+    request: Request, name: str = "", problem: str = "", status: int = 200
+) -> Response:
+    guard, token = guard_of(request), request.path_params["token"]
+    guard.require_storage()
+    found = await guard.settle(guard.store.read(lambda c: people.invitation(c, token, now())))
+    kind = request.url.path.split("/")[2]
+    if found is None or found.kind != kind:
+        raise Refusal(404, "This link works no more. Each works once.")
+    if kind == people.ENTER:
+        _only_here(request)
+    return await pages.page(
+        "offered.html", status, kind=kind, token=token, site=found.site_id, role=found.role.value,
+        name=name, problem=problem, least=passwords.LEAST,
+    )  # fmt: skip
+
+
+async def _form(
+    name: str = "", next_page: str = "/desk", problem: str = "", status: int = 200
+) -> Response:
+    return await pages.page("login.html", status, name=name, next_page=next_page, problem=problem)
+
+
+async def _welcome(request: Request, guard: Guard, user: User, where: str, how: str) -> Response:
+    cookie = await guard.settle(
+        guard.store.write(lambda c: sessions.open_for(c, guard.secret, user, now(), how))
+    )
+    response = pages.go(where)
+    response.set_cookie(
+        COOKIE, cookie, max_age=sessions.LONGEST // 1000, path="/desk", httponly=True,
+        samesite="lax", secure=_encrypted(request),
+    )  # fmt: skip
+    return response
+
+
+def _safe(where: str) -> str:
+    """A page of the desk to go on to; anything else could lead a signed-in person elsewhere."""
+    plain = where.isascii() and where.isprintable() and "\\" not in where and "//" not in where
+    return where if plain and (where == "/desk" or where.startswith("/desk/")) else "/desk"
+
+
+def _same_origin(request: Request) -> None:
+    """There is no session yet to bind a token to: the browser says where a form comes from."""
+    site = request.headers.get("sec-fetch-site", "same-origin")
+    origin = request.headers.get("origin", "")
+    host = request.headers.get("host", "")
+    if site not in ("same-origin", "none") or (origin and origin.partition("://")[2] != host):
+        raise Refusal(403, "This form was sent from another page. Open the desk and try again.")
+
+
+def _only_here(request: Request) -> None:
+    try:
+        loopback = ipaddress.ip_address(request.client.host if request.client else "").is_loopback
+    except ValueError:
+        loopback = False
+    if not loopback or any(name in request.headers for name in _FORWARDED):
+        raise Refusal(403, "This link works on the server's own machine only.")
+
+
+def _encrypted(request: Request) -> bool:
+    if request.url.scheme == "https":
+        return True
+    peer = request.client.host if request.client else ""
+    proxied = request.headers.get("x-forwarded-proto", "") == "https"
+    try:
+        address = ipaddress.ip_address(peer)
+    except ValueError:
+        return False
+    return proxied and any(address in net for net in doorkeeper(request).trusted_proxies)
