@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from fastapi.routing import APIRoute
 
-from commentguard.service.limits import Buckets
 from commentguard.server.config import Config
+from commentguard.service.limits import Buckets
 from commentguard.testing.serving import Served, served
 
 BODY: dict[str, Any] = {

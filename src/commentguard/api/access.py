@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from fastapi import Request
 
 from commentguard.api.addresses import FORWARDING, Network, client, is_loopback, peer
-from commentguard.service.limits import Buckets
 from commentguard.api.problems import Problem
 from commentguard.service import keys, meters
 from commentguard.service.guard import Guard
 from commentguard.service.keys import Scope
+from commentguard.service.limits import Buckets
 from commentguard.storage.clock import now
 from commentguard.storage.sites import Key, Site
 

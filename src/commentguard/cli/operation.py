@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from commentguard.cli import db, keeping, key, settings, site
+from commentguard.cli import db, keeping, key, settings, site, user
 
 _GROUPS: dict[str, tuple[str, dict[str, Callable[..., Any]]]] = {
     "site": (
@@ -23,6 +23,10 @@ _GROUPS: dict[str, tuple[str, dict[str, Callable[..., Any]]]] = {
     "key": (
         "Who may ask.",
         {"create": key.create, "list": key.list_keys, "revoke": key.revoke, "rotate": key.rotate},
+    ),
+    "user": (
+        "The people of the review desk.",
+        {"add": user.add, "list": user.list_users, "role": user.role, "invite": user.invite},
     ),
     "db": ("The database.", {"upgrade": db.upgrade}),
     "config": ("The settings.", {"print": settings.print_settings}),

@@ -69,7 +69,7 @@ def serve(
         """'{"author": "Slate Roofing Leeds", "text": "Call us now on 01632 960 148 """
         """for a free quote. Serving Leeds, Bradford and Wakefield."}'"""
     )
-    _first_start(settings, scorer)
+    _first_start(settings, scorer, address)
     # Workers are processes of their own and read the settings from their environment.
     os.environ.update(settings.exported())
     with tempfile.TemporaryDirectory(prefix="commentguard-metrics-") as shared:
@@ -82,17 +82,25 @@ def serve(
         )  # fmt: skip
 
 
-def _first_start(settings: Config, scorer: Scorer) -> None:
+def _first_start(settings: Config, scorer: Scorer, address: str) -> None:
     from sqlalchemy.exc import SQLAlchemyError
 
     from commentguard.server.first_start import prepare
+    from commentguard.service import people
     from commentguard.service.guard import Guard
+    from commentguard.storage.clock import now
 
     guard = Guard.open(settings.folder, settings.database, scorer)
     try:
         guard.refresh_now()
         first = prepare(guard, show=sys.stdout.isatty())
         guard.refresh_now()
+        if settings.local_open or sys.stdout.isatty():
+            # Worth nothing elsewhere: it works once, within the hour, and on this machine only.
+            with guard.store.transaction() as connection:
+                token = people.let_in(connection, now())
+            typer.echo(f"Review desk: {address}/desk")
+            typer.echo(f"  sign in as admin, once, on this machine: {address}/desk/enter/{token}")
     except SQLAlchemyError as error:
         # The server scores without storage and stores once it is there.
         typer.echo(f"storage does not answer yet ({type(error).__name__})", err=True)

@@ -28,6 +28,7 @@ from commentguard.service.directory import EVERY
 from commentguard.service.guard import Guard
 from commentguard.service.learning import SiteLearning
 from commentguard.service.retention import Limits, due, enforce
+from commentguard.web.routes import add_desk
 
 _VERSION = "0.1.0"
 # Rounds between two looks whether a day has passed: about ten minutes.
@@ -88,6 +89,7 @@ def make_app(config: Config | None = None) -> FastAPI:
     app.add_middleware(AbsoluteForm)
     add_akismet(app)
     add_routes(app)
+    add_desk(app)
     app.add_api_route("/livez", livez, methods=["GET"], response_class=Response)
     app.add_api_route(
         "/readyz", readyz, methods=["GET"], response_class=Response,

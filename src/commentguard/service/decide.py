@@ -140,16 +140,20 @@ def decide(
     return Outcome(batch if done else "", tuple(done), tuple(clashes))
 
 
-def undo(guard: Guard, connection: Connection, actor: str, batch: str) -> Outcome:
-    """Take a batch back: every comment of it that nobody moved since stands as before.
+def undo(
+    guard: Guard, connection: Connection, actor: str, batch: str, below: int | None = None
+) -> tuple[Outcome, int | None]:
+    """Take a batch back, some of it at a time: what nobody moved since stands as before.
 
-    What somebody moved since is left as it is and reported.
+    What somebody moved since is left as it is and reported. The number returned goes in as
+    `below` for the next part; it is `None` after the last.
     """
     at = now()
     done: list[Done] = []
     clashes: list[Clash] = []
     undone: list[int] = []
-    for move in moves.of_batch(connection, batch):
+    part = moves.of_batch(connection, batch, below)
+    for move in part:
         stored = comments.find(connection, move.comment_id)
         if stored is None or stored.status is Status.ERASED:
             continue
@@ -160,7 +164,14 @@ def undo(guard: Guard, connection: Connection, actor: str, batch: str) -> Outcom
         undone.append(move.id)
         done.append(Done(stored.id, stored.site_id, stored.status, Status(move.status_before)))
     moves.undone(connection, undone, at)
-    return Outcome(batch if done else "", tuple(done), tuple(clashes))
+    outcome = Outcome(batch if done else "", tuple(done), tuple(clashes))
+    return outcome, part[-1].id if part else None
+
+
+def within(connection: Connection, batch: str, site_ids: Collection[str]) -> bool:
+    """Whether all comments of a batch belong to these sites: whoever undoes it must be allowed to."""
+    found = moves.sites_of_batch(connection, batch) if batch else set()
+    return bool(found) and found <= set(site_ids)
 
 
 def last(connection: Connection, actor: str) -> str:

@@ -12,6 +12,7 @@ SECONDS = Histogram(
 )
 VERDICTS = Counter("commentguard_verdicts", "Verdicts given.", ["site", "action"])
 CORRECTIONS = Counter("commentguard_corrections", "Corrections by people.", ["site", "kind"])
+DECISIONS = Counter("commentguard_decisions", "Decisions at the desk.", ["site", "decision"])
 DEGRADED = Counter("commentguard_degraded", "Answers given without storage.", [])
 REFUSED = Counter("commentguard_refused", "Requests refused at the door.", ["why"])
 QUEUE = Gauge(

@@ -16,7 +16,7 @@ def of(connection: Connection, ids: Collection[str], at: int) -> dict[str, str]:
             claims.c.comment_id.in_(ids), claims.c.until > at
         )
     )
-    return {comment_id: actor for comment_id, actor in found}
+    return {row.comment_id: row.actor for row in found}
 
 
 def hold(connection: Connection, comment_id: str, actor: str, at: int, until: int) -> str:

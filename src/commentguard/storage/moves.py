@@ -35,10 +35,20 @@ def add(connection: Connection, **values: Any) -> None:
     connection.execute(insert(moves).values(undone_at=None, **values))
 
 
-def of_batch(connection: Connection, batch: str) -> Sequence[Move]:
-    """The moves of a batch that were not undone, the last one first."""
+def of_batch(
+    connection: Connection, batch: str, below: int | None = None, limit: int = 50
+) -> Sequence[Move]:
+    """Moves of a batch that were not undone, the last one first, from `below` a place on."""
     query = select(moves).where(moves.c.batch == batch, moves.c.undone_at.is_(None))
-    return [_move(row) for row in connection.execute(query.order_by(moves.c.id.desc()))]
+    if below is not None:
+        query = query.where(moves.c.id < below)
+    found = connection.execute(query.order_by(moves.c.id.desc()).limit(limit))
+    return [_move(row) for row in found]
+
+
+def sites_of_batch(connection: Connection, batch: str) -> set[str]:
+    query = select(moves.c.site_id).where(moves.c.batch == batch, moves.c.undone_at.is_(None))
+    return set(connection.scalars(query.distinct()))
 
 
 def of_comment(connection: Connection, comment_id: str) -> Sequence[Move]:

@@ -131,7 +131,7 @@ def _first(connection: Connection, condition: Any) -> User | None:
     found = connection.execute(
         select(members.c.site_id, members.c.role).where(members.c.user_id == row.id)
     )
-    return _user(row, {site_id: role for site_id, role in found})
+    return _user(row, {one.site_id: one.role for one in found})
 
 
 def _user(row: Row[Any], roles: dict[str, str]) -> User:

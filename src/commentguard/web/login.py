@@ -50,7 +50,7 @@ def _tries(request: Request) -> Tries:
 @desk
 async def show(request: Request) -> Response:
     """GET /desk/login"""
-    return await _form(next_page=_safe(forms.query(request).get("next")))
+    return await _form(next_page=safe(forms.query(request).get("next")))
 
 
 @desk
@@ -59,7 +59,7 @@ async def sign_in(request: Request) -> Response:
     _same_origin(request)
     guard, form = guard_of(request), await forms.read(request)
     guard.require_storage()
-    name, where = form.get("name").strip().lower()[:_NAME_LIMIT], _safe(form.get("next"))
+    name, where = form.get("name").strip().lower()[:_NAME_LIMIT], safe(form.get("next"))
     address, tries = doorkeeper(request).address(request), _tries(request)
     if not tries.left(address, name):
         return await _form(name, where, "Too many tries. Wait a minute, then try again.", 429)
@@ -158,7 +158,7 @@ async def _welcome(request: Request, guard: Guard, user: User, where: str, how: 
     return response
 
 
-def _safe(where: str) -> str:
+def safe(where: str) -> str:
     """A page of the desk to go on to; anything else could lead a signed-in person elsewhere."""
     plain = where.isascii() and where.isprintable() and "\\" not in where and "//" not in where
     return where if plain and (where == "/desk" or where.startswith("/desk/")) else "/desk"

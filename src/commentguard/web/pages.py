@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import anyio
 from fastapi import Response
@@ -56,3 +57,8 @@ async def page(template: str, status: int = 200, **values: Any) -> Response:
 def go(where: str) -> Response:
     """Answer a form by sending the browser on, so that reloading does not send it again."""
     return RedirectResponse(where, 303, HEADERS)
+
+
+def quoted(text: str) -> str:
+    """For a value in an address."""
+    return quote(text, safe="")

@@ -1,0 +1,81 @@
+"""Deciding many at once, by filter or by score range: first what would happen, then doing it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from fastapi import Request, Response
+from sqlalchemy import Connection
+
+from commentguard.service import bulk, cards, review
+from commentguard.service.bulk import BINS
+from commentguard.service.people import Role
+from commentguard.service.review import Filter
+from commentguard.storage import comments
+from commentguard.storage.clock import now
+from commentguard.web import forms, pages
+from commentguard.web.decisions import MOST, carry_out, decision_of, said, why_of
+from commentguard.web.forms import Form
+from commentguard.web.queue import ready
+from commentguard.web.refusal import Refusal
+from commentguard.web.shell import shell
+from commentguard.web.view import View
+from commentguard.web.visitor import Visitor, desk, posted, visitor
+
+
+@desk
+async def preview(request: Request) -> Response:
+    """GET /desk/bulk"""
+    who = await visitor(request)
+    view = View.read(forms.query(request))
+    what = _covered(who, view)
+    at = now()
+
+    def look(connection: Connection) -> dict[str, Any]:
+        found = bulk.preview(connection, what)
+        # The histogram shows what a range leaves out, too.
+        around = bulk.preview(connection, replace(what, over=None, up_to=None))
+        sample = [comments.find(connection, one) for one in found.sample]
+        return {
+            "found": found,
+            "histogram": around.histogram,
+            "sample": cards.cards(connection, [one for one in sample if one is not None], at),
+        }
+
+    values = await who.guard.settle(who.guard.store.read(look))
+    shown = [ready(who, card, 400) for card in values.pop("sample")]
+    return await pages.page(
+        "bulk.html", **shell(who, "queue"), **values, view=view, shown=shown, until=at,
+        most=MOST, bins=BINS, highest=max(1, *values["histogram"]),
+    )  # fmt: skip
+
+
+@desk
+async def carry(request: Request) -> Response:
+    """POST /desk/bulk: exactly what was previewed, and nothing that arrived since."""
+    who, form = await posted(request)
+    view, decision, why = View.read(form), decision_of(form), why_of(form)
+    what = replace(_covered(who, view), until=_until(form))
+    ids = await who.guard.settle(who.guard.store.read(lambda c: review.matching(c, what, MOST)))
+    if not ids:
+        raise Refusal(422, "Nothing matches any more.")
+    outcome = await carry_out(who, list(ids), decision, why=why)
+    sentence = said(outcome, decision)
+    done = f"&done={outcome.batch}" if outcome.batch else ""
+    return pages.go(f"/desk?note={pages.quoted(sentence)}{done}")
+
+
+def _covered(who: Visitor, view: View) -> Filter:
+    """What is covered: on the sites where this person decides, every comment and not one a campaign."""
+    sites = who.sites(Role.MODERATOR)
+    if not sites:
+        raise Refusal(403, "Only a moderator may do that.")
+    return replace(view.filter(sites, everywhere=False), grouped=False)
+
+
+def _until(form: Form) -> int:
+    until = form.get("until")
+    if not until.isdecimal():
+        raise Refusal(422, "This form cannot be read; open the preview again.")
+    return int(until)

@@ -1,0 +1,194 @@
+"""Deciding and taking back: one comment, a selection, a campaign; for browsers with and without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from fastapi import Request, Response
+from sqlalchemy import Connection
+
+from commentguard.service import cards, decide, meters
+from commentguard.service.cards import Card
+from commentguard.service.decide import WHY, Clash, Decision, Done, Outcome
+from commentguard.service.people import Role
+from commentguard.storage import campaigns, comments
+from commentguard.storage.clock import new_id, now
+from commentguard.web import pages
+from commentguard.web.forms import Form
+from commentguard.web.login import safe
+from commentguard.web.queue import Shown, ready
+from commentguard.web.refusal import Refusal
+from commentguard.web.shell import shell
+from commentguard.web.visitor import Visitor, desk, posted
+from commentguard.web.wording import DECIDED, person, plural
+
+# Comments decided in one transaction: between two of them, others get to write.
+_STEP = 50
+# What one form may decide. A flood that is larger is decided in several goes.
+MOST = 2000
+# Cards drawn again after an undo; beyond it the page is loaded anew.
+_REDRAWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """Comments that a form names, each with the state in which its sender saw it."""
+
+    ids: tuple[str, ...]
+    seen: Mapping[str, str]
+
+
+@desk
+async def decide_comments(request: Request) -> Response:
+    """POST /desk/decide"""
+    who, form = await posted(request)
+    decision, why = decision_of(form), why_of(form)
+    picked = await _picked(who, form)
+    if not picked.ids:
+        raise Refusal(422, "Nothing is selected.")
+    outcome = await carry_out(
+        who, picked.ids, decision, seen=picked.seen, why=why,
+        over_claims=form.get("over_claims") == "1",
+    )  # fmt: skip
+    return await _answer(request, who, form, outcome, said(outcome, decision))
+
+
+@desk
+async def undo(request: Request) -> Response:
+    """POST /desk/undo: the batch that is named, else the person's last one."""
+    who, form = await posted(request)
+    outcome = await _take_back(who, form.get("batch")[:32])
+    count = len(outcome.done)
+    sentence = f"Undone: {plural(count, 'comment')} as before." if count else "Nothing to undo."
+    return await _answer(request, who, form, outcome, sentence)
+
+
+async def carry_out(
+    who: Visitor,
+    ids: Sequence[str],
+    decision: Decision,
+    *,
+    seen: Mapping[str, str] | None = None,
+    why: str = "",
+    over_claims: bool = False,
+) -> Outcome:
+    """Decide many comments as one batch, some at a time."""
+    sites = frozenset(site.id for site in who.sites(Role.MODERATOR))
+    batch = new_id(now())
+    done: list[Done] = []
+    clashes: list[Clash] = []
+    for start in range(0, len(ids), _STEP):
+        job = partial(
+            decide.decide, who.guard, actor=who.actor, site_ids=sites,
+            ids=ids[start : start + _STEP], decision=decision, seen=seen, why=why, batch=batch,
+            over_claims=over_claims,
+        )  # fmt: skip
+        outcome = await who.guard.settle(who.guard.store.write(job))
+        done += outcome.done
+        clashes += outcome.clashes
+    for one in done:
+        meters.DECISIONS.labels(one.site_id, decision.value).inc()
+    return Outcome(batch if done else "", tuple(done), tuple(clashes))
+
+
+async def _take_back(who: Visitor, given: str) -> Outcome:
+    sites = [site.id for site in who.sites(Role.MODERATOR)]
+
+    def find(connection: Connection) -> str:
+        batch = given or decide.last(connection, who.actor)
+        return batch if decide.within(connection, batch, sites) else ""
+
+    batch = await who.guard.settle(who.guard.store.read(find))
+    done: list[Done] = []
+    clashes: list[Clash] = []
+    below: int | None = None
+    while batch:
+        job = partial(decide.undo, who.guard, actor=who.actor, batch=batch, below=below)
+        outcome, below = await who.guard.settle(who.guard.store.write(job))
+        done += outcome.done
+        clashes += outcome.clashes
+        if below is None:
+            break
+    return Outcome("", tuple(done), tuple(clashes))
+
+
+def decision_of(form: Form) -> Decision:
+    try:
+        return Decision(form.get("decision"))
+    except ValueError:
+        raise Refusal(422, "There is no such decision.") from None
+
+
+def why_of(form: Form) -> str:
+    why = form.get("why")
+    if why and why not in WHY:
+        raise Refusal(422, "There is no such reason.")
+    return why
+
+
+def said(outcome: Outcome, decision: Decision) -> str:
+    """What happened, in a sentence."""
+    sentence = f"{DECIDED[decision]}: {plural(len(outcome.done), 'comment')}."
+    if outcome.clashes:
+        first = outcome.clashes[0]
+        others = f" and {len(outcome.clashes) - 1} more" if len(outcome.clashes) > 1 else ""
+        does = "is looking at" if first.claimed else "has already moved"
+        left = f"{person(first.by)} {does} {'it' if not others else 'one'}{others}; left alone."
+        return f"{sentence} {left}" if outcome.done else left[0].upper() + left[1:]
+    return sentence if outcome.done else "That is how it stands already."
+
+
+async def _picked(who: Visitor, form: Form) -> Picked:
+    """`id` fields are `comment:stamp`; with `like`, the rest of each comment's campaign too."""
+    seen: dict[str, str] = {}
+    for value in form.all("id")[:MOST]:
+        comment_id, _, stamp = value.partition(":")
+        if stamp:
+            seen[comment_id[:32]] = stamp[:40]
+    if form.get("like") != "1" or not seen:
+        return Picked(tuple(seen), seen)
+
+    def job(connection: Connection) -> list[str]:
+        found: list[str] = []
+        for comment_id in seen:
+            stored = comments.find(connection, comment_id)
+            if stored is not None and stored.campaign:
+                found += campaigns.members(connection, stored.campaign, stored.status, MOST)
+        return found
+
+    alike = await who.guard.settle(who.guard.store.read(job))
+    return Picked(tuple(dict.fromkeys([*seen, *alike]))[:MOST], seen)
+
+
+async def _answer(
+    request: Request, who: Visitor, form: Form, outcome: Outcome, sentence: str
+) -> Response:
+    if "hx-request" not in request.headers:
+        back = safe(form.get("back"))
+        mark = "&" if "?" in back else "?"
+        done = f"done={outcome.batch}&" if outcome.batch else ""
+        return pages.go(f"{back}{mark}{done}note={pages.quoted(sentence)}")
+    restored = () if outcome.batch else tuple(one.comment_id for one in outcome.done)
+    redrawn = [*restored[:_REDRAWN], *(clash.comment_id for clash in outcome.clashes[:_REDRAWN])]
+    shown = await _shown(who, redrawn)
+    response = await pages.page(
+        "_outcome.html", 409 if outcome.clashes and not outcome.done else 200,
+        **shell(who), outcome=outcome, sentence=sentence, shown=shown,
+        clashes={clash.comment_id: clash for clash in outcome.clashes},
+    )  # fmt: skip
+    if len(restored) > _REDRAWN:
+        response.headers["HX-Refresh"] = "true"
+    return response
+
+
+async def _shown(who: Visitor, ids: Sequence[str]) -> list[Shown]:
+    if not ids:
+        return []
+
+    def job(connection: Connection) -> list[Card]:
+        found = [comments.find(connection, one) for one in ids]
+        return cards.cards(connection, [one for one in found if one is not None], now())
+
+    return [ready(who, card) for card in await who.guard.settle(who.guard.store.read(job))]

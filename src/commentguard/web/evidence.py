@@ -1,0 +1,63 @@
+"""A comment's text cut where its evidence begins and ends, so that a template can mark it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text under the same reasons; none for plain text."""
+
+    text: str
+    codes: tuple[str, ...]
+
+
+def pieces(text: str, verdict: Mapping[str, Any]) -> list[Piece]:
+    """`text` in pieces whose concatenation is `text`.
+
+    Spans of a verdict count code points of the text as received, may overlap and may, after a
+    repair of the database, lie outside; what lies outside is left out.
+    """
+    spans: list[tuple[int, int, str]] = []
+    for reason in verdict.get("reasons", ()):
+        for span in reason.get("spans", ()):
+            start, end = max(0, int(span["start"])), min(len(text), int(span["end"]))
+            if start < end:
+                spans.append((start, end, str(reason["code"])))
+    edges = sorted({0, len(text), *(s for s, _, _ in spans), *(e for _, e, _ in spans)})
+    opening: dict[int, list[str]] = {}
+    closing: dict[int, list[str]] = {}
+    for start, end, code in spans:
+        opening.setdefault(start, []).append(code)
+        closing.setdefault(end, []).append(code)
+    standing: list[str] = []
+    found: list[Piece] = []
+    for start, end in pairwise(edges):
+        for code in closing.get(start, ()):
+            standing.remove(code)
+        standing += opening.get(start, ())
+        codes = tuple(dict.fromkeys(standing))
+        if found and found[-1].codes == codes:
+            found[-1] = Piece(found[-1].text + text[start:end], codes)
+        else:
+            found.append(Piece(text[start:end], codes))
+    return found
+
+
+def parted(found: Sequence[Piece], most: int) -> tuple[list[Piece], list[Piece]]:
+    """The pieces up to `most` characters, and the rest."""
+    head: list[Piece] = []
+    left = most
+    for place, piece in enumerate(found):
+        if len(piece.text) <= left:
+            head.append(piece)
+            left -= len(piece.text)
+            continue
+        if left:
+            head.append(Piece(piece.text[:left], piece.codes))
+        return head, [Piece(piece.text[left:], piece.codes), *found[place + 1 :]]
+    return head, []

@@ -1,0 +1,141 @@
+"""The queue: what waits, filtered and ordered, in pages; and one comment with its history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import Request, Response
+from sqlalchemy import Connection
+
+from commentguard.service import cards, claims, people, review, timeline
+from commentguard.service.cards import Card
+from commentguard.service.correct import NotFound
+from commentguard.service.people import Role
+from commentguard.service.review import Filter
+from commentguard.storage import comments, moves, related
+from commentguard.storage.clock import now
+from commentguard.storage.comments import Status
+from commentguard.storage.people import EVERY_SITE
+from commentguard.web import forms, pages
+from commentguard.web.evidence import Piece, parted, pieces
+from commentguard.web.shell import shell
+from commentguard.web.view import AGES, PAGE_SIZES, SHOWN, View
+from commentguard.web.visitor import Visitor, desk, visitor
+
+# In the list a text is cut here; the rest opens on the spot.
+_CUT = 900
+_COUNTED = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A card ready for its template."""
+
+    card: Card
+    head: list[Piece]
+    rest: list[Piece]
+    site_name: str
+    may_decide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One page of the queue."""
+
+    cards: list[Card]
+    after: str
+    waiting: int
+    counted: int
+    place: int
+    languages: list[str]
+
+
+def ready(who: Visitor, card: Card, cut: int = _CUT) -> Shown:
+    """A card with its evidence marked."""
+    stored = card.stored
+    head, rest = parted(pieces(stored.comment.text, card.verdict), cut)
+    site = who.guard.directory.sites.get(stored.site_id)
+    return Shown(
+        card, head, rest, site.name if site else stored.site_id,
+        who.may(Role.MODERATOR, stored.site_id),
+    )  # fmt: skip
+
+
+@desk
+async def queue(request: Request) -> Response:
+    """GET /desk"""
+    who = await visitor(request)
+    form = forms.query(request)
+    view, after = View.read(form), form.get("after")[:64]
+    filter_ = filter_of(who, view)
+    found = await who.guard.settle(who.guard.store.read(lambda c: _look(c, filter_, view, after)))
+    partial = "hx-request" in request.headers and "hx-boosted" not in request.headers
+    shown = [ready(who, card) for card in found.cards]
+    values: dict[str, Any] = {
+        "shown": shown, "view": view, "found": found,
+        "more": view.address(after=found.after) if found.after else "",
+    }  # fmt: skip
+    if partial and after:
+        return await pages.page("_cards.html", **shell(who), **values)
+    done = form.get("done")[:32]
+    return await pages.page(
+        "queue.html", **shell(who, "queue"), **values, ages=tuple(AGES), sizes=PAGE_SIZES,
+        statuses=[status.value for status in SHOWN], first=not after, done=done,
+        note=form.get("note")[:300], clash_ids=form.all("clash")[:20],
+    )  # fmt: skip
+
+
+@desk
+async def comment(request: Request) -> Response:
+    """GET /desk/comments/{comment_id}: looking at it closely also claims it."""
+    who = await visitor(request)
+    comment_id = request.path_params["comment_id"][:32]
+    at = now()
+
+    def look(connection: Connection) -> dict[str, Any]:
+        stored = comments.find(connection, comment_id)
+        if stored is None or stored.status is Status.ERASED:
+            raise NotFound("there is no such comment")
+        (card,) = cards.cards(connection, [stored], at)
+        return {
+            "card": card,
+            "events": timeline.timeline(connection, stored),
+            "alike": related.of_campaign(connection, stored),
+            "same_author": related.of_author(connection, stored),
+            "same_contact": related.of_contact(connection, stored),
+        }
+
+    found = await who.guard.settle(who.guard.store.read(look))
+    card: Card = found.pop("card")
+    who.need(Role.VIEWER, card.stored.site_id)
+    if card.stored.status is Status.HELD and who.may(Role.MODERATOR, card.stored.site_id):
+        await who.guard.settle(
+            who.guard.store.write(lambda c: claims.hold(c, comment_id, who.actor))
+        )
+    # Comments of sites that this person may not look at stay unseen here too.
+    for name in ("same_contact",):
+        found[name] = [one for one in found[name] if who.may(Role.VIEWER, one.site_id)]
+    return await pages.page(
+        "comment.html", **shell(who, "queue"), item=ready(who, card, 20_000), view=View(),
+        **found,
+    )  # fmt: skip
+
+
+def filter_of(who: Visitor, view: View) -> Filter:
+    """The filter of a view, within what this person may look at."""
+    everywhere = people.may(who.session.user, Role.VIEWER, EVERY_SITE)
+    return view.filter(who.sites(), everywhere)
+
+
+def _look(connection: Connection, what: Filter, view: View, after: str) -> Queue:
+    page = review.listed(connection, what, order=view.order, after=after, limit=int(view.size))
+    whole = Filter(site_id=what.site_id, site_ids=what.site_ids, statuses=what.statuses)
+    waiting = review.count(connection, whole, 100_000)
+    counted = waiting
+    if view.narrowed:
+        counted = review.count(connection, what, _COUNTED)
+    return Queue(
+        cards.cards(connection, page.items, now()), page.after, waiting, counted,
+        moves.latest(connection), related.languages(connection, what.site_id, what.statuses[0]),
+    )  # fmt: skip

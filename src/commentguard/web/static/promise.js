@@ -1,0 +1,58 @@
+// A decision is shown at once and taken back when the server says otherwise.
+import { currentCard, makeCurrent, move, tally } from "./cards.js";
+
+const words = { publish: "Publishing", spam: "Marking as spam", promotional: "Marking as promotional", trash: "Putting in the trash" };
+const pending = new Map();
+
+export function promise() {
+  document.body.addEventListener("htmx:beforeRequest", begin);
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    // A clash and a refusal are answers to be read like any other.
+    const { status } = event.detail.xhr;
+    if (status >= 400 && event.detail.xhr.responseText.includes('id="toast"')) {
+      event.detail.shouldSwap = true;
+      event.detail.isError = false;
+    }
+  });
+  document.body.addEventListener("htmx:afterRequest", end);
+  document.body.addEventListener("htmx:afterSettle", tally);
+  document.body.addEventListener("htmx:sendError", () => tell("The server does not answer. Nothing was changed."));
+}
+
+function begin(event) {
+  const form = event.detail.elt;
+  if (!form.matches?.("form.decide, #bulk")) return;
+  const cards = form.id === "bulk"
+    ? [...document.querySelectorAll("#cards input.pick:checked")].map((box) => box.closest("article"))
+    : [form.closest("article")];
+  const decision = event.detail.requestConfig.parameters.decision;
+  const wasCurrent = cards.includes(currentCard());
+  pending.set(event.detail.xhr, cards);
+  for (const card of cards) card.classList.add("going");
+  if (wasCurrent) move(1, cards.at(-1));
+  tell(cards.length > 1 ? `${words[decision]}: ${cards.length} comments …` : `${words[decision]} …`);
+}
+
+function end(event) {
+  const cards = pending.get(event.detail.xhr);
+  if (!cards) return;
+  pending.delete(event.detail.xhr);
+  const { status } = event.detail.xhr;
+  if (status >= 200 && status < 300) return;
+  for (const card of cards) card.classList.remove("going");
+  const back = cards[0] && document.getElementById(cards[0].id);
+  if (back) makeCurrent(back);
+  if (status !== 409 && !event.detail.xhr.responseText.includes('id="toast"')) {
+    tell("That did not work. Nothing was changed.");
+  }
+}
+
+export function tell(sentence) {
+  const toast = document.getElementById("toast");
+  if (!toast) return;
+  toast.hidden = false;
+  toast.className = "toast";
+  const line = document.createElement("p");
+  line.textContent = sentence;
+  toast.replaceChildren(line);
+}

@@ -1,0 +1,155 @@
+"""How the desk says things: priorities, reasons, states, times and people in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from commentguard.service.decide import WHY, Decision
+from commentguard.service.people import Role
+from commentguard.storage.clock import DAY, now
+from commentguard.storage.comments import Status
+from commentguard.verdict import Code, Label
+from commentguard.words import IN_WORDS
+
+# Bounds of P(unwanted) for what is held. A number to three digits looks like a measurement and
+# is read as one; three words are what moderators act on.
+PRIORITIES: dict[str, tuple[float | None, float | None]] = {
+    "unsure": (None, 0.97),
+    "likely": (0.97, 0.999),
+    "almost certain": (0.999, None),
+}
+LABELS = {Label.HAM: "a reader", Label.PROMOTIONAL: "promotional", Label.SPAM: "spam"}
+DECIDED = {
+    Decision.PUBLISH: "Published",
+    Decision.SPAM: "Marked as spam",
+    Decision.PROMOTIONAL: "Marked as promotional",
+    Decision.TRASH: "Put in the trash",
+}
+VERBS = {
+    Decision.PUBLISH: "Publish",
+    Decision.SPAM: "Spam",
+    Decision.PROMOTIONAL: "Promotional",
+    Decision.TRASH: "Trash",
+}
+STATUSES = {
+    Status.HELD: "waiting",
+    Status.PUBLISHED: "published",
+    Status.REJECTED: "rejected",
+    Status.DISCARDED: "discarded",
+    Status.TRASHED: "in the trash",
+    Status.ERASED: "erased",
+}
+ROLES = {
+    Role.VIEWER: "may look",
+    Role.MODERATOR: "decides comments",
+    Role.ADMIN: "decides, and manages people and settings",
+}
+# Fifteen colours cannot be told apart; four kinds of evidence can.
+_FAMILIES = {
+    "k-contact": (Code.PHONE_NUMBER, Code.OBFUSCATED_CONTACT, Code.LINK_PROMO),
+    "k-selling": (
+        Code.LABEL_STUFFING, Code.LOCATION_AD, Code.CALL_TO_ACTION, Code.OFFER, Code.SUPERLATIVE,
+        Code.BUSINESS_AUTHOR,
+    ),
+    "k-deceit": (Code.UNICODE_EVASION, Code.SCAM, Code.GIBBERISH, Code.ENGAGEMENT_BAIT),
+    "k-beside": (Code.OFF_TOPIC, Code.GENERIC_PRAISE),
+}  # fmt: skip
+_OF_CODE = {code.value: name for name, codes in _FAMILIES.items() for code in codes}
+_LANGUAGES = {
+    "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English",
+    "es": "Spanish", "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi",
+    "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch",
+    "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian",
+    "sv": "Swedish", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu",
+    "vi": "Vietnamese", "zh": "Chinese", "unknown": "not recognised", "": "not recognised",
+}  # fmt: skip
+
+
+def priority(probability: float) -> str:
+    """How sure the guard is that a comment is unwanted."""
+    for word, (over, up_to) in PRIORITIES.items():
+        if (over is None or probability > over) and (up_to is None or probability <= up_to):
+            return word
+    return "unsure"
+
+
+def family(code: str) -> str:
+    """The kind of evidence a reason is, which gives it its colour."""
+    return _OF_CODE.get(code, "k-beside")
+
+
+def reason(code: str) -> str:
+    return IN_WORDS[Code(code)] if code in set(Code) else code
+
+
+def language(code: str) -> str:
+    return _LANGUAGES.get(code, code)
+
+
+def person(actor: str) -> str:
+    """Whoever stands in a log, without the machinery in front."""
+    kind, _, name = actor.partition(":")
+    if kind == "key":
+        return f"key {name}"
+    return name or actor or "nobody"
+
+
+def ago(at: int | None) -> str:
+    """How long ago, in the largest unit that says something."""
+    if at is None:
+        return ""
+    seconds = max(0, now() - at) // 1000
+    for size, word in ((86400, "day"), (3600, "hour"), (60, "minute")):
+        if seconds >= size:
+            return f"{plural(seconds // size, word)} ago"
+    return "just now"
+
+
+def moment(at: int | None) -> str:
+    """A time for people, in UTC, which is what the server knows."""
+    return datetime.fromtimestamp(at / 1000, UTC).strftime("%-d %b %Y, %H:%M UTC") if at else ""
+
+
+def machine_time(at: int) -> str:
+    """For `<time datetime>`."""
+    return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def number(count: int) -> str:
+    """With a thin space between thousands, which no language reads as a decimal sign."""
+    return f"{count:,}".replace(",", "\u202f")
+
+
+def percent(share: float, digits: int = 1) -> str:
+    return f"{100 * share:.{digits}f} %"
+
+
+def excerpt(text: str, most: int) -> str:
+    """The beginning, cut between words."""
+    text = " ".join(text[: 4 * most].split())
+    if len(text) <= most:
+        return text
+    return text[:most].rsplit(" ", 1)[0] + " …"
+
+
+def old(at: int) -> bool:
+    """Whether a comment has waited for more than a day."""
+    return at < now() - DAY
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "priority": priority, "family": family, "reason": reason, "language": language,
+    "person": person, "ago": ago, "moment": moment, "machine_time": machine_time,
+    "number": number, "percent": percent, "excerpt": excerpt, "old": old,
+}  # fmt: skip
+GLOBALS: dict[str, Any] = {
+    "plural": plural, "VERBS": VERBS, "DECIDED": DECIDED, "STATUSES": STATUSES, "LABELS": LABELS,
+    "PRIORITIES": tuple(PRIORITIES), "WHY": WHY, "ROLES": ROLES,
+    "CODES": {code.value: words for code, words in IN_WORDS.items()},
+}  # fmt: skip

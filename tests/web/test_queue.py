@@ -1,0 +1,244 @@
+"""The queue without scripts: pages, filters, cards, decisions, undo, clashes, bulk."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from tests.service.desk import ADVERT, arrive
+from tests.web.desk import Browser, signed_in
+
+from commentguard.comment import Comment
+from commentguard.service.people import Role
+from commentguard.storage import comments
+from commentguard.testing.serving import Served
+
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{7*7}}"
+
+
+@pytest.fixture(scope="module")
+def mira(server: Served) -> Browser:
+    return signed_in(server, "mira")
+
+
+def stamps(page: str, comment_id: str) -> str:
+    found = re.search(rf'name="id" value="({comment_id}:[a-z]+\.\d+)"', page)
+    assert found, "the comment is not on the page"
+    return found[1]
+
+
+def ids(page: str) -> list[str]:
+    return re.findall(r'<article class="card[^"]*" id="c-([0-9a-f]{32})"', page)
+
+
+def status(server: Served, comment_id: str) -> str:
+    with server.guard.store.engine.connect() as connection:
+        stored = comments.find(connection, comment_id)
+        assert stored is not None
+        return stored.status.value
+
+
+def test_a_card_shows_why_and_who_and_where(server: Served, mira: Browser) -> None:
+    comment_id = arrive(server.guard, replace(ADVERT, parent_text="Slugs!", parent_author="Ann"))
+    page = mira.get("/desk").text
+    assert comment_id in ids(page)
+    for said in (
+        "a phone number offered to readers", "01632 960 148</mark>", "Growing tomatoes on a balcony",
+        "nothing published yet", "replying to", "Slate Roofing Leeds", "almost certain",
+    ):  # fmt: skip
+        assert said in page, said
+
+
+def test_hostile_text_stays_text_in_every_field(server: Served, mira: Browser) -> None:
+    fields = ("text", "author", "author_email", "author_url", "post_title", "parent_text",
+              "parent_author", "post_text", "permalink", "lang")  # fmt: skip
+    hostile = Comment.from_mapping(
+        {**dict.fromkeys(fields, HOSTILE), "text": f"{ADVERT.text} {HOSTILE}"}
+    )
+    comment_id = arrive(server.guard, hostile)
+    for path in ("/desk", f"/desk/comments/{comment_id}", f"/desk?q={'%3Cscript%3E'}"):
+        page = mira.get(path).text
+        assert comment_id in page
+        assert "<script>alert" not in page
+        assert "<img" not in page
+        assert "49" not in re.findall(r"onerror=alert\(2\)&gt;(\d+)", page)
+
+
+def test_a_flood_is_one_card_and_is_decided_once(server: Served, mira: Browser) -> None:
+    flood = [
+        arrive(server.guard, Comment(text=f"{ADVERT.text} Slate, tile and flat roofs, no job too small, ask for offer {k}", author="Boost"))
+        for k in range(5)
+    ]  # fmt: skip
+    page = mira.get("/desk").text
+    assert [one for one in ids(page) if one in flood] == [flood[-1]]
+    assert "all 5 like this" in page
+    fields = {"id": stamps(page, flood[-1]), "like": "1", "decision": "spam", "back": "/desk"}
+    after = mira.post("/desk/decide", fields)
+    assert "Marked as spam: 5 comments." in after.text
+    assert {status(server, one) for one in flood} == {"rejected"}
+    batch = re.search(r'name="batch" value="([0-9a-f]{32})"', after.text)
+    assert batch
+    assert "Undone: 5 comments" in mira.post("/desk/undo", {"batch": batch[1]}).text
+    assert {status(server, one) for one in flood} == {"held"}
+
+
+def test_filters_find_what_they_say(server: Served, mira: Browser) -> None:
+    comment_id = arrive(
+        server.guard,
+        Comment(
+            text="Llámenos al 01632 960 176 para un presupuesto gratis, servicio en toda la provincia",
+            author="Reformas Ruiz", author_email="hola@ruiz.example", permalink="https://blog.example/x",
+        ),
+    )  # fmt: skip
+    with server.guard.store.engine.connect() as connection:
+        stored = comments.find(connection, comment_id)
+        assert stored is not None
+    some = {
+        "q": "presupuesto", "author": "RUIZ", "language": stored.language, "label": stored.label,
+        "reason": stored.codes[0], "campaign": comment_id, "post": "https://blog.example/x",
+        "age": "hour", "site": "blog",
+    }  # fmt: skip
+    for name, value in some.items():
+        assert comment_id in ids(mira.get(f"/desk?{name}={value}").text), name
+    for query in ("q=nosuchword", "author=nobody", "language=fi", "label=ham", "up_to=1", "q=%25"):
+        assert comment_id not in ids(mira.get(f"/desk?{query}").text), query
+    assert comment_id in ids(mira.get("/desk?reason=nonsense&order=x&size=9&over=x").text)
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest", "unsure", "likeliest"])
+def test_pages_by_key_show_every_comment_once(server: Served, order: str) -> None:
+    browser = signed_in(server, f"reader-{order}", Role.VIEWER, "other")
+    if order == "newest":
+        for k in range(60):
+            text = (
+                f"Call {k * 7919} people on 01632 960 {100 + k} for a {k * 104729} free quote now"
+            )
+            arrive(server.guard, Comment(text=text, author=f"Ads {k}"), site="other")
+    seen: list[str] = []
+    where = f"/desk?order={order}&size=25&q=quote"
+    while where:
+        page = browser.get(where).text
+        seen += ids(page)
+        more = re.search(r'<p class="more"><a href="([^"]+)"', page)
+        where = more[1].replace("&amp;", "&") if more else ""
+    assert len(seen) == len(set(seen)) == 60
+
+
+@pytest.mark.parametrize("decision", ["publish", "spam", "promotional", "trash"])
+def test_a_decision_and_its_undo(server: Served, mira: Browser, decision: str) -> None:
+    comment_id = arrive(server.guard)
+    stamp = stamps(mira.get(f"/desk/comments/{comment_id}").text, comment_id)
+    page = mira.post("/desk/decide", {"id": stamp, "decision": decision, "why": "advert"})
+    assert "1 comment." in page.text
+    assert status(server, comment_id) != "held"
+    assert "Undone: 1 comment" in mira.post("/desk/undo").text
+    assert status(server, comment_id) == "held"
+    history = mira.get(f"/desk/comments/{comment_id}").text
+    assert "an advert" in history
+    assert "Taken back" in history
+
+
+def test_the_second_of_two_is_told_who_was_first(server: Served, mira: Browser) -> None:
+    ben = signed_in(server, "ben")
+    comment_id = arrive(server.guard)
+    stamp = stamps(mira.get("/desk").text, comment_id)
+    mira.post("/desk/decide", {"id": stamp, "decision": "spam"})
+    plain = ben.post("/desk/decide", {"id": stamp, "decision": "publish"})
+    assert "Mira has already moved it; left alone." in plain.text.replace("mira", "Mira")
+    assert status(server, comment_id) == "rejected"
+    scripted = ben.post(
+        "/desk/decide", {"id": stamp, "decision": "publish"}, {"hx-request": "true"}
+    )
+    assert scripted.status_code == 409
+    assert "has moved this comment: it is now rejected" in scripted.text
+    knowing = stamps(scripted.text, comment_id)
+    ben.post("/desk/decide", {"id": knowing, "decision": "publish"})
+    assert status(server, comment_id) == "published"
+
+
+def test_looking_closely_claims(server: Served, mira: Browser) -> None:
+    ben = signed_in(server, "ben-two")
+    comment_id = arrive(server.guard)
+    stamp = stamps(mira.get(f"/desk/comments/{comment_id}").text, comment_id)
+    assert "mira is looking" in ben.get("/desk").text
+    refused = ben.post("/desk/decide", {"id": stamp, "decision": "spam"}, {"hx-request": "true"})
+    assert "mira is looking at this comment" in refused.text
+    assert status(server, comment_id) == "held"
+    told = ben.post("/desk/live", [("id", comment_id), ("current", ""), ("place", "0")]).json()
+    assert told["claims"] == {comment_id: "mira"}
+    ben.post("/desk/decide", {"id": stamp, "decision": "spam", "over_claims": "1"})
+    assert status(server, comment_id) == "rejected"
+    moved = mira.post("/desk/live", [("place", "0"), ("status", "held")]).json()["moved"]
+    assert {"id": comment_id, "by": "ben-two", "status": "rejected"} in moved
+
+
+def test_many_at_once_do_what_was_previewed_and_nothing_newer(server: Served) -> None:
+    boss = signed_in(server, "bulk-boss", Role.MODERATOR, "other")
+    wanted = [
+        arrive(server.guard, replace(ADVERT, text=f"{ADVERT.text} zebra {k * 31}"), site="other")
+        for k in range(60)
+    ]
+    where = "/desk/bulk?q=zebra&over=50"
+    page = boss.get(where).text
+    assert "60 comments" in page
+    later = arrive(server.guard, replace(ADVERT, text=f"{ADVERT.text} zebra late"), site="other")
+    until = re.search(r'name="until" value="(\d+)"', page)
+    assert until
+    fields = {"q": "zebra", "over": "50", "until": until[1], "decision": "spam"}
+    assert "Marked as spam: 60 comments." in boss.post("/desk/bulk", fields).text
+    assert {status(server, one) for one in wanted} == {"rejected"}
+    assert status(server, later) == "held"
+    assert "Undone: 60 comments" in boss.post("/desk/undo").text
+    assert {status(server, one) for one in wanted} == {"held"}
+
+
+def test_a_viewer_looks_and_decides_nothing(server: Served) -> None:
+    viewer = signed_in(server, "viewer", Role.VIEWER)
+    comment_id = arrive(server.guard)
+    page = viewer.get("/desk").text
+    assert comment_id in ids(page)
+    assert "form.decide" not in page
+    assert 'name="decision"' not in page
+    viewer.post("/desk/decide", {"id": f"{comment_id}:held.0", "decision": "spam"})
+    assert status(server, comment_id) == "held"
+    assert viewer.post(f"/desk/comments/{comment_id}/notes", {"text": "x"}).status_code == 404
+
+
+def test_another_site_does_not_exist(server: Served, mira: Browser) -> None:
+    comment_id = arrive(server.guard, site="other")
+    assert mira.get(f"/desk/comments/{comment_id}").status_code == 404
+    assert comment_id not in mira.get("/desk?site=other").text
+    mira.post("/desk/decide", {"id": f"{comment_id}:held.0", "decision": "spam"})
+    assert status(server, comment_id) == "held"
+    assert mira.post("/desk/live", [("id", comment_id)]).json()["claims"] == {}
+
+
+def test_notes_stay_with_the_comment_and_are_erased_with_it(server: Served, mira: Browser) -> None:
+    comment_id = arrive(server.guard)
+    page = mira.post(f"/desk/comments/{comment_id}/notes", {"text": "Ask <Ann> about him"})
+    assert "Ask &lt;Ann&gt; about him" in page.text
+    assert mira.post(f"/desk/comments/{comment_id}/notes", {"text": " "}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "expected"),
+    [
+        ("/desk/decide", {"decision": "eat", "id": "x:held.0"}, 422),
+        ("/desk/decide", {"decision": "spam"}, 422),
+        ("/desk/decide", {"decision": "spam", "id": "x:held.0", "why": "because"}, 422),
+        ("/desk/bulk", {"decision": "spam", "until": "yesterday"}, 422),
+        ("/desk/comments/x/notes", {"text": "x"}, 404),
+        ("/desk/nowhere", {}, 404),
+    ],
+)
+def test_nonsense_is_answered_with_a_sentence(
+    mira: Browser, path: str, fields: dict[str, str], expected: int
+) -> None:
+    page = mira.post(path, fields)
+    assert page.status_code == expected
+    assert 'role="alert"' in page.text
+
+
+def test_a_form_that_is_too_large_is_refused(mira: Browser) -> None:
+    assert mira.post("/desk/decide", {"id": "x" * 600_000}).status_code == 413
