@@ -8,20 +8,26 @@ every figure is given once more without them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+import joblib
 import numpy as np
 from numpy.typing import NDArray
 
 from commentguard.training.corpora import Row
 from commentguard.training.figures import binary_figures
 from commentguard.training.learner import Learner
+from commentguard.training.pool import Pool
 from commentguard.training.selection import tune
 from commentguard.training.tracks.bench import Bench
 from commentguard.training.tracks.outcome import Outcome, Part
 
 Bools = NDArray[np.bool_]
+Int = NDArray[np.int64]
+
+# Below this a second process takes longer to start than it saves.
+_MANY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +51,24 @@ class Benchmark:
         return (self.corpus,)
 
     def run(self, learner: Learner, bench: Bench) -> Outcome:
-        """Fit and score every fold."""
+        """Fit and score every fold; folds know nothing of each other and go to two processes."""
         pool = bench.pool(self.corpus)
         place = {row.number: k for k, row in enumerate(pool.rows)}
-        parts = []
-        for fold in bench.folds(self.split):
-            train = np.array([place[n] for n in fold.train])
-            test = np.array([place[n] for n in fold.test])
-            tuned = tune(learner, pool, train, by_group=self.by_group)
-            scores = tuned.fitted.log_odds(pool, test)
-            keys = {pool.keys[k] for k in train}
-            parts.append(
-                Part(
-                    fold.name, pool, test, scores, scores > 0,
-                    np.array([pool.keys[k] in keys for k in test], dtype=bool),
-                    tuned.calibration.probability(scores), tuned.base_rate, tuned.choice,
-                )
-            )  # fmt: skip
-        return Outcome(self.name, learner.name, tuple(parts))
+        folds = [
+            (
+                fold.name,
+                np.array([place[n] for n in fold.train]),
+                np.array([place[n] for n in fold.test]),
+            )
+            for fold in bench.folds(self.split)
+        ]
+        # Encoded here, once, and not by each process for itself.
+        ready = (pool.dense, pool.grams, pool.keys)
+        jobs = 2 if len(learner.grid) > 1 and len(ready[0]) >= _MANY else 1
+        parts = joblib.Parallel(n_jobs=jobs)(
+            joblib.delayed(_judged)(learner, pool, *fold, self.by_group) for fold in folds
+        )
+        return Outcome(self.name, learner.name, tuple(replace(part, pool=pool) for part in parts))
 
     def figures(self, outcome: Outcome) -> dict[str, Any]:
         """Pooled figures, figures by fold or slice, their mean, and all of it without duplicates."""
@@ -92,3 +98,14 @@ class Benchmark:
             **binary_figures(scores[wanted], held[wanted], unwanted[wanted]),
             "parts": by_part,
         }
+
+
+def _judged(learner: Learner, pool: Pool, name: str, train: Int, test: Int, by_group: bool) -> Part:
+    tuned = tune(learner, pool, train, by_group=by_group)
+    scores = tuned.fitted.log_odds(pool, test)
+    keys = {pool.keys[k] for k in train}
+    return Part(
+        name, Pool(()), test, scores, scores > 0,
+        np.array([pool.keys[k] in keys for k in test], dtype=bool),
+        tuned.calibration.probability(scores), tuned.base_rate, tuned.choice,
+    )  # fmt: skip
