@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from tests.training.bench import made_up, records, write_records
 from typer.testing import CliRunner
 
 from commentguard.cli.main import app
+from commentguard.registry.floors import FLOORS, figure
+from commentguard.training.tracks.own_test import OPENINGS, SUMS
 
 
 def _options(folder: Path) -> list[str]:
@@ -62,3 +65,28 @@ def test_compare_refuses_one_model_twice_and_unknown_baselines(tmp_path: Path) -
     )
     assert unknown.exit_code == 3
     assert "baseline:tfidf" in unknown.output
+
+
+def test_an_opened_half_is_measured_noted_and_enough_for_the_gate(tmp_path: Path) -> None:
+    """On a stand-in: the frozen half itself is opened by a release and by no test."""
+    options = _options(tmp_path)
+    half = tmp_path / "blog_comments" / "test-en.jsonl"
+    write_records(half, records(4, "test"))
+    digest = hashlib.sha256(half.read_bytes()).hexdigest()
+    (half.parent / SUMS).write_text(f"{digest}  {half.name}\n", "ascii")
+    out = tmp_path / "out"
+    done = CliRunner().invoke(
+        app,
+        ["evaluate", *options, "--no-baselines", "--open-test", "--track", "own_test",
+         "--out", str(out)],
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    report = json.loads((out / "report.json").read_text("utf-8"))
+    assert report["tracks"]["own_test"]["contestants"]["model"]["n"] == 32
+    assert {"own_test_attacked", "own_test"} <= set(report["tracks"])
+    assert all(figure(report, floor.path) is not None for floor in FLOORS)
+    states = {
+        row["figure"]: row["state"] for row in report["targets"] if "own test" in row["track"]
+    }
+    assert states["F1 of unwanted"] in {"reached", "missed"}
+    assert (half.parent / OPENINGS).read_text("utf-8").count(report["model"]["digest"][:12]) == 1
