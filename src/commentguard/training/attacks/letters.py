@@ -9,8 +9,8 @@ those. Addresses and numbers are left alone, because the advertiser wants them t
 from __future__ import annotations
 
 import random
-import re
-from collections.abc import Callable
+
+from commentguard.training.rewriting import by_letter, by_word
 
 LOOK_ALIKE = dict(
     zip(
@@ -21,9 +21,6 @@ LOOK_ALIKE = dict(
 )
 INVISIBLE = "\u200b\u2060\u200c\u00ad"
 LEET = {"a": "4", "e": "3", "i": "1", "o": "0", "s": "5", "t": "7"}
-_KEPT = re.compile(r"\S*(?:[:/@]|\w\.\w)\S*|\S*\d\S*")
-
-Change = Callable[[str], str]
 
 
 def look_alikes(text: str, chance: random.Random) -> str:
@@ -62,20 +59,3 @@ def typos(text: str, chance: random.Random) -> str:
         return word[:at] + word[at + 1 :]
 
     return by_word(text, slip)
-
-
-def by_letter(text: str, change: Change) -> str:
-    """Plain Latin letters through `change`; addresses and numbers as they are."""
-    return by_word(text, lambda word: "".join(change(c) if _plain(c) else c for c in word))
-
-
-def _plain(character: str) -> bool:
-    return character.isascii() and character.isalpha()
-
-
-def by_word(text: str, change: Change) -> str:
-    """Words through `change`; addresses, numbers and white space as they are."""
-    parts = re.split(r"(\s+)", text)
-    return "".join(
-        part if k % 2 or _KEPT.fullmatch(part) else change(part) for k, part in enumerate(parts)
-    )

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import random
 
-from commentguard.training.attacks.letters import by_letter, by_word
+from commentguard.training.rewriting import by_letter, by_word
 
 CYRILLIC = {
     "a": "а",
