@@ -42,7 +42,7 @@ async def post_comment(request: Request) -> Response:
     headers = dict(caller.headers)
     if received.stored:
         headers["Location"] = f"/v1/comments/{received.id}"
-    answer = orjson.dumps(received.to_mapping())
+    answer = orjson.dumps(received.mapping)
     return Response(answer, 201 if received.stored else 200, headers, media_type=JSON)
 
 

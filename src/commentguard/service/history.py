@@ -8,42 +8,39 @@ from typing import Any
 from sqlalchemy import Connection
 
 from commentguard.comment import Comment
-from commentguard.service.fingerprints import Fingerprint, alike
-from commentguard.storage import comments, duplicates, posts
+from commentguard.service.fingerprints import Fingerprint, count_alike
+from commentguard.storage import duplicates, posts
+from commentguard.storage.duplicates import Known
 from commentguard.storage.posts import Post
+from commentguard.storage.sites import Site
 
 
 def with_context(
-    connection: Connection, site_id: str, comment: Comment, print_: Fingerprint, at: int
-) -> tuple[Comment, Post | None]:
-    """`comment` with the facts that its sender did not state, and the post it is about.
+    connection: Connection, site: Site, comment: Comment, print_: Fingerprint, at: int
+) -> tuple[Comment, Post | None, Known]:
+    """`comment` with the facts that its sender did not state, the post it is about, and what
+    is stored that resembles it.
 
     What the sender stated wins: the platform has counted its approved comments for years, we
     since yesterday. The result is stored as it is scored, never recomputed.
     """
-    known: dict[str, Any] = {}
+    found: dict[str, Any] = {}
+    known = duplicates.look_up(connection, site.id, print_.author, print_.exact, print_.bands, at)
     if comment.author_approved is None and print_.author is not None:
-        author = (site_id, print_.author)
-        known["author_approved"] = comments.approved_counts(connection, [author], at).get(author, 0)
+        found["author_approved"] = known.approved
     if comment.near_duplicates is None:
-        same = duplicates.exact_count(connection, print_.exact) if print_.bands else 0
-        near = sum(
-            alike(print_.signature, other)
-            for other in duplicates.candidates(connection, print_.bands, print_.exact)
-        )
-        known["near_duplicates"] = same + near
+        # A text too short for bands is what everybody says: its copies are no campaign.
+        near = count_alike(print_.signature, known.near)
+        found["near_duplicates"] = known.exact + near if print_.bands else 0
     if comment.same_contact_seen is None:
-        known["same_contact_seen"] = duplicates.contact_count(connection, print_.contacts)
+        found["same_contact_seen"] = duplicates.contact_count(connection, print_.contacts)
+    if not comment.site:
+        found["site"] = site.url or site.id
     post = None
     if comment.permalink and not comment.post_text:
-        post = posts.current(connection, site_id, comment.permalink)
-    if post is None:
-        return replace(comment, **known), None
-    told = replace(
-        comment,
-        post_title=comment.post_title or post.title,
-        post_text=post.text,
-        post_tags=comment.post_tags or post.tags,
-        **known,
-    )
-    return told, post
+        post = posts.current(connection, site.id, comment.permalink)
+    if post is not None:
+        found["post_title"] = comment.post_title or post.title
+        found["post_text"] = post.text
+        found["post_tags"] = comment.post_tags or post.tags
+    return (replace(comment, **found) if found else comment), post, known

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import orjson
@@ -18,13 +19,13 @@ from commentguard.service.history import with_context
 from commentguard.service.once import Once, Replayed, check
 from commentguard.service.repeats import overruled, said_before
 from commentguard.service.resemblance import let_through_before, recall
-from commentguard.storage import comments, duplicates, idempotency, posts
+from commentguard.storage import comments, idempotency, posts
 from commentguard.storage.clock import iso, new_id, now
 from commentguard.storage.comments import Status
+from commentguard.storage.many import Rows, insert_many
 from commentguard.storage.posts import Post
 from commentguard.storage.sites import Site
-from commentguard.storage.store import Rows, insert_rows
-from commentguard.storage.tables import bands, contacts, verdicts
+from commentguard.storage.tables import BANDS, contacts, verdicts
 from commentguard.storage.tables import comments as comments_table
 from commentguard.storage.tables import idempotency as idempotency_table
 from commentguard.verdict import Action, Label, Verdict
@@ -36,10 +37,11 @@ STATUS = {
 }
 Final = Callable[[Verdict, Label | None], Verdict]
 """The verdict to give, from the model's and from what a person said of this very comment."""
+_NO_BANDS = (None,) * len(BANDS)
 DEGRADED = "degraded: storage did not answer, judged without history and not stored"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Received:
     """What became of a comment. `stored` false means: judged, but nobody will remember it."""
 
@@ -50,7 +52,9 @@ class Received:
     received_at: int
     stored: bool
 
-    def to_mapping(self) -> dict[str, Any]:
+    @cached_property
+    def mapping(self) -> dict[str, Any]:
+        """As plain JSON types. Made once: it is answered and stored."""
         return {
             "id": self.id,
             "client_id": self.verdict.id,
@@ -96,13 +100,12 @@ async def receive(
     Raises `Conflict` (see `once`) for a token in use or used for something else.
     """
     at = now()
-    comment = replace(comment, site=comment.site or site.url or site.id)
     print_ = fingerprint(comment, guard.secret)
     if not guard.storage_up():
         return _degraded(guard, site, comment, at, final)
     try:
         past = await guard.settle(
-            guard.store.read(lambda c: _look(guard, c, site.id, comment, print_, at, once))
+            guard.store.glance(lambda c: _look(guard, c, site, comment, print_, at, once))
         )
     except StorageDown:
         return _degraded(guard, site, comment, at, final)
@@ -119,10 +122,11 @@ async def receive(
         site.id, received, told, print_, past.post, past.campaign, source, once
     )
     try:
-        if fresh_post is None:
+        if fresh_post is None or guard.posts.knows(fresh_post.id, at):
             await guard.settle(guard.store.append(rows))
         else:
             await guard.settle(guard.store.write(lambda c: _keep(c, fresh_post, rows)))
+            guard.posts.note(fresh_post.id, at)
     except IntegrityError:
         # Another process answered the same token in the meantime.
         if once is None:
@@ -140,7 +144,7 @@ async def receive(
 def _look(
     guard: Guard,
     connection: Connection,
-    site_id: str,
+    site: Site,
     comment: Comment,
     print_: Fingerprint,
     at: int,
@@ -148,18 +152,21 @@ def _look(
 ) -> _Past:
     if once is not None and (replayed := check(connection, once)) is not None:
         return _Past(comment, replayed)
-    told, post = with_context(connection, site_id, comment, print_, at)
+    told, post, alike = with_context(connection, site, comment, print_, at)
     if guard.learner is not None:
-        guard.learner.look(connection, site_id)
-    said = said_before(connection, site_id, comment, print_)
-    known = said is None and let_through_before(connection, site_id, comment, print_)
-    campaign = campaigns.joined(connection, site_id, told, print_)
+        guard.learner.look(connection, site.id)
+    if not alike.exact and not alike.near:
+        # About what resembles nothing, nobody can have said anything.
+        return _Past(told, None, post, None, False, "")
+    said = said_before(connection, site.id, comment, print_) if alike.exact else None
+    known = said is None and let_through_before(connection, site.id, comment, print_)
+    campaign = campaigns.joined(connection, site.id, told, print_)
     return _Past(told, None, post, said, known, campaign)
 
 
 def _keep(connection: Connection, post: Post, rows: Rows) -> None:
     posts.keep(connection, post)
-    insert_rows(connection, rows)
+    insert_many(connection, [rows])
 
 
 def _degraded(guard: Guard, site: Site, comment: Comment, at: int, final: Final) -> Received:
@@ -197,7 +204,8 @@ def as_rows(
                 "author_key": print_.author,
                 "ip_key": print_.ip,
                 "exact": print_.exact,
-                "signature": print_.signature,
+                "signature": print_.signature or None,
+                **dict(zip(BANDS, print_.bands or _NO_BANDS, strict=True)),
                 "source": source,
                 "action": verdict.action.value,
                 "label": verdict.label.value,
@@ -211,11 +219,12 @@ def as_rows(
             }
         ],
         verdicts: [verdict_row(received)],
-        bands: duplicates.rows(received.id, print_.bands, "band"),
-        contacts: duplicates.rows(received.id, print_.contacts, "contact"),
+        contacts: [
+            {"contact": contact, "comment_id": received.id} for contact in set(print_.contacts)
+        ],
     }
     if once is not None:
-        answer = orjson.dumps(received.to_mapping()).decode()
+        answer = orjson.dumps(received.mapping).decode()
         rows[idempotency_table] = [
             idempotency.row(once.key_id, once.token, once.fingerprint, at, received.id, 201, answer)
         ]
@@ -233,7 +242,7 @@ def verdict_row(received: Received) -> dict[str, Any]:
         "probability": verdict.probability,
         "log_odds": verdict.log_odds,
         "model_digest": verdict.model["digest"],
-        "body": verdict.to_mapping(received.text),
+        "body": received.mapping["verdict"],
     }
 
 

@@ -10,7 +10,7 @@ from commentguard.comment import Comment
 from commentguard.feedback.memory import Said, Trace, recalled
 from commentguard.service.fingerprints import Fingerprint, alike
 from commentguard.storage.comments import Status
-from commentguard.storage.tables import bands, comments, contacts, corrections
+from commentguard.storage.tables import BANDS, comments, contacts, corrections
 from commentguard.text.document import Document
 from commentguard.verdict import Action, Verdict
 
@@ -40,8 +40,8 @@ def _log(connection: Connection, site_id: str, print_: Fingerprint) -> list[Said
     """Standing decisions about texts that share a band with this one, or are the same."""
     same = comments.c.exact == print_.exact
     if print_.bands:
-        sharing = select(bands.c.comment_id).where(bands.c.band.in_(print_.bands))
-        same = or_(same, comments.c.id.in_(sharing))
+        pairs = zip(BANDS, print_.bands, strict=True)
+        same = or_(same, *(comments.c[name] == band for name, band in pairs))
     query = (
         select(
             corrections.c.id.label("number"), corrections.c.undoes, corrections.c.status_after,

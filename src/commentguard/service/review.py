@@ -19,6 +19,7 @@ MAX_PAGE = 200
 ORDERS = ("newest", "oldest", "unsure", "likeliest")
 _BY_PROBABILITY = ("unsure", "likeliest")
 _UPWARDS = ("oldest", "unsure")
+_LATEST = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +198,8 @@ def _mark(last: Stored, order: str) -> str:
 def _cursor(text: str, order: str) -> tuple[float | int, str] | None:
     first, _, comment_id = text.partition("_")
     try:
-        return (float(first) if order in _BY_PROBABILITY else int(first)), comment_id[:32]
+        found = float(first) if order in _BY_PROBABILITY else int(first)
     except ValueError:
         return None
+    # Beyond that, and for "nan", neither database can compare.
+    return (found, comment_id[:32]) if abs(found) < _LATEST else None

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, or_, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from commentguard.comment import Comment
-from commentguard.storage.clock import DAY
 from commentguard.storage.tables import comments, posts, verdicts
 
 # Columns of their own, because people search them; the rest of a comment is one JSON value.
 _COLUMNS = ("text", "author", "author_email", "author_url", "permalink")
 # Kept elsewhere (the post), replaced by a keyed hash (the address), or other names for a column.
 _ELSEWHERE = frozenset({*_COLUMNS, "id", "author_ip", "post_title", "post_text", "post_tags"})
+_KEPT = tuple(field.name for field in fields(Comment) if field.name not in _ELSEWHERE)
 _UNSTORABLE = {0: "\ufffd", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
 
 
@@ -63,14 +62,17 @@ def storable(text: str) -> str:
 
 def comment_row(comment: Comment) -> dict[str, Any]:
     """The columns that come from the comment itself. An allow-list by construction."""
-    mapping = comment.to_mapping()
     row: dict[str, Any] = {name: storable(getattr(comment, name)) for name in _COLUMNS}
     row["client_id"] = storable(comment.id)
-    row["fields"] = {
-        name: storable(value) if isinstance(value, str) else value
-        for name, value in mapping.items()
-        if name not in _ELSEWHERE
-    }
+    kept: dict[str, Any] = {}
+    for name in _KEPT:
+        value = getattr(comment, name)
+        if isinstance(value, str):
+            if value:
+                kept[name] = storable(value)
+        elif value is not None:
+            kept[name] = value
+    row["fields"] = kept
     return row
 
 
@@ -127,40 +129,11 @@ def set_status(
     )
 
 
-def approved_counts(
-    connection: Connection, authors: Collection[tuple[str, int]], at: int
-) -> Mapping[tuple[str, int], int]:
-    """How many comments of each (site, author) stand published.
-
-    One that policy alone published counts after a day, when somebody could have objected:
-    otherwise three harmless comments in a minute would buy trust for the advert after them.
-    """
-    if not authors:
-        return {}
-    settled = or_(comments.c.decided_by != "", comments.c.received_at < at - DAY)
-    found = connection.execute(
-        select(comments.c.site_id, comments.c.author_key, func.count())
-        .where(
-            or_(
-                *(
-                    and_(comments.c.site_id == site, comments.c.author_key == author)
-                    for site, author in authors
-                )
-            ),
-            comments.c.status == Status.PUBLISHED.value,
-            settled,
-        )
-        .group_by(comments.c.site_id, comments.c.author_key)
-    )
-    return {(site, author): count for site, author, count in found}
-
-
 def stored(row: Row[Any]) -> Stored:
     """A row of `comments` joined with its post."""
-    fields = dict(row.fields)
     comment = Comment.from_mapping(
         {
-            **fields,
+            **row.fields,
             "id": row.client_id,
             **{name: getattr(row, name) for name in _COLUMNS},
             "post_title": row.title,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
@@ -28,11 +29,19 @@ class LaneClosed(Exception):  # noqa: N818 - as above
 class Lane(Generic[J, R]):
     """Calls `work(jobs)` in a thread of its own; an exception in the results is raised by `submit`.
 
+    `linger` is how many seconds a busy lane waits for more company before it sets out; a lane that
+    carried a single job last time sets out at once, so that a quiet server stays quick.
+
     The thread starts with the first job, so that a process that forks before serving has none.
     """
 
-    def __init__(self, name: str, work: Callable[[list[J]], Sequence[R | BaseException]]) -> None:
-        self._name, self._work = name, work
+    def __init__(
+        self,
+        name: str,
+        work: Callable[[list[J]], Sequence[R | BaseException]],
+        linger: float = 0.0,
+    ) -> None:
+        self._name, self._work, self._linger = name, work, linger
         self._jobs: deque[tuple[J, asyncio.Future[R], asyncio.AbstractEventLoop]] = deque()
         self._ready = threading.Condition()
         self._thread: threading.Thread | None = None
@@ -66,13 +75,17 @@ class Lane(Generic[J, R]):
             self._thread.join()
 
     def _run(self) -> None:
+        size = 1
         while True:
+            if size > 1 and self._linger and not self._closed:
+                time.sleep(self._linger)
             with self._ready:
                 while not self._jobs and not self._closed:
                     self._ready.wait()
                 if not self._jobs:
                     return
                 group = [self._jobs.popleft() for _ in range(min(_GROUP, len(self._jobs)))]
+                size = len(group)
             results: Sequence[R | BaseException]
             try:
                 results = self._work([job for job, _, _ in group])

@@ -7,10 +7,17 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from commentguard.storage.tables import comments, posts
+
+_CURRENT = (
+    select(posts)
+    .where(posts.c.site_id == bindparam("site"), posts.c.place == bindparam("place"))
+    .order_by(posts.c.seen_at.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +51,7 @@ def place(permalink: str) -> int:
 
 def current(connection: Connection, site_id: str, permalink: str) -> Post | None:
     """The version seen last."""
-    row = connection.execute(
-        select(posts)
-        .where(posts.c.site_id == site_id, posts.c.place == place(permalink))
-        .order_by(posts.c.seen_at.desc())
-        .limit(1)
-    ).first()
+    row = connection.execute(_CURRENT, {"site": site_id, "place": place(permalink)}).first()
     return _post(row) if row else None
 
 

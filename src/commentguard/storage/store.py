@@ -8,22 +8,21 @@ database that hangs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, Engine, Table, insert, text
+from sqlalchemy import Connection, Engine, Table, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from commentguard.storage.engine import connect
-from commentguard.storage.lane import Lane
+from commentguard.storage.engine import connect, is_sqlite
+from commentguard.storage.lane import Lane, LaneClosed
+from commentguard.storage.many import Rows, insert_many
 from commentguard.storage.migrate import upgrade
-from commentguard.storage.tables import INSERT_ORDER
 
 T = TypeVar("T")
-Rows = Mapping[Table, Sequence[Mapping[str, Any]]]
-"""Rows of one request by table; a group of requests becomes one statement a table."""
-
+# A flush of the disk takes a few milliseconds; waiting half of that doubles what shares it.
+_LINGER = 0.003
 _Job = Callable[[Connection], Any]
 
 
@@ -36,8 +35,13 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._embedded = is_sqlite(engine)
+        self._near: Connection | None = None
+        self._closed = False
         self._reads: Lane[_Job, Any] = Lane("reads", self._read_group)
-        self._writes: Lane[_Job | dict[Table, Any], Any] = Lane("writes", self._write_group)
+        self._writes: Lane[_Job | dict[Table, Any], Any] = Lane(
+            "writes", self._write_group, _LINGER
+        )
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -50,6 +54,26 @@ class Store:
         """The result of `job` in a read transaction."""
         result: T = await self._reads.submit(job)
         return result
+
+    async def glance(self, job: Callable[[Connection], T]) -> T:
+        """The result of a short, bounded look-up, without a transaction.
+
+        With SQLite it is done here and now: the answer takes less time than handing the question
+        to another thread. With PostgreSQL it is `read`, because a network can hang.
+        """
+        if not self._embedded:
+            return await self.read(job)
+        if self._closed:
+            raise LaneClosed("reads")
+        if self._near is None:
+            self._near = self.engine.connect().execution_options(plain=True)
+        try:
+            return job(self._near)
+        except Exception:
+            # What state the connection is in is not worth finding out.
+            self._near.invalidate()
+            self._near = None
+            raise
 
     async def write(self, job: Callable[[Connection], T]) -> T:
         """The result of `job`, once it is durable."""
@@ -82,8 +106,12 @@ class Store:
 
     def close(self) -> None:
         """Finish what was accepted, then let go of the database."""
+        self._closed = True
         self._reads.close()
         self._writes.close()
+        if self._near is not None:
+            self._near.close()
+            self._near = None
         self.engine.dispose()
 
     def _read_group(self, jobs: list[_Job]) -> list[Any]:
@@ -128,20 +156,8 @@ class Store:
                 if isinstance(job, dict):
                     pending.append(job)
                     continue
-                _insert(connection, pending)
+                insert_many(connection, pending)
                 pending = []
                 results[k] = job(connection)
-            _insert(connection, pending)
+            insert_many(connection, pending)
         return results
-
-
-def insert_rows(connection: Connection, rows: Rows) -> None:
-    """Insert rows inside a transaction that the caller holds."""
-    _insert(connection, [rows])
-
-
-def _insert(connection: Connection, requests: Sequence[Rows]) -> None:
-    for table in INSERT_ORDER:
-        rows = [row for request in requests for row in request.get(table, ())]
-        if rows:
-            connection.execute(insert(table), rows)

@@ -31,6 +31,9 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+# MinHash bands: comments that share one are candidates for near duplicates. Columns and not rows of
+# a table of their own: nine inserts a comment instead of one would be paid by every request.
+BANDS = tuple(f"band{k}" for k in range(4))
 # SQLite counts up only a column that is spelled INTEGER.
 _COUNTER = BigInteger().with_variant(Integer, "sqlite")
 
@@ -104,6 +107,7 @@ comments = Table(
     Column("ip_key", BigInteger),
     Column("exact", BigInteger, nullable=False),
     Column("signature", LargeBinary),
+    *(Column(name, BigInteger) for name in BANDS),
     Column("source", String(16), nullable=False),
     Column("action", String(16), nullable=False),
     Column("label", String(16), nullable=False),
@@ -116,25 +120,14 @@ comments = Table(
     Column("campaign", String(32), nullable=False, server_default=""),
     Index(None, "site_id", "status", "received_at", "id"),
     Index(None, "site_id", "status", "probability", "id"),
-    Index(None, "site_id", "author_key"),
+    Index(None, "site_id", "author_key", "status"),
     Index(None, "campaign", "status", "id"),
     Index(None, "exact"),
+    *(Index(None, name, "id") for name in BANDS),
     Index(None, "status", "received_at", "id"),
     Index(None, "status", "probability", "id"),
     Index(None, "post_id"),
 )
-
-bands = Table(
-    "bands",
-    metadata,
-    Column("band", BigInteger, primary_key=True, autoincrement=False),
-    Column(
-        "comment_id", String(32), ForeignKey("comments.id", ondelete="CASCADE"), primary_key=True
-    ),
-    Index(None, "comment_id"),
-    sqlite_with_rowid=False,
-)
-"""MinHash bands: comments that share one are candidates for near duplicates."""
 
 contacts = Table(
     "contacts",

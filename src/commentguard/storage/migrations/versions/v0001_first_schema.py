@@ -136,6 +136,7 @@ def upgrade() -> None:
         sa.Column("ip_key", sa.BigInteger(), nullable=True),
         sa.Column("exact", sa.BigInteger(), nullable=False),
         sa.Column("signature", sa.LargeBinary(), nullable=True),
+        *(sa.Column(f"band{k}", sa.BigInteger(), nullable=True) for k in range(4)),
         sa.Column("source", sa.String(length=16), nullable=False),
         sa.Column("action", sa.String(length=16), nullable=False),
         sa.Column("label", sa.String(length=16), nullable=False),
@@ -150,10 +151,16 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_comments")),
     )
+    op.create_index("ix_comments_status_received_at", "comments", ["status", "received_at"])
+    for k in range(4):
+        op.create_index(f"ix_comments_band{k}_id", "comments", [f"band{k}", "id"])
     op.create_index(op.f("ix_comments_exact"), "comments", ["exact"], unique=False)
     op.create_index(op.f("ix_comments_post_id"), "comments", ["post_id"], unique=False)
     op.create_index(
-        op.f("ix_comments_site_id_author_key"), "comments", ["site_id", "author_key"], unique=False
+        op.f("ix_comments_site_id_author_key_status"),
+        "comments",
+        ["site_id", "author_key", "status"],
+        unique=False,
     )
     op.create_index(
         op.f("ix_comments_site_id_status_probability_id"),
@@ -167,20 +174,6 @@ def upgrade() -> None:
         ["site_id", "status", "received_at", "id"],
         unique=False,
     )
-    op.create_index(
-        op.f("ix_comments_status_received_at"), "comments", ["status", "received_at"], unique=False
-    )
-    op.create_table(
-        "bands",
-        sa.Column("band", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("comment_id", sa.String(length=32), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["comment_id"], ["comments.id"], name=op.f("fk_bands_comment_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("band", "comment_id", name=op.f("pk_bands")),
-        sqlite_with_rowid=False,
-    )
-    op.create_index(op.f("ix_bands_comment_id"), "bands", ["comment_id"], unique=False)
     op.create_table(
         "contacts",
         sa.Column("contact", sa.BigInteger(), autoincrement=False, nullable=False),

@@ -1,0 +1,115 @@
+"""The queue: pages that neither repeat nor skip, filters, and what they cost."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from commentguard.comment import Comment
+from commentguard.service.correct import record
+from commentguard.service.guard import Guard
+from commentguard.service.receive import Received, receive
+from commentguard.service.review import Filter, counts, listed, waiting
+from commentguard.storage.comments import Status
+from commentguard.verdict import Code, Label
+
+ADVERTS = (
+    "Call us now on 01632 960 148 for a free quote. Serving Leeds, Bradford and Wakefield.",
+    "Best plumber in Leeds, call 01632 960 149 today for a free quote, 100% of it cheap!",
+    "Visit www.cheap-roofs.example for a discount on every roof in Leeds, call us now!",
+)
+
+
+@pytest.fixture
+def queue(guard: Guard) -> list[str]:
+    """Twelve held comments on `blog`, one on `other`, in order of arrival."""
+    made = []
+    for k in range(12):
+        made.append(take(guard, Comment(text=f"{ADVERTS[k % 3]} No. {k}", author=f"Author{k}")))
+    take(guard, Comment(text=ADVERTS[0]), site="other")
+    return made
+
+
+def take(guard: Guard, comment: Comment, site: str = "blog") -> str:
+    received = asyncio.run(receive(guard, guard.directory.sites[site], comment))
+    assert isinstance(received, Received)
+    assert received.status is Status.HELD
+    return received.id
+
+
+def walk(guard: Guard, what: Filter, order: str, limit: int) -> list[str]:
+    seen: list[str] = []
+    after = ""
+    while True:
+        with guard.store.engine.connect() as connection:
+            page = listed(connection, what, order=order, after=after, limit=limit)
+        seen += [item.id for item in page.items]
+        after = page.after
+        if not after:
+            return seen
+
+
+@pytest.mark.parametrize("limit", [1, 5, 12, 200])
+def test_pages_hold_everything_once_in_order(guard: Guard, queue: list[str], limit: int) -> None:
+    blog = Filter("blog")
+    assert sorted(walk(guard, blog, "oldest", limit)) == sorted(queue)
+    assert walk(guard, blog, "newest", limit) == walk(guard, blog, "oldest", limit)[::-1]
+    likeliest = walk(guard, blog, "likeliest", limit)
+    assert sorted(likeliest) == sorted(queue)
+    with guard.store.engine.connect() as connection:
+        page = listed(connection, blog, order="likeliest", limit=50)
+    chances = [item.probability for item in page.items]
+    assert chances == sorted(chances, reverse=True)
+
+
+def test_a_decision_between_two_pages_moves_nothing_else(guard: Guard, queue: list[str]) -> None:
+    blog = Filter("blog")
+    with guard.store.transaction() as connection:
+        first = listed(connection, blog, order="oldest", limit=5)
+        for item in first.items[:3]:
+            site = guard.directory.sites["blog"]
+            record(guard, connection, site, item.id, Label.SPAM, actor="ann", source="desk")
+        second = listed(connection, blog, order="oldest", after=first.after, limit=50)
+    rest = [item.id for item in second.items]
+    assert len(rest) == 7
+    assert not set(rest) & {item.id for item in first.items}
+
+
+def test_filters(guard: Guard, queue: list[str]) -> None:
+    blog = Filter("blog")
+    with guard.store.engine.connect() as connection:
+
+        def found(what: Filter) -> int:
+            return len(listed(connection, what, limit=200).items)
+
+        assert found(blog) == 12
+        assert found(Filter()) == 13
+        assert found(replace(blog, statuses=(Status.PUBLISHED,))) == 0
+        assert found(replace(blog, code=Code.PHONE_NUMBER)) == 8
+        assert found(replace(blog, code=Code.SCAM)) == 0
+        assert found(replace(blog, words="PLUMBER")) == 4
+        assert found(replace(blog, words="author7")) == 1
+        # What means something to LIKE means itself here.
+        assert found(replace(blog, words="100%")) == 4
+        assert found(replace(blog, words="%")) == 4
+        assert found(replace(blog, words="_")) == 0
+        assert found(replace(blog, words="' OR 1=1 --")) == 0
+        assert found(replace(blog, since=0, until=1)) == 0
+
+
+@pytest.mark.parametrize("after", ["x", "1_", "_", "nan_a", "9" * 40 + "_a", "1_'; DROP TABLE"])
+def test_a_broken_cursor_breaks_nothing(guard: Guard, queue: list[str], after: str) -> None:
+    with guard.store.engine.connect() as connection:
+        for order in ("newest", "oldest", "likeliest"):
+            listed(connection, Filter("blog"), order=order, after=after)
+
+
+def test_counts(guard: Guard, queue: list[str]) -> None:
+    with guard.store.transaction() as connection:
+        site = guard.directory.sites["blog"]
+        record(guard, connection, site, queue[0], Label.HAM, actor="ann", source="desk")
+        found = counts(connection, "blog")
+        assert (found[Status.HELD], found[Status.PUBLISHED]) == (11, 1)
+        assert {site: count for site, count, _ in waiting(connection)} == {"blog": 11, "other": 1}
