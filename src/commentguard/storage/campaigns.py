@@ -43,8 +43,8 @@ def near(connection: Connection, site_id: str, keys: Sequence[int]) -> Sequence[
     """(signature, campaign) of the newest comments that share a band, the newest first."""
     values: dict[str, Any] = dict(zip(BANDS, keys, strict=True))
     rows = connection.execute(_NEAR, {**values, "site": site_id}).all()
-    newest = sorted((row._tuple() for row in rows), key=lambda row: row[0], reverse=True)
-    return [(signature, campaign) for _, signature, campaign in newest if signature and campaign]
+    newest = sorted(rows, key=lambda row: str(row.id), reverse=True)
+    return [(row.signature, row.campaign) for row in newest if row.signature and row.campaign]
 
 
 def sizes(connection: Connection, names: Collection[str], status: Status) -> dict[str, int]:
