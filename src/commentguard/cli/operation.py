@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from commentguard.cli import db, keeping, key, settings, site, user
+from commentguard.cli import db, keeping, key, learned, settings, site, user
 
 _GROUPS: dict[str, tuple[str, dict[str, Callable[..., Any]]]] = {
     "site": (
@@ -18,6 +18,8 @@ _GROUPS: dict[str, tuple[str, dict[str, Callable[..., Any]]]] = {
             "show": site.show,
             "set": site.set_site,
             "remove": site.remove,
+            "learned": learned.learned,
+            "budget": learned.budget,
         },
     ),
     "key": (
