@@ -21,6 +21,12 @@ def test_counts_and_shares() -> None:
     assert told["mcc_95"][0] < told["mcc"] < told["mcc_95"][1]
 
 
+def test_chance_agreement_is_worth_nothing() -> None:
+    held = np.array([True, True, False, False])
+    told = binary_figures(held.astype(float), held, np.array([True, False, True, False]))
+    assert (told["precision"], told["caught"], told["f1"], told["mcc"]) == (0.5, 0.5, 0.5, 0.0)
+
+
 def test_one_class_has_no_curve() -> None:
     told = binary_figures(SCORES[:10], SCORES[:10] > 0, UNWANTED[:10])
     assert told["auc"] is None

@@ -5,19 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from commentguard.training.metrics import binary, calibration_error, held_ham, recall_at
+from commentguard.training.metrics import calibration_error, pair_accuracy, recall_at
 
 
-def test_binary_figures() -> None:
-    held = np.array([True, True, False, False])
-    unwanted = np.array([True, False, True, False])
-    assert binary(held, unwanted) == {"precision": 0.5, "recall": 0.5, "f1": 0.5, "mcc": 0.0}
-
-
-def test_the_exact_bound_of_none_in_598() -> None:
-    none = np.zeros(598, dtype=bool)
-    bound = held_ham(none, none)["upper_95"]
-    assert bound == pytest.approx(1 - 0.05 ** (1 / 598))
+def test_a_pair_is_right_when_both_members_are() -> None:
+    records = [
+        {"id": "a", "label": "ham", "pair_of": "b"},
+        {"id": "b", "label": "spam", "pair_of": "a"},
+        {"id": "c", "label": "ham", "pair_of": "d"},
+        {"id": "d", "label": "promotional", "pair_of": ""},
+        {"id": "e", "label": "ham", "pair_of": "elsewhere"},
+    ]
+    held = np.array([False, True, False, False, True])
+    assert pair_accuracy(records, held) == {"right": 1, "n": 2, "accuracy": 0.5}
 
 
 def test_recall_at_a_rate_of_ham() -> None:

@@ -8,34 +8,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import beta
-from sklearn.metrics import matthews_corrcoef
 
 from commentguard.verdict import Action, Span, Verdict
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
-
-
-def binary(held: Bools, unwanted: Bools) -> dict[str, float]:
-    """Precision, recall, F1, MCC of *held* as the prediction of *unwanted*; 0 where undefined."""
-    true = int((held & unwanted).sum())
-    precision = true / max(1, int(held.sum()))
-    recall = true / max(1, int(unwanted.sum()))
-    both = precision + recall
-    return {
-        "precision": precision,
-        "recall": recall,
-        "f1": 2 * precision * recall / both if both else 0.0,
-        "mcc": float(matthews_corrcoef(unwanted, held)),
-    }
-
-
-def held_ham(held: Bools, unwanted: Bools) -> dict[str, float]:
-    """Ham held: count, n, rate, and the exact one-sided 95 % upper bound (Clopper–Pearson)."""
-    n, k = int((~unwanted).sum()), int((held & ~unwanted).sum())
-    upper = 1.0 if k >= n else float(beta.ppf(0.95, k + 1, n - k))
-    return {"held": k, "n": n, "rate": k / max(1, n), "upper_95": upper}
 
 
 def recall_at(scores: Floats, unwanted: Bools, rate: float) -> float:
