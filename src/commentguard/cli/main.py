@@ -13,7 +13,7 @@ from typing import ParamSpec, TypeVar
 
 import typer
 
-from commentguard.cli import compare, data, evaluate, model, score, serve, signals, train
+from commentguard.cli import compare, data, demo, evaluate, model, score, serve, signals, train
 from commentguard.cli.doctor.command import doctor
 from commentguard.cli.operation import add_operation
 from commentguard.errors import CommentGuardError
@@ -53,6 +53,7 @@ app.command("evaluate")(_plainly(evaluate.evaluate))
 app.command("compare")(_plainly(compare.compare))
 app.command("serve")(_plainly(serve.serve))
 app.command("doctor")(_plainly(doctor))
+app.command("demo")(_plainly(demo.demo))
 app.command("signals")(_plainly(signals.signals))
 models = typer.Typer(help="Which models there are, and which one answers.", no_args_is_help=True)
 models.command("list")(_plainly(model.list_models))

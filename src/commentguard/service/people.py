@@ -48,7 +48,12 @@ class Invitation:
 
 def actor(user: User) -> str:
     """How somebody is named in corrections and the audit log."""
-    return f"user:{user.name}"
+    return actor_named(user.name)
+
+
+def actor_named(name: str) -> str:
+    """The same, for a name."""
+    return f"user:{name}"
 
 
 def may(user: User, role: Role, site_id: str) -> bool:

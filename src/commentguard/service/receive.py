@@ -214,7 +214,7 @@ def as_rows(
                 "status": received.status.value,
                 "decided_by": "",
                 "decided_at": None,
-                "language": verdict.language[:16],
+                "language": (verdict.language or comment.lang.lower())[:16],
                 "campaign": campaign or received.id,
             }
         ],

@@ -17,6 +17,8 @@ from commentguard.verdict import Code
 
 MAX_PAGE = 200
 ORDERS = ("newest", "oldest", "unsure", "likeliest")
+UNRECOGNISED = "-"
+"""In place of a language: those comments whose language nobody knows."""
 _BY_PROBABILITY = ("unsure", "likeliest")
 _UPWARDS = ("oldest", "unsure")
 _LATEST = 1 << 62
@@ -151,7 +153,9 @@ def conditions(what: Filter) -> list[ColumnElement[bool]]:
     if what.code is not None:
         # Codes are stored side by side; none is part of another's name with spaces around it.
         found.append((" " + table.codes + " ").contains(f" {what.code.value} "))
-    for column in ("label", "language", "campaign", "permalink"):
+    if what.language:
+        found.append(table.language == what.language.replace(UNRECOGNISED, ""))
+    for column in ("label", "campaign", "permalink"):
         if wanted := getattr(what, column):
             found.append(table[column] == wanted)
     if what.since is not None:

@@ -4,15 +4,35 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 
 DAY = 24 * 60 * 60 * 1000
 """One day in milliseconds."""
 
 
+_standing: ContextVar[int | None] = ContextVar("standing", default=None)
+
+
 def now() -> int:
     """Milliseconds since 1970, UTC."""
-    return time.time_ns() // 1_000_000
+    standing = _standing.get()
+    return time.time_ns() // 1_000_000 if standing is None else standing
+
+
+@contextmanager
+def standing_at(at: int) -> Iterator[None]:
+    """Let `now` be `at` in here: for a history that is written afterwards.
+
+    Holds for this thread and for tasks begun in it, not for other threads.
+    """
+    token = _standing.set(at)
+    try:
+        yield
+    finally:
+        _standing.reset(token)
 
 
 def new_id(at: int) -> str:

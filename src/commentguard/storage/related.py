@@ -49,14 +49,6 @@ def of_contact(connection: Connection, stored: Stored) -> Sequence[Glimpse]:
     return _glimpses(connection, comments.c.id.in_(sharing), stored)
 
 
-def languages(connection: Connection, site_id: str, status: Status) -> list[str]:
-    """The languages that occur among comments in a status."""
-    query = select(comments.c.language).where(comments.c.status == status.value).distinct()
-    if site_id:
-        query = query.where(comments.c.site_id == site_id)
-    return sorted(language for language in connection.scalars(query) if language)
-
-
 def _glimpses(
     connection: Connection, condition: ColumnElement[bool], stored: Stored
 ) -> Sequence[Glimpse]:

@@ -48,7 +48,6 @@ class Queue:
     waiting: int
     counted: int
     place: int
-    languages: list[str]
 
 
 def ready(who: Visitor, card: Card, cut: int = _CUT) -> Shown:
@@ -134,8 +133,10 @@ def _look(connection: Connection, what: Filter, view: View, after: str) -> Queue
     waiting = review.count(connection, whole, 100_000)
     counted = waiting
     if view.narrowed:
-        counted = review.count(connection, what, _COUNTED)
+        # A search that finds less than a page has counted already; it read everything to do so.
+        whole_page = page.after or after
+        counted = review.count(connection, what, _COUNTED) if whole_page else len(page.items)
     return Queue(
         cards.cards(connection, page.items, now()), page.after, waiting, counted,
-        moves.latest(connection), related.languages(connection, what.site_id, what.statuses[0]),
+        moves.latest(connection),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from starlette.staticfiles import StaticFiles
 
-from commentguard.web import bulk, decisions, live, login, people, queue
+from commentguard.web import audit, bulk, decisions, insight, live, login, people, queue, trial
 from commentguard.web.pages import HEADERS
 from commentguard.web.refusal import Refusal
 from commentguard.web.visitor import Handler, desk
@@ -30,6 +30,12 @@ _ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/desk/undo", decisions.undo),
     ("GET", "/desk/bulk", bulk.preview),
     ("POST", "/desk/bulk", bulk.carry),
+    ("GET", "/desk/try", trial.show),
+    ("POST", "/desk/try", trial.judge),
+    ("GET", "/desk/insight", insight.show),
+    ("GET", "/desk/insight/{what}.csv", insight.export),
+    ("GET", "/desk/audit", audit.show),
+    ("GET", "/desk/audit.csv", audit.export),
     ("GET", "/desk/people", people.show),
     ("POST", "/desk/people/invite", people.invite),
     ("POST", "/desk/people/role", people.set_role),

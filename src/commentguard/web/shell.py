@@ -11,6 +11,8 @@ from commentguard.web.visitor import Visitor
 _PAGES = (
     ("queue", "/desk", "Queue", Role.VIEWER),
     ("try", "/desk/try", "Try a comment", Role.VIEWER),
+    ("insight", "/desk/insight", "Insight", Role.VIEWER),
+    ("audit", "/desk/audit", "Audit", Role.MODERATOR),
     ("people", "/desk/people", "People", Role.ADMIN),
 )
 

@@ -151,5 +151,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
 GLOBALS: dict[str, Any] = {
     "plural": plural, "VERBS": VERBS, "DECIDED": DECIDED, "STATUSES": STATUSES, "LABELS": LABELS,
     "PRIORITIES": tuple(PRIORITIES), "WHY": WHY, "ROLES": ROLES,
+    "LANGUAGES": sorted((code for code in _LANGUAGES if len(code) == 2), key=_LANGUAGES.__getitem__),
     "CODES": {code.value: words for code, words in IN_WORDS.items()},
 }  # fmt: skip

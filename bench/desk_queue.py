@@ -1,0 +1,81 @@
+"""How long the queue page takes with 30,000 comments held, in SQLite. Exits 1 above the target.
+
+Usage: bench/desk_queue.py [--held 30000] [--rounds 12] [--out FILE]
+
+Server time is the time of the whole application: sign-in, queries, rendering. A network and a
+browser add theirs. Every kind of view is asked for in turn, the first page and one deep inside.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median, quantiles
+
+from tests.web.desk import signed_in
+
+from commentguard.server.config import Config
+from commentguard.service.people import Role
+from commentguard.testing.flood import fill
+from commentguard.testing.serving import served
+
+TARGET_MS = 150.0
+VIEWS = (
+    "", "order=oldest", "order=unsure", "order=likeliest", "site=blog", "reason=location_ad",
+    "reason=gibberish", "label=spam", "priority=unsure", "language=ar", "age=week", "author=faye",
+    "q=presupuesto", "q=nosuchword", "status=rejected",
+)  # fmt: skip
+
+
+def main() -> int:
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--held", type=int, default=30_000)
+    arguments.add_argument("--rounds", type=int, default=12)
+    arguments.add_argument("--out", type=Path)
+    given = arguments.parse_args()
+    with tempfile.TemporaryDirectory() as folder, served(Config(home=Path(folder))) as server:
+        fill(server.guard, server.guard.directory.sites["blog"], given.held)
+        one = signed_in(server, "one", Role.MODERATOR, "blog")
+        every = signed_in(server, "every", Role.MODERATOR, "*")
+        deep = "order=newest"
+        for _ in range(3):
+            more = re.search(
+                r'<p class="more"><a href="/desk\?([^"]+)"', one.get(f"/desk?{deep}").text
+            )
+            assert more
+            deep = more[1].replace("&amp;", "&")
+        figures = {}
+        for view in (*VIEWS, deep):
+            times = []
+            for k in range(given.rounds):
+                begun = time.perf_counter()
+                page = (one if k % 2 else every).get(f"/desk?{view}")
+                times.append(1000 * (time.perf_counter() - begun))
+                assert page.status_code == 200
+            figures["a deep page" if view is deep else view or "the first page"] = times
+    everything = [ms for times in figures.values() for ms in times]
+    p95 = quantiles(everything, n=20)[18]
+    for view, times in figures.items():
+        print(f"{view:22} median {median(times):6.1f} ms   worst {max(times):6.1f} ms")
+    print(
+        f"{len(everything)} pages with {given.held} held: p95 {p95:.1f} ms, target {TARGET_MS:.0f} ms"
+    )
+    if given.out:
+        worst = {view: round(max(times), 1) for view, times in figures.items()}
+        summary = {
+            "held": given.held,
+            "pages": len(everything),
+            "p95_ms": round(p95, 1),
+            "worst_ms": worst,
+        }
+        given.out.write_text(json.dumps(summary, indent=2) + "\n", "utf-8")
+    return 0 if p95 <= TARGET_MS else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,52 @@
+"""`commentguard demo`: the desk with a fictional site, in one command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commentguard.cli.opened import HOME
+
+
+def demo(
+    home: Annotated[Path | None, HOME] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+    only_fill: Annotated[
+        bool, typer.Option("--only-fill", help="Fill the database and do not serve.")
+    ] = False,
+) -> None:
+    """Make a fictional site with five weeks of comments and open the desk on it.
+
+    It lies in a folder of its own (`demo` in the folder of the settings), so that nothing of
+    it meets real comments; delete the folder and it is gone. A second call opens what is there.
+
+    Example: commentguard demo
+    """
+    from commentguard import load
+    from commentguard.cli.serve import serve
+    from commentguard.demo.fill import SITE, fill
+    from commentguard.server.config import Config
+    from commentguard.service.guard import Guard
+
+    folder = (home or Config.load().folder) / "demo"
+    settings = Config(home=folder)
+    guard = Guard.open(settings.folder, settings.database, load())
+    try:
+        guard.refresh_now()
+        if SITE in guard.directory.sites:
+            typer.echo(f"The demo in {folder} is opened as it was left.")
+        else:
+            filled = fill(guard)
+            typer.echo(
+                f"Windowsill & Rain, a site that does not exist: {filled.comments} comments, "
+                f"{filled.decided} decided by mira and jonas, {filled.held} waiting. In {folder}."
+            )
+    finally:
+        guard.close()
+    if not only_fill:
+        serve(
+            home=folder, database_url=settings.database, port=port, local_open=True, host=None,
+            workers=None, model=None, config=None,
+        )  # fmt: skip

@@ -1,0 +1,1 @@
+"""A clearly fictional site with weeks of history, so that a newcomer sees the desk alive."""

@@ -1,0 +1,109 @@
+"""Counts over comments and decisions, for the pages that show how a queue is doing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Integer, Row, cast, func, select
+
+from commentguard.storage.clock import DAY
+from commentguard.storage.comments import Status
+from commentguard.storage.tables import audit, comments, moves
+
+BINS = 10
+
+
+def by_day(
+    connection: Connection, site_ids: Collection[str], since: int
+) -> Sequence[tuple[int, str, str, int]]:
+    """(day since 1970, action of the guard, where it stands now, count) of what arrived."""
+    day = comments.c.received_at // DAY
+    return _counted(connection, site_ids, since, day, comments.c.action, comments.c.status)
+
+
+def by_codes(
+    connection: Connection, site_ids: Collection[str], since: int
+) -> Sequence[tuple[str, str, int]]:
+    """(reason codes side by side, where it stands now, count) of what was not published at once."""
+    return [
+        (codes, status, count)
+        for codes, status, action, count in _counted(
+            connection, site_ids, since, comments.c.codes, comments.c.status, comments.c.action
+        )
+        if action != "publish"
+    ]
+
+
+def by_language(
+    connection: Connection, site_ids: Collection[str], since: int
+) -> Sequence[tuple[str, str, str, int]]:
+    """(language, action, where it stands now, count)."""
+    c = comments.c
+    return _counted(connection, site_ids, since, c.language, c.action, c.status)
+
+
+def by_score(
+    connection: Connection, site_ids: Collection[str], since: int
+) -> Sequence[tuple[int, int, int]]:
+    """(week since 1970, tenth of the probability, count)."""
+    week = comments.c.received_at // (7 * DAY)
+    tenth = cast(func.floor(comments.c.probability * BINS), Integer)
+    return _counted(connection, site_ids, since, week, tenth)
+
+
+def waiting_since(connection: Connection, site_ids: Collection[str]) -> Sequence[int]:
+    """When each held comment arrived."""
+    query = select(comments.c.received_at).where(
+        comments.c.site_id.in_(site_ids), comments.c.status == Status.HELD.value
+    )
+    return connection.scalars(query).all()
+
+
+def decisions(connection: Connection, site_ids: Collection[str], since: int) -> Sequence[Row[Any]]:
+    """Decisions that stand, with what the guard had said: oldest first."""
+    query = (
+        select(
+            moves.c.comment_id, moves.c.actor, moves.c.decision, moves.c.at, comments.c.action,
+            comments.c.received_at,
+        )
+        .join(comments, comments.c.id == moves.c.comment_id)
+        .where(moves.c.site_id.in_(site_ids), moves.c.at >= since, moves.c.undone_at.is_(None))
+        .order_by(moves.c.id)
+    )  # fmt: skip
+    return [row._tuple() for row in connection.execute(query)]
+
+
+def audit_lines(
+    connection: Connection,
+    site_ids: Collection[str],
+    *,
+    actor: str = "",
+    action: str = "",
+    below: int | None = None,
+    limit: int = 100,
+) -> Sequence[Row[Any]]:
+    """Lines of the audit log, the newest first; those about no site go under the id ""."""
+    query = select(audit).where(audit.c.site_id.in_(site_ids))
+    if actor:
+        query = query.where(audit.c.actor == actor)
+    if action:
+        query = query.where(audit.c.action.startswith(action, autoescape=True))
+    if below is not None:
+        query = query.where(audit.c.id < below)
+    return connection.execute(query.order_by(audit.c.id.desc()).limit(limit)).all()
+
+
+def _counted(
+    connection: Connection, site_ids: Collection[str], since: int, *columns: Any
+) -> Sequence[Any]:
+    query = (
+        select(*columns, func.count())
+        .where(
+            comments.c.site_id.in_(site_ids),
+            comments.c.received_at >= since,
+            comments.c.status != Status.ERASED.value,
+        )
+        .group_by(*columns)
+    )
+    return [tuple(row) for row in connection.execute(query)]

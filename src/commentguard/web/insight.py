@@ -1,0 +1,144 @@
+"""The insight page and its tables as CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import anyio
+from fastapi import Request, Response
+
+from commentguard.service.insight import MOVED, STEADY, Day, Insight, insight_of
+from commentguard.storage.clock import DAY, now
+from commentguard.web import forms, pages
+from commentguard.web.charts import Chart, stacked
+from commentguard.web.export import table
+from commentguard.web.forms import Form
+from commentguard.web.refusal import Refusal
+from commentguard.web.shell import shell
+from commentguard.web.visitor import Visitor, desk, visitor
+from commentguard.web.wording import language, person, reason
+
+PERIODS = (7, 30, 90)
+
+
+@desk
+async def show(request: Request) -> Response:
+    """GET /desk/insight"""
+    who = await visitor(request)
+    site, days, found = await _found(who, forms.query(request))
+    charts = await anyio.to_thread.run_sync(_charts, found)
+    return await pages.page(
+        "insight.html", **shell(who, "insight"), found=found, charts=charts, site=site, days=days,
+        periods=PERIODS, steady=STEADY, moved=MOVED,
+    )  # fmt: skip
+
+
+@desk
+async def export(request: Request) -> Response:
+    """GET /desk/insight/{what}.csv"""
+    who = await visitor(request)
+    what = request.path_params["what"]
+    _, _, found = await _found(who, forms.query(request))
+    match what:
+        case "days":
+            rows = [
+                (_date(d.day), d.published, d.held, d.discarded, d.freed, d.missed)
+                for d in found.days
+            ]
+            return table(what, ("day", "published", "held", "discarded", "freed", "missed"), rows)
+        case "reasons":
+            shares = [
+                (one.name or "wording alone", one.stopped, one.freed) for one in found.reasons
+            ]
+            return table(what, ("reason", "stopped", "freed"), shares)
+        case "languages":
+            spoken = [(one.name, one.total, one.stopped, one.freed) for one in found.languages]
+            return table(what, ("language", "comments", "stopped", "freed"), spoken)
+        case "moderators":
+            people = [
+                (person(m.actor), m.decided, m.published, m.with_guard, m.shared, m.agreed,
+                 round(m.hours, 2))
+                for m in found.moderators
+            ]  # fmt: skip
+            head = ("moderator", "decided", "published", "with_guard", "shared", "agreed",
+                    "median_hours")  # fmt: skip
+            return table(what, head, people)
+    raise Refusal(404, "There is no such table.")
+
+
+async def _found(who: Visitor, form: Form) -> tuple[str, int, Insight]:
+    own = [site.id for site in who.sites()]
+    site = form.get("site") if form.get("site") in own else ""
+    days = int(form.get("days")) if form.get("days") in {str(n) for n in PERIODS} else 30
+    wanted = [site] if site else own
+    found = await who.guard.settle(
+        who.guard.store.read(lambda c: insight_of(c, wanted, now(), days))
+    )
+    return site, days, found
+
+
+def _charts(found: Insight) -> dict[str, Chart]:
+    dates = [_date(day.day) for day in found.days]
+    weeks = [found.days[k : k + 7] for k in range(0, len(found.days), 7)]
+    tenths = [f"{10 * k} to {10 * k + 10} %" for k in range(len(found.drift.before))]
+    return {
+        "volume": stacked(
+            "Comments a day", dates,
+            (
+                ("good", "published", [d.published for d in found.days]),
+                ("held", "held", [d.held for d in found.days]),
+                ("bad", "discarded", [d.discarded for d in found.days]),
+            ),
+        ),
+        "held": stacked(
+            "Share of comments held, by week", [f"week of {_date(w[0].day)}" for w in weeks],
+            (("held", "held", [_held(w) for w in weeks]),), percent=True,
+        ),
+        "freed": stacked(
+            "Share of held comments that people published, by week",
+            [f"week of {_date(w[0].day)}" for w in weeks],
+            (("bad", "overturned", [_overturned(w) for w in weeks]),), percent=True,
+        ),
+        "reasons": stacked(
+            "Reasons of what was held",
+            [reason(one.name) if one.name else "its wording alone" for one in found.reasons],
+            (
+                ("held", "held rightly or undecided", [r.stopped - r.freed for r in found.reasons]),
+                ("bad", "published by people", [r.freed for r in found.reasons]),
+            ),
+        ),
+        "languages": stacked(
+            "Languages", [language(one.name) for one in found.languages],
+            (
+                ("good", "published at once", [one.total - one.stopped for one in found.languages]),
+                ("held", "held", [one.stopped for one in found.languages]),
+            ),
+        ),
+        "ages": stacked(
+            "How long comments have waited", [name for name, _ in found.ages],
+            (("held", "waiting", [count for _, count in found.ages]),),
+        ),
+        "before": stacked(
+            "Scores in the weeks before", tenths, (("good", "of comments", found.drift.before),),
+            percent=True,
+        ),
+        "last": stacked(
+            "Scores in the last week", tenths, (("held", "of comments", found.drift.last),),
+            percent=True,
+        ),
+    }  # fmt: skip
+
+
+def _held(days: Sequence[Day]) -> float:
+    total = sum(day.published + day.held + day.discarded for day in days)
+    return sum(day.held for day in days) / total if total else 0.0
+
+
+def _overturned(days: Sequence[Day]) -> float:
+    stopped = sum(day.held + day.discarded for day in days)
+    return sum(day.freed for day in days) / stopped if stopped else 0.0
+
+
+def _date(day: int) -> str:
+    return datetime.fromtimestamp(day * DAY / 1000, UTC).strftime("%Y-%m-%d")
