@@ -12,6 +12,7 @@ from commentguard.errors import DataError
 from commentguard.service import people, sites
 from commentguard.service.decide import Decision, decide, undo
 from commentguard.service.guard import Guard
+from commentguard.service.learning import SiteLearning
 from commentguard.service.receive import Received, receive
 from commentguard.storage import notes
 from commentguard.storage.clock import DAY, new_id, now, standing_at
@@ -45,9 +46,12 @@ def fill(guard: Guard) -> Filled:
         for name in _MODERATORS:
             people.add(connection, name, secrets.token_urlsafe(24), now(), site_id=SITE)
     guard.refresh_now()
+    learner = SiteLearning(guard)
+    guard.learner = learner
     story = Story(end)
     received = [(one, asyncio.run(_receive(guard, one))) for one in story.arrivals()]
     decided = _decide(guard, received, end, chance)
+    asyncio.run(learner.learn(SITE))
     _write_notes(guard, received, story, chance)
     held = sum(1 for _, got in received if got.status is Status.HELD)
     return Filled(len(received), held - decided, decided)

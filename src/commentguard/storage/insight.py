@@ -60,8 +60,12 @@ def waiting_since(connection: Connection, site_ids: Collection[str]) -> Sequence
     return connection.scalars(query).all()
 
 
-def decisions(connection: Connection, site_ids: Collection[str], since: int) -> Sequence[Row[Any]]:
-    """Decisions that stand, with what the guard had said: oldest first."""
+Choice = tuple[str, str, str, int, str, int]
+"""(comment, actor, decision, when, what the guard had done, when the comment arrived)."""
+
+
+def decisions(connection: Connection, site_ids: Collection[str], since: int) -> Sequence[Choice]:
+    """Decisions that stand, the oldest first."""
     query = (
         select(
             moves.c.comment_id, moves.c.actor, moves.c.decision, moves.c.at, comments.c.action,
@@ -71,7 +75,10 @@ def decisions(connection: Connection, site_ids: Collection[str], since: int) -> 
         .where(moves.c.site_id.in_(site_ids), moves.c.at >= since, moves.c.undone_at.is_(None))
         .order_by(moves.c.id)
     )  # fmt: skip
-    return [row._tuple() for row in connection.execute(query)]
+    return [
+        (row.comment_id, row.actor, row.decision, row.at, row.action, row.received_at)
+        for row in connection.execute(query)
+    ]
 
 
 def audit_lines(

@@ -15,7 +15,7 @@ from commentguard.service.review import Filter
 from commentguard.storage import comments
 from commentguard.storage.clock import now
 from commentguard.web import forms, pages
-from commentguard.web.decisions import MOST, carry_out, decision_of, said, why_of
+from commentguard.web.decisions import MOST, carry_out, decision_of, said, teaching, why_of
 from commentguard.web.forms import Form
 from commentguard.web.queue import ready
 from commentguard.web.refusal import Refusal
@@ -63,7 +63,8 @@ async def carry(request: Request) -> Response:
     outcome = await carry_out(who, list(ids), decision, why=why)
     sentence = said(outcome, decision)
     done = f"&done={outcome.batch}" if outcome.batch else ""
-    return pages.go(f"/desk?note={pages.quoted(sentence)}{done}")
+    answer = pages.go(f"/desk?note={pages.quoted(sentence)}{done}")
+    return teaching(who, outcome, answer)
 
 
 def _covered(who: Visitor, view: View) -> Filter:

@@ -8,6 +8,7 @@ from functools import partial
 
 from fastapi import Request, Response
 from sqlalchemy import Connection
+from starlette.background import BackgroundTasks
 
 from commentguard.service import cards, decide, meters
 from commentguard.service.cards import Card
@@ -114,6 +115,17 @@ async def _take_back(who: Visitor, given: str) -> Outcome:
     return Outcome("", tuple(done), tuple(clashes))
 
 
+def teaching(who: Visitor, outcome: Outcome, response: Response) -> Response:
+    """`response`, behind which the sites of these decisions learn: nobody waits for it at a key."""
+    learner = who.guard.learner
+    if learner is not None and outcome.done:
+        tasks = BackgroundTasks()
+        for site_id in sorted({one.site_id for one in outcome.done}):
+            tasks.add_task(learner.learn, site_id)
+        response.background = tasks
+    return response
+
+
 def decision_of(form: Form) -> Decision:
     try:
         return Decision(form.get("decision"))
@@ -169,7 +181,7 @@ async def _answer(
         back = safe(form.get("back"))
         mark = "&" if "?" in back else "?"
         done = f"done={outcome.batch}&" if outcome.batch else ""
-        return pages.go(f"{back}{mark}{done}note={pages.quoted(sentence)}")
+        return teaching(who, outcome, pages.go(f"{back}{mark}{done}note={pages.quoted(sentence)}"))
     restored = () if outcome.batch else tuple(one.comment_id for one in outcome.done)
     redrawn = [*restored[:_REDRAWN], *(clash.comment_id for clash in outcome.clashes[:_REDRAWN])]
     shown = await _shown(who, redrawn)
@@ -180,7 +192,7 @@ async def _answer(
     )  # fmt: skip
     if len(restored) > _REDRAWN:
         response.headers["HX-Refresh"] = "true"
-    return response
+    return teaching(who, outcome, response)
 
 
 async def _shown(who: Visitor, ids: Sequence[str]) -> list[Shown]:

@@ -8,7 +8,19 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from starlette.staticfiles import StaticFiles
 
-from commentguard.web import audit, bulk, decisions, insight, live, login, people, queue, trial
+from commentguard.web import (
+    audit,
+    budget,
+    bulk,
+    decisions,
+    insight,
+    learning,
+    live,
+    login,
+    people,
+    queue,
+    trial,
+)
 from commentguard.web.pages import HEADERS
 from commentguard.web.refusal import Refusal
 from commentguard.web.visitor import Handler, desk
@@ -34,6 +46,8 @@ _ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/desk/try", trial.judge),
     ("GET", "/desk/insight", insight.show),
     ("GET", "/desk/insight/{what}.csv", insight.export),
+    ("GET", "/desk/learning", learning.show),
+    ("GET", "/desk/budget", budget.show),
     ("GET", "/desk/audit", audit.show),
     ("GET", "/desk/audit.csv", audit.export),
     ("GET", "/desk/people", people.show),

@@ -12,6 +12,8 @@ _PAGES = (
     ("queue", "/desk", "Queue", Role.VIEWER),
     ("try", "/desk/try", "Try a comment", Role.VIEWER),
     ("insight", "/desk/insight", "Insight", Role.VIEWER),
+    ("learning", "/desk/learning", "Learning", Role.VIEWER),
+    ("budget", "/desk/budget", "Budget", Role.VIEWER),
     ("audit", "/desk/audit", "Audit", Role.MODERATOR),
     ("people", "/desk/people", "People", Role.ADMIN),
 )

@@ -1,0 +1,39 @@
+"""How many real comments a site has held, how sure that is, and which to audit."""
+
+from __future__ import annotations
+
+from fastapi import Request, Response
+from sqlalchemy import Connection
+
+from commentguard.feedback.budget import DAYS, Budget
+from commentguard.service import cards
+from commentguard.service.budget import PERIOD, Figures, figures
+from commentguard.service.cards import Card
+from commentguard.storage import comments
+from commentguard.storage.clock import now
+from commentguard.web import forms, pages
+from commentguard.web.learning import chosen
+from commentguard.web.queue import ready
+from commentguard.web.shell import shell
+from commentguard.web.visitor import desk, visitor
+
+_SHOWN = 10
+
+
+@desk
+async def show(request: Request) -> Response:
+    """GET /desk/budget"""
+    who = await visitor(request)
+    site = chosen(who, forms.query(request))
+    budget, at = Budget(), now()
+
+    def look(connection: Connection) -> tuple[Figures, list[Card]]:
+        found = figures(connection, site.id, at, who.guard.secret, budget)
+        sample = [comments.find(connection, one) for one in found.to_audit[:_SHOWN]]
+        return found, cards.cards(connection, [one for one in sample if one is not None], at)
+
+    found, sample = await who.guard.settle(who.guard.store.read(look))
+    return await pages.page(
+        "budget.html", **shell(who, "budget"), site=site, budget=budget, found=found,
+        shown=[ready(who, card) for card in sample], period=PERIOD, days=DAYS,
+    )  # fmt: skip

@@ -1,0 +1,152 @@
+"""The pages beside the queue, on the demo: they say what is stored, and their files are harmless."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import func, select
+from tests.web.desk import Browser, signed_in
+
+from commentguard.demo.fill import SITE, fill
+from commentguard.errors import DataError
+from commentguard.server.config import Config
+from commentguard.service.people import Role
+from commentguard.storage.tables import comments, moves
+from commentguard.testing.serving import Served, served
+from commentguard.web.export import defused, written
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server with the fictional site on it."""
+    with served(Config(home=tmp_path_factory.mktemp("demo"), rate=0)) as server:
+        fill(server.guard)
+        yield server
+
+
+@pytest.fixture(scope="module")
+def anna(demo: Served) -> Browser:
+    return signed_in(demo, "anna", Role.MODERATOR, SITE)
+
+
+def count(demo: Served, *conditions: object) -> int:
+    with demo.guard.store.engine.connect() as connection:
+        query = select(func.count()).select_from(comments)
+        return connection.scalar(query.where(*conditions)) or 0  # type: ignore[arg-type]
+
+
+def test_the_demo_is_a_living_site(demo: Served) -> None:
+    c = comments.c
+    assert count(demo, c.site_id == SITE) >= 200
+    assert count(demo, c.site_id == SITE, c.status == "held") >= 15
+    assert count(demo, c.site_id == SITE, c.action == "hold", c.status == "published") >= 2
+    with demo.guard.store.engine.connect() as connection:
+        languages = set(connection.scalars(select(c.language).distinct()))
+        actors = set(connection.scalars(select(moves.c.actor).distinct()))
+        weeks = set(connection.scalars(select(c.received_at // 604_800_000).distinct()))
+    assert {"en", "de", "es", "fr", "ru"} <= languages
+    assert actors == {"user:mira", "user:jonas"}
+    assert len(weeks) >= 4
+    with pytest.raises(DataError, match="already"):
+        fill(demo.guard)
+
+
+def test_insight_counts_what_is_stored(demo: Served, anna: Browser) -> None:
+    page = anna.get("/desk/insight?days=90")
+    assert page.status_code == 200
+    rows = read(anna.get("/desk/insight/days.csv?days=90").text)
+    c = comments.c
+    for column, action in ((1, "publish"), (2, "hold"), (3, "discard")):
+        stored = count(demo, c.site_id == SITE, c.action == action)
+        assert sum(int(row[column]) for row in rows[1:]) == stored
+    freed = count(demo, c.site_id == SITE, c.action == "hold", c.status == "published")
+    assert sum(int(row[4]) for row in rows[1:]) == freed
+    people = read(anna.get("/desk/insight/moderators.csv?days=90").text)
+    assert {row[0] for row in people[1:]} == {"mira", "jonas"}
+
+
+def test_every_chart_has_a_title_and_the_same_as_a_table(anna: Browser) -> None:
+    page = anna.get("/desk/insight").text
+    charts = re.findall(r'<svg viewBox="0 0 640.*?</figure>', page, re.S)
+    assert len(charts) >= 5
+    for chart in charts:
+        assert re.search(r"<title id=[^>]+>[^<]{10,}</title>", chart)
+        assert "<table>" in chart
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
+def test_a_cell_that_would_be_a_formula_is_text(cell: str) -> None:
+    assert defused(cell) == f"'{cell}"
+    assert read(written(["a"], [[cell]]))[1] == [f"'{cell}"]
+    assert defused(-1) == -1
+    assert defused("a=1") == "a=1"
+
+
+def test_the_audit_log_shows_and_exports_decisions(demo: Served, anna: Browser) -> None:
+    page = anna.get("/desk/audit").text
+    assert "user:mira" in page
+    assert "held → rejected" in page
+    rows = read(anna.get("/desk/audit.csv?actor=user:jonas").text)
+    assert rows[0] == ["at", "actor", "action", "site", "target", "before", "after", "detail"]
+    assert len(rows) > 10
+    assert {row[1] for row in rows[1:]} == {"user:jonas"}
+    assert {row[3] for row in rows[1:]} == {SITE}
+    # Sign-ins concern every site and are for its admins.
+    assert "user.sign_in" not in anna.get("/desk/audit.csv").text
+    everywhere = signed_in(demo, "every-admin", Role.ADMIN, "*")
+    assert "user.sign_in" in everywhere.get("/desk/audit.csv").text
+    viewer = signed_in(demo, "viewer", Role.VIEWER, SITE)
+    assert viewer.get("/desk/audit").status_code == 403
+
+
+def test_learning_says_from_how_many_decisions(demo: Served, anna: Browser) -> None:
+    page = anna.get("/desk/learning").text
+    told = re.search(r"has learned from (\d+) decision", page)
+    assert told
+    learned = demo.guard.learned[SITE]
+    assert int(told[1]) == getattr(learned, "decisions")  # noqa: B009
+    assert "towards publishing" in page
+
+
+def test_the_budget_names_what_was_held_and_what_to_audit(demo: Served, anna: Browser) -> None:
+    page = anna.get("/desk/budget").text
+    assert "1 real comment in 200" in page
+    assert re.search(r"<strong>\d+\.\d\d %</strong> of real comments were held", page)
+    assert "more decided real comments" in page
+    audit = re.search(r"To audit: (\d+) comments?", page)
+    assert audit
+    if int(audit[1]):
+        value = re.search(r'name="id" value="([0-9a-f]{32}:published\.0)"', page)
+        assert value
+        anna.post("/desk/decide", {"id": value[1], "decision": "publish"})
+        after = re.search(r"To audit: (\d+) comments?", anna.get("/desk/budget").text)
+        assert after
+        assert int(after[1]) == int(audit[1]) - 1
+
+
+def test_the_test_box_judges_and_says_what_would_change_it(demo: Served, anna: Browser) -> None:
+    before = count(demo)
+    text = "I keep mine in the shade. More on my page https://shade.example about that."
+    page = anna.post("/desk/try", {"text": text, "author": "Tom"}).text
+    assert "It would be held" in page
+    assert '<mark class="k-contact"' in page
+    assert re.search(r"Without <q>a link that serves the author</q> it would be published", page)
+    assert (
+        "It would be published" in anna.post("/desk/try", {"text": "Mine split in January."}).text
+    )
+    assert anna.post("/desk/try", {"text": "  "}).status_code == 422
+    assert count(demo) == before
+
+
+def test_the_test_box_escapes_what_it_is_given(anna: Browser) -> None:
+    hostile = "</textarea><script>alert(1)</script> call 01632 960 148"
+    page = anna.post("/desk/try", {"text": hostile, "author": hostile, "post_text": hostile}).text
+    assert "<script>alert" not in page
+
+
+def read(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
