@@ -15,8 +15,8 @@ from commentguard.service.guard import Guard
 from commentguard.service.receive import Received, as_rows
 from commentguard.storage.clock import DAY, new_id, now
 from commentguard.storage.comments import Status
+from commentguard.storage.many import insert_many
 from commentguard.storage.sites import Site
-from commentguard.storage.store import insert_rows
 
 _AT_ONCE = 500
 _SPREAD = 90 * DAY
@@ -64,14 +64,17 @@ def fill(guard: Guard, site: Site, count: int, seed: int = 7) -> None:
     for start in range(0, count, _AT_ONCE):
         part = [comment for _, comment in zip(range(_AT_ONCE), stream, strict=False)]
         verdicts = guard.scorer.score_many(part, policy)
+        found = []
+        for k, (comment, verdict) in enumerate(zip(part, verdicts, strict=True)):
+            at = end - _SPREAD + _SPREAD * (start + k) // count
+            received = Received(new_id(at), verdict, comment.text, Status.HELD, at, True)
+            print_ = fingerprint(comment, guard.secret)
+            campaign = f"{comment.id:0>32}" if comment.id else ""
+            found.append(
+                as_rows(site.id, received, comment, print_, None, campaign, "api", None)[0]
+            )
         with guard.store.transaction() as connection:
-            for k, (comment, verdict) in enumerate(zip(part, verdicts, strict=True)):
-                at = end - _SPREAD + _SPREAD * (start + k) // count
-                received = Received(new_id(at), verdict, comment.text, Status.HELD, at, True)
-                print_ = fingerprint(comment, guard.secret)
-                campaign = f"{comment.id:0>32}" if comment.id else ""
-                rows, _ = as_rows(site.id, received, comment, print_, None, campaign, "api", None)
-                insert_rows(connection, rows)
+            insert_many(connection, found)
 
 
 def adverts(chance: random.Random, count: int) -> Iterator[Comment]:
