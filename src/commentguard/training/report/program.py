@@ -252,10 +252,11 @@ def _compared(subject: str, ran: Ran) -> None:
 
 def fold_of(track: str, outcome: Outcome) -> Callable[[Part, Row], str] | None:
     """Languages are the folds of an exam on one file, videos those of one pooled model."""
-    if track == tubespam_pooled.TRACK.name and tubespam_pooled.TRACK.slices:
-        slices = tubespam_pooled.TRACK.slices
-        return lambda _, row: slices(row)
-    if len(outcome.parts) == 1 and outcome.parts[0].pool.rows[0].comment.lang:
+    benchmark = next((one for one in BENCHMARKS if one.name == track), None)
+    if benchmark is not None:
+        slices = benchmark.slices
+        return (lambda _, row: slices(row)) if slices else None
+    if len(outcome.parts) == 1:
         return lambda _, row: row.comment.lang or "unknown"
     return None
 
