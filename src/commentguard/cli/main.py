@@ -13,7 +13,18 @@ from typing import ParamSpec, TypeVar
 
 import typer
 
-from commentguard.cli import compare, data, demo, evaluate, model, score, serve, signals, train
+from commentguard.cli import (
+    compare,
+    data,
+    demo,
+    evaluate,
+    model,
+    score,
+    search,
+    serve,
+    signals,
+    train,
+)
 from commentguard.cli.doctor.command import doctor
 from commentguard.cli.operation import add_operation
 from commentguard.errors import CommentGuardError
@@ -49,6 +60,7 @@ def _plainly(command: Callable[P, R]) -> Callable[P, R]:
 
 app.command("score")(_plainly(score.score))
 app.command("train")(_plainly(train.train))
+app.command("search")(_plainly(search.search))
 app.command("evaluate")(_plainly(evaluate.evaluate))
 app.command("compare")(_plainly(compare.compare))
 app.command("serve")(_plainly(serve.serve))

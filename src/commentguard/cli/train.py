@@ -20,6 +20,9 @@ def train(
     name: Annotated[str, typer.Option(help="Name of the model.")] = "default",
     version: Annotated[str, typer.Option(help="Version of the model.")] = "0.1.0",
     seed: Annotated[int, typer.Option(help="Seed of the padding used in calibration.")] = 1,
+    settings: Annotated[
+        Path | None, typer.Option(help="JSON with settings, as `commentguard search` writes it.")
+    ] = None,
 ) -> None:
     """Train a model. Same data and seed give the same digest.
 
@@ -38,6 +41,7 @@ def train(
     rows = default_rows(data, public)
     if not rows:
         raise DataError(f"no training comments in {data}")
-    bundle = fit(rows, name, version, Settings(seed=seed), say=lambda s: typer.echo(s, err=True))
+    chosen = Settings.from_file(settings, seed) if settings else Settings(seed=seed)
+    bundle = fit(rows, name, version, chosen, say=lambda s: typer.echo(s, err=True))
     saved = bundle.save(out)
     typer.echo(f"{saved.name} {saved.version} {saved.digest}")

@@ -7,8 +7,8 @@ the figures. Nothing looks at the third part here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,44 +23,19 @@ from commentguard.scoring.calibration import Calibration
 from commentguard.scoring.linear import Head, score_views
 from commentguard.scoring.neyman_pearson import cut_off
 from commentguard.scoring.policy import Policy
+from commentguard.training.augment.families import augmented
 from commentguard.training.calibrate import fit_calibration
 from commentguard.training.corpora import OWN, Row
 from commentguard.training.estimator import decision, fit_head
 from commentguard.training.padding import innocent_sentences, pad
 from commentguard.training.pool import Pool
 from commentguard.training.probes import choose_probes
+from commentguard.training.settings import Settings as Settings
 from commentguard.verdict import Label
 
 Float = NDArray[np.float64]
 Int = NDArray[np.int64]
 Say = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Every choice of a training run that is not data.
-
-    Chosen by cross-validation inside the training data (docs/experiments); `rate` and
-    `confidence` are what the hold cut-off promises on calibration ham, `own_rate` the largest
-    share of our own hard calibration ham that may be held.
-    """
-
-    dense_penalty: float = 0.05
-    gram_penalty: float = 0.1
-    own_weight: float = 8.0
-    calibration_share: float = 0.25
-    rate: float = 0.005
-    confidence: float = 0.95
-    own_rate: float = 0.02
-    penalties: tuple[float, ...] = (0.5, 1.0, 1.5, 2.0, 3.0)
-    padding: float = 3.0
-    seed: int = 1
-
-    @classmethod
-    def recorded(cls, told: Mapping[str, Any]) -> Settings:
-        """The settings that a bundle records; what it does not record is as it is today."""
-        known = {field.name for field in fields(cls)}
-        return replace(cls(), **{name: value for name, value in told.items() if name in known})
 
 
 def train(
@@ -98,14 +73,28 @@ def fit_guard(
     say(f"encoding {len(pool)} comments")
     dense, grams = pool.dense[fit], sp.csr_matrix(pool.grams[fit])
     encoder = Encoder()
-    weight = weights([pool.rows[k] for k in fit], settings)
-    say(f"fitting P(unwanted) to {len(fit)}")
+    rows, target = [pool.rows[k] for k in fit], pool.unwanted[fit]
+    weight = weights(rows, settings)
+    if settings.augment:
+        worn = Pool(
+            augmented([r for r in rows if r.corpus == OWN], settings.augment, settings.seed)
+        )
+        say(f"adding {len(worn)} in disguise")
+        if len(worn):
+            rows, target = [*rows, *worn.rows], np.concatenate([target, worn.unwanted])
+            # A copy says less than a comment that somebody wrote.
+            weight = np.concatenate([weight, weights(worn.rows, settings) / 2])
+            dense, grams = (
+                np.vstack([dense, worn.dense]),
+                sp.csr_matrix(sp.vstack([grams, worn.grams])),
+            )
+    say(f"fitting P(unwanted) to {len(rows)}")
     unwanted = fit_head(
-        dense, grams, pool.unwanted[fit], weight, encoder.columns,
+        dense, grams, target, weight, encoder.columns,
         dense_penalty=settings.dense_penalty, gram_penalty=settings.gram_penalty,
     )  # fmt: skip
     say("fitting the kind of unwanted")
-    kind = _fit_kind([pool.rows[k] for k in fit], dense, grams, encoder)
+    kind = _fit_kind(rows, dense, grams, encoder)
     draft = Bundle(
         name, version, tuple(encoder.columns), unwanted, kind,
         Calibration(), Calibration(), settings.penalties[0], Policy(),
@@ -115,7 +104,7 @@ def fit_guard(
 
 
 def parts(pool: Pool, settings: Settings) -> tuple[Int, Int]:
-    """Positions of the fit part and of the calibration part."""
+    """Positions of the fit part and of the calibration part; no near-duplicate is in both."""
     return pool.line(settings.calibration_share)
 
 
@@ -264,6 +253,7 @@ def _provenance(rows: Sequence[Row], fitted: int, held: int, settings: Settings)
             "dense_penalty": settings.dense_penalty,
             "gram_penalty": settings.gram_penalty,
             "own_weight": settings.own_weight,
+            "augment": settings.augment,
             "seed": settings.seed,
         },
     }

@@ -1,0 +1,64 @@
+"""Every choice of a training run that is not data, in one place and readable from a file."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from commentguard.errors import DataError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every choice of a training run that is not data.
+
+    Chosen by cross-validation inside the training data (docs/experiments); `rate` and
+    `confidence` are what the hold cut-off promises on calibration ham, `own_rate` the largest
+    share of our own hard calibration ham that may be held. `augment` is the share of our own fitted
+    comments that are fitted a second time in disguise (see `augment.families`); off by default.
+    """
+
+    dense_penalty: float = 0.05
+    gram_penalty: float = 0.1
+    own_weight: float = 8.0
+    calibration_share: float = 0.25
+    rate: float = 0.005
+    confidence: float = 0.95
+    own_rate: float = 0.02
+    penalties: tuple[float, ...] = (0.5, 1.0, 1.5, 2.0, 3.0)
+    padding: float = 3.0
+    augment: float = 0.0
+    seed: int = 1
+
+    @classmethod
+    def recorded(cls, told: Mapping[str, Any]) -> Settings:
+        """The settings that a bundle records; what it does not record is as it is today."""
+        known = {field.name for field in fields(cls)}
+        return replace(cls(), **{name: value for name, value in told.items() if name in known})
+
+    @classmethod
+    def from_file(cls, path: Path, seed: int = 1) -> Settings:
+        """Settings from a JSON object, such as `commentguard search` writes; others by default.
+
+        Raises `DataError` for what is unknown or no number: a mistyped penalty that is silently
+        the default would be found by nobody.
+        """
+        try:
+            told = json.loads(path.read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise DataError(f"cannot read {path}: {error}") from error
+        if not isinstance(told, dict):
+            raise DataError(f"{path}: not an object of settings")
+        known = {field.name for field in fields(cls)} - {"penalties"}
+        for name, value in told.items():
+            if name not in known:
+                near = difflib.get_close_matches(name, known, 1)
+                hint = f", did you mean {near[0]!r}?" if near else ""
+                raise DataError(f"{path}: unknown setting {name!r}{hint}", field=f"/{name}")
+            if isinstance(value, bool) or not isinstance(value, int | float) or not value >= 0:
+                raise DataError(f"{path}: {name} must be a number, 0 or more", field=f"/{name}")
+        return replace(cls(seed=seed), **told)

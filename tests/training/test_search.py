@@ -1,0 +1,74 @@
+"""The search: finds the better end, goes on where it stopped, looks at training data alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from commentguard.errors import DataError
+from commentguard.training.corpora import OWN, Row, read_own
+from commentguard.training.fit import fit_guard
+from commentguard.training.pool import Pool
+from commentguard.training.search import SPACE, evaluate, search, write_settings
+from commentguard.training.settings import Settings
+
+FOLDER = Path(__file__).parents[2] / "data" / "blog_comments"
+ROWS = read_own(FOLDER, "train")[::12]
+PUBLIC = [replace(row, corpus="elsewhere") for row in ROWS if not row.unwanted]
+
+
+def test_a_stopped_search_goes_on(tmp_path: Path) -> None:
+    journal = tmp_path / "a" / "journal.log"
+    told: list[int] = []
+    first = search(ROWS, 2, journal, told=lambda done, _: told.append(done))
+    assert (first.trials, told) == (2, [0, 1, 2])
+    again = search(ROWS, 2, journal, told=lambda done, _: told.append(done))
+    assert again == first
+    more = search(ROWS, 3, journal)
+    assert more.trials == 3
+    assert more.value >= first.value
+    other = search(ROWS[:-9], 1, journal)
+    assert other.trials == 1
+
+
+def test_values_lie_in_the_space_and_are_recalls(tmp_path: Path) -> None:
+    found = search(ROWS, 1, tmp_path / "journal.log")
+    assert set(found.settings) == set(SPACE)
+    assert all(low <= found.settings[name] <= high for name, (low, high) in SPACE.items())
+    assert 0 < found.value <= 1
+
+
+def test_a_penalty_that_forbids_learning_is_worse() -> None:
+    pool = Pool([*ROWS, *PUBLIC])
+    good, bad = (
+        evaluate(pool, {"dense_penalty": p, "gram_penalty": p, "own_weight": 4.0})
+        for p in (0.1, 1e6)
+    )
+    assert good > bad + 0.1
+
+
+def test_what_is_written_is_what_training_reads(tmp_path: Path) -> None:
+    found = search(ROWS, 1, tmp_path / "journal.log")
+    write_settings(tmp_path / "s.json", found)
+    settings = Settings.from_file(tmp_path / "s.json")
+    assert settings.gram_penalty == pytest.approx(found.settings["gram_penalty"], rel=0.01)
+
+
+def test_too_little_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="4 posts"):
+        search([row for row in ROWS if row.corpus != OWN], 1, tmp_path / "j.log")
+    one_class: list[Row] = [row for row in ROWS if row.unwanted]
+    with pytest.raises(DataError, match="4 posts"):
+        search(one_class, 1, tmp_path / "j.log")
+
+
+def test_disguised_copies_are_fitted_and_calibration_stays_as_it_is() -> None:
+    pool = Pool(read_own(FOLDER, "train")[::4])
+    said: list[str] = []
+    plain = fit_guard(pool, "a", "1", Settings(penalties=(1.0,)))
+    worn = fit_guard(pool, "a", "1", Settings(penalties=(1.0,), augment=0.5), said.append)
+    assert any(line.endswith("in disguise") for line in said)
+    assert worn.claims["calibration"] == plain.claims["calibration"]
+    assert (worn.unwanted.table != plain.unwanted.table).any()

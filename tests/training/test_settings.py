@@ -1,0 +1,46 @@
+"""Settings from a file: what is written is used, what is mistyped is refused."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from commentguard.errors import DataError
+from commentguard.training.settings import Settings
+
+
+def written(folder: Path, content: object) -> Path:
+    path = folder / "settings.json"
+    path.write_text(content if isinstance(content, str) else json.dumps(content))
+    return path
+
+
+def test_what_is_not_named_is_as_it_is_today(tmp_path: Path) -> None:
+    found = Settings.from_file(written(tmp_path, {"gram_penalty": 0.3, "augment": 0.5}), seed=7)
+    assert found == Settings(gram_penalty=0.3, augment=0.5, seed=7)
+    assert Settings.from_file(written(tmp_path, {"seed": 3}), seed=7).seed == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ({"gram_penalti": 0.3}, "did you mean 'gram_penalty'"),
+        ({"penalties": [1]}, "unknown setting"),
+        ({"rate": "0.1"}, "rate must be a number"),
+        ({"rate": True}, "rate must be a number"),
+        ({"rate": -1}, "0 or more"),
+        ({"rate": float("nan")}, "0 or more"),
+        ([], "not an object"),
+        ("{", "cannot read"),
+    ],
+)
+def test_what_is_wrong_is_told(tmp_path: Path, content: object, said: str) -> None:
+    with pytest.raises(DataError, match=said):
+        Settings.from_file(written(tmp_path, content))
+
+
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="cannot read"):
+        Settings.from_file(tmp_path / "none.json")
