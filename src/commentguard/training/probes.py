@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from commentguard.comment import Comment
 from commentguard.errors import ModelError
 from commentguard.features.encoder import Encoder
+from commentguard.scoring.bundle import load
+from commentguard.scoring.shipped import default_model
 
 _WRITTEN: tuple[Comment, ...] = (
     Comment(text="Thanks all, I have updated the post.", author="Nora", author_role="administrator"),
@@ -43,20 +45,32 @@ _WRITTEN: tuple[Comment, ...] = (
 def choose_probes(own: Sequence[Comment], encoder: Encoder, at_most: int = 48) -> list[Comment]:
     """Written probes first, then greedily the row that moves most columns not yet moved.
 
+    What `own` cannot move, probes of the shipped model do: somebody who trains on five hundred
+    comments of one blog has no pointing emoji among them, and that is no reason to refuse.
     Raises `ModelError` naming the columns that nothing moves: a lock with a hole is no lock.
     """
     chosen = list(_WRITTEN)
     moved: NDArray[np.bool_] = np.any(encoder.encode(chosen).dense > 0, axis=0)
-    if own:
-        live = encoder.encode(own).dense > 0
-        while len(chosen) < at_most:
+    for source in (own, () if moved.all() else _shipped()):
+        live = encoder.encode(source).dense > 0
+        while len(source) and len(chosen) < at_most:
             gain = (live & ~moved).sum(axis=1)
             best = int(np.argmax(gain))
             if not gain[best]:
                 break
-            chosen.append(own[best])
+            chosen.append(source[best])
             moved |= live[best]
     still = [name for name, seen in zip(encoder.columns, moved, strict=True) if not seen]
     if still:
         raise ModelError(f"no probe moves these columns: {', '.join(still)}")
     return chosen
+
+
+def _shipped() -> list[Comment]:
+    """The comments that the shipped model proves itself with; none where there is no such model."""
+    try:
+        return [
+            Comment.from_mapping(p["comment"]) for p in load(default_model(), prove=False).probes
+        ]
+    except ModelError:
+        return []

@@ -1,0 +1,50 @@
+"""Probes: every column moved, by the fewest comments, also for somebody with few of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from commentguard.comment import Comment
+from commentguard.errors import ModelError
+from commentguard.evidence import Column, Reading
+from commentguard.features.encoder import Encoder
+from commentguard.signals import SIGNALS
+from commentguard.text.document import Document
+from commentguard.training.corpora import read_own
+from commentguard.training.probes import choose_probes
+
+OWN = Path(__file__).parents[2] / "data" / "blog_comments"
+
+
+class Silent:
+    """A signal that nothing moves."""
+
+    name = "silent"
+    columns = (Column("never"),)
+
+    def read(self, doc: Document) -> Reading:
+        """Zero, whatever the document says."""
+        del doc
+        return Reading((0.0,))
+
+
+def test_our_own_corpus_moves_every_column() -> None:
+    chosen = choose_probes([row.comment for row in read_own(OWN, "train")], Encoder())
+    assert len(chosen) <= 48
+    assert (Encoder().encode(chosen).dense > 0).any(axis=0).all()
+
+
+def test_few_comments_of_ones_own_are_enough_for_known_signals() -> None:
+    """The shipped model's probes stand in for the columns that it knows."""
+    shipped = choose_probes([row.comment for row in read_own(OWN, "train")], Encoder())
+    few = [Comment(text="Nice walk, we did it in May."), *shipped[-12:]]
+    chosen = choose_probes(few, Encoder())
+    assert np.any(Encoder().encode(chosen).dense > 0, axis=0).all()
+
+
+def test_a_column_that_nothing_moves_is_named() -> None:
+    with pytest.raises(ModelError, match=r"silent\.never"):
+        choose_probes([], Encoder((*SIGNALS, Silent())))
