@@ -23,6 +23,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -60,7 +61,7 @@ def requests(path: str, key: str, count: int = 4000) -> list[bytes]:
         )
         comment["text"] = f"{comment['text']} ({chance.randrange(10**6)})"
         comment["author_email"] = f"reader{chance.randrange(2000)}@reader.example"
-        comment["permalink"] = f"https://blog.example/{abs(hash(comment['post_title']))}"
+        comment["permalink"] = f"https://blog.example/{zlib.crc32(comment['post_title'].encode())}"
         body = json.dumps({k: v for k, v in comment.items() if isinstance(v, str | int)}).encode()
         head = (
             f"POST {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import pty
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 from typer.testing import CliRunner, Result
 
 from commentguard.cli.main import app
@@ -215,3 +217,35 @@ def on_a_terminal(*words: str) -> str:
         pass
     os.close(ours)
     return heard.decode()
+
+
+def test_erasing_drops_what_was_learned(home: Path) -> None:
+    """From the command line too, where no server runs that could learn anew."""
+    from commentguard import load
+    from commentguard.comment import Comment
+    from commentguard.service.correct import correct
+    from commentguard.service.guard import Guard
+    from commentguard.service.learning import SiteLearning
+    from commentguard.service.receive import Received, receive
+    from commentguard.storage.tables import footprints
+    from commentguard.verdict import Label
+
+    run("site", "add", "blog")
+    guard = Guard.open(home, f"sqlite:///{home / 'commentguard.db'}", load())
+    guard.patience = 30.0
+    guard.refresh_now()
+    guard.learner = SiteLearning(guard)
+    site = guard.directory.sites["blog"]
+    comment = Comment(text="Call us on 01632 960 148 for a free quote.", author_email="a@b.example")
+    received = asyncio.run(receive(guard, site, comment))
+    assert isinstance(received, Received)
+    asyncio.run(correct(guard, site, received.id, Label.HAM, actor="ann"))
+
+    def kept() -> int:
+        with guard.store.engine.connect() as connection:
+            return connection.scalar(select(func.count()).select_from(footprints)) or 0
+
+    assert kept() == 1
+    assert "1 comments" in run("erase", "--email", "a@b.example")
+    assert kept() == 0
+    guard.close()

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
+import commentguard.storage
 from commentguard.errors import DataError
 from commentguard.storage.engine import connect
-from commentguard.storage.migrate import revision, upgrade
+from commentguard.storage.migrate import revision, revisions, upgrade
 from commentguard.storage.tables import metadata
 
 
@@ -18,6 +23,15 @@ def test_an_empty_database_becomes_what_the_code_describes(database_url: str) ->
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     engine.dispose()
+
+
+def test_files_are_named_after_their_revisions() -> None:
+    """The program compares names and loads Alembic only when there is something to do."""
+    config = Config()
+    folder = Path(str(commentguard.storage.__file__)).parent / "migrations"
+    config.set_main_option("script_location", str(folder))
+    scripts = ScriptDirectory.from_config(config)
+    assert [s.revision for s in scripts.walk_revisions()][::-1] == revisions()
 
 
 def test_a_second_upgrade_does_nothing(database_url: str) -> None:
