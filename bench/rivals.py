@@ -140,7 +140,7 @@ def _spamd(texts: Texts, notes: list[str]) -> Iterator[Rival]:
     # A daemon's work is not this process's: the wall clock is all there is.
     from time import perf_counter
 
-    yield Rival("SpamAssassin, spamd", ask, clock=perf_counter, most=100)
+    yield Rival("SpamAssassin, spamd", ask, clock=perf_counter, most=20)
 
 
 def _rspamd(notes: list[str]) -> Iterator[Rival]:

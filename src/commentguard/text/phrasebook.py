@@ -33,7 +33,8 @@ class Meaning(NamedTuple):
     languages: tuple[str, ...]
 
 
-_Rests = frozenset[tuple[str, str, str]]
+# Sorted, and no set: most nodes have one rest, and an empty set alone takes 200 bytes.
+_Rests = tuple[tuple[str, str, str], ...]
 
 
 class Node:
@@ -71,7 +72,7 @@ class Phrasebook:
 
     def __init__(self, lines: Iterable[tuple[str, str, str]]) -> None:
         self._nodes: dict[_Rests, Node] = {}
-        self._first = Memory(Node(self, frozenset(lines), ()).step)
+        self._first = Memory(Node(self, tuple(lines), ()).step)
 
     def starts(self, words: list[str]) -> list[Node | None]:
         """For each word the node behind it, as the first word of a phrase."""
@@ -88,7 +89,7 @@ class Phrasebook:
                 elif _may_be_over(tail):
                     prefixes.setdefault(word[:-1], set()).add(("", name, language))
         further.pop("", None)
-        nodes = {word: self._node(frozenset(tails)) for word, tails in further.items()}
+        nodes = {word: self._node(tuple(sorted(tails))) for word, tails in further.items()}
         if not prefixes:
             return nodes.get
         # Shorter prefixes first: of two phrases in one place, the first one speaks.
@@ -99,7 +100,7 @@ class Phrasebook:
             found = [m for prefix, meanings in meant if word.startswith(prefix) for m in meanings]
             if not found:
                 return node
-            joined = Node(self, node._rests if node else frozenset(), ())
+            joined = Node(self, node._rests if node else (), ())
             joined.ends = (*found, *(node.ends if node else ()))
             joined.spoken = node.spoken if node else ()
             return joined
