@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import Connection, update
 
 from commentguard.comment import Comment
 from commentguard.scoring.scorer import Scorer
-from commentguard.service.correct import correct, undo
+from commentguard.service.correct import correct, record, undo
 from commentguard.service.erase import erase
 from commentguard.service.guard import Guard
 from commentguard.service.learned import what_was_learned
@@ -171,6 +171,25 @@ def test_no_address_is_kept_with_what_is_learned(taught: Guard) -> None:
     strange = set(unsalted.keys.tolist()) - set(kept.keys.tolist())
     # The e-mail and the number: whoever has the footprint cannot try them out.
     assert len(strange) == 2
+
+
+def test_many_decisions_at_once_are_learned_from_together(taught: Guard) -> None:
+    ids = [send(taught, number).id for number in range(6)]
+    site = taught.directory.sites["blog"]
+
+    def all_of_them(connection: Connection) -> None:
+        for one in ids:
+            record(taught, connection, site, one, Label.HAM, actor="ann", source="desk")
+
+    async def desk() -> None:
+        await taught.store.write(all_of_them)
+        assert taught.learner is not None
+        await taught.learner.learn("blog")
+
+    asyncio.run(desk())
+    verdict = send(taught, 21).verdict
+    assert verdict.learned is not None
+    assert verdict.learned.decisions == 6
 
 
 def test_its_people_are_told_what_was_learned(taught: Guard) -> None:

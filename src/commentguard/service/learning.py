@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import logging
 import math
+from collections import Counter
 from dataclasses import replace
 from functools import partial
 
@@ -49,7 +50,8 @@ class SiteLearning:
     def __init__(self, guard: Guard) -> None:
         self._guard = guard
         self.salt = f"{guard.secret.number('learning', 'footprints'):x}"
-        self._behind: set[str] = set()
+        # Sites that have something to learn, with a count of what has come in.
+        self._behind: Counter[str] = Counter()
         self._digests: dict[str, str] = {}
         self._golden: tuple[str, Golden] | None = None
         self._started = False
@@ -58,7 +60,7 @@ class SiteLearning:
         self, connection: Connection, correction: corrections.Correction, stored: Stored
     ) -> None:
         """Keep the footprint of a decision; an undo needs none."""
-        self._behind.add(stored.site_id)
+        self._behind[stored.site_id] += 1
         if correction.undoes is not None:
             return
         try:
@@ -84,10 +86,13 @@ class SiteLearning:
 
     async def learn(self, site_id: str) -> None:
         """Rebuild from the log. What fails is logged and tried again by `refresh`."""
-        self._behind.add(site_id)
+        self._behind[site_id] += 1
+        seen = self._behind[site_id]
         try:
             await self._learn(site_id)
-            self._behind.discard(site_id)
+            # What came in meanwhile may have come too late for the log that was read.
+            if self._behind[site_id] == seen:
+                del self._behind[site_id]
         except (StorageDown, SQLAlchemyError, CommentGuardError) as error:
             log.warning("learning of %s waits: %s", site_id, type(error).__name__)
 
@@ -95,7 +100,7 @@ class SiteLearning:
         """Catch up: other processes' rebuilds, bulk decisions, another model or cut-off."""
         guard = self._guard
         if not self._started:
-            self._behind |= await guard.settle(guard.store.read(learning.behind))
+            self._behind.update(await guard.settle(guard.store.read(learning.behind)))
             self._started = True
         digests = await guard.settle(guard.store.read(learning.digests))
         for site_id in digests.keys() | self._digests.keys():
@@ -103,11 +108,11 @@ class SiteLearning:
                 self._take(await guard.settle(guard.store.read(partial(_kept, site_id))), site_id)
                 if site_id not in digests:
                     # Somebody made it forget; what is left of the log is learned anew.
-                    self._behind.add(site_id)
+                    self._behind[site_id] += 1
         changed = await guard.settle(
             guard.store.read(lambda c: {s for s in digests if self._other_basis(c, s)})
         )
-        for site_id in sorted(self._behind | changed):
+        for site_id in sorted(self._behind.keys() | changed):
             await self.learn(site_id)
 
     async def _learn(self, site_id: str) -> None:
