@@ -18,6 +18,7 @@ from commentguard.service.learned import what_was_learned
 from commentguard.service.learning import SiteLearning
 from commentguard.service.receive import Received, receive
 from commentguard.storage import learning
+from commentguard.storage.learning import Entry, Kept
 from commentguard.storage.tables import adaptations
 from commentguard.verdict import Action, Label
 
@@ -190,6 +191,29 @@ def test_many_decisions_at_once_are_learned_from_together(taught: Guard) -> None
     verdict = send(taught, 21).verdict
     assert verdict.learned is not None
     assert verdict.learned.decisions == 6
+
+
+def test_what_comes_in_during_a_rebuild_is_not_forgotten(guard: Guard) -> None:
+    first, second = (send(guard, number).id for number in range(2))
+    site = guard.directory.sites["blog"]
+
+    class Interrupted(SiteLearning):
+        """Somebody decides just after the log was read."""
+
+        def _computed(self, entries: list[Entry], site_id: str) -> Kept:
+            if len(entries) == 1:
+                with guard.store.transaction() as connection:
+                    record(guard, connection, site, second, Label.HAM, actor="ann", source="desk")
+            return super()._computed(entries, site_id)
+
+    guard.learner = Interrupted(guard)
+    # The first round looks for what was left behind; what is tested are the later ones.
+    asyncio.run(guard.learner.refresh())
+    say(guard, first, Label.HAM)
+    asyncio.run(guard.learner.refresh())
+    verdict = send(guard, 21).verdict
+    assert verdict.learned is not None
+    assert verdict.learned.decisions == 2
 
 
 def test_its_people_are_told_what_was_learned(taught: Guard) -> None:
