@@ -22,13 +22,27 @@ ADVERT = Comment(
 _numbers = count(1)
 
 
+# Apart enough that no two are near copies, whatever their numbers.
+_BODIES = (
+    "Call us now on 01632 960 {k:03} for your free quote, {n} roofs done so far.",
+    "Our plumbers come within the hour, ring 01632 960 {k:03} today, offer {n} ends on Friday.",
+    "Looking for carpets? Visit https://carpets{k}.example and order {n} square metres at half price.",
+    "We build websites for small firms, contact us at https://web{k}.example, {n} happy customers.",
+    "Tree surgeons in Carlisle, Penrith and Kendal, fully insured, 01632 960 {k:03}, job number {n}.",
+    "Get your loan approved in minutes at https://loans{k}.example, no checks, up to {n} pounds.",
+    "Best locksmiths in Derby, open all night, phone 01632 960 {k:03}, {n} locks opened last year.",
+)
+
+
 def another() -> Comment:
     """An advert by somebody else: the same text again would be answered as it was decided before."""
     k = next(_numbers)
     return replace(
         ADVERT,
-        text=f"Call us now on 01632 960 {k:03} for your free quote number {k}, {k * 7919} roofs done.",
-        author_email=f"office{k}@roofing.example",
+        text=_BODIES[k % len(_BODIES)].format(k=k, n=k * 7919)
+        + f" {k * 104729} {k * 1299709} {k * 15485863}",
+        author=f"Firm number {k}",
+        author_email=f"office{k}@firm{k}.example",
     )
 
 

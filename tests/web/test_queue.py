@@ -145,7 +145,7 @@ def test_the_second_of_two_is_told_who_was_first(server: Served, mira: Browser) 
     stamp = stamps(mira.get("/desk").text, comment_id)
     mira.post("/desk/decide", {"id": stamp, "decision": "spam"})
     plain = ben.post("/desk/decide", {"id": stamp, "decision": "publish"})
-    assert "Mira has already moved it; left alone." in plain.text.replace("mira", "Mira")
+    assert "mira has already moved it; left alone." in plain.text
     assert status(server, comment_id) == "rejected"
     scripted = ben.post(
         "/desk/decide", {"id": stamp, "decision": "publish"}, {"hx-request": "true"}

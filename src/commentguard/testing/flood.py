@@ -19,7 +19,8 @@ from commentguard.storage.many import insert_many
 from commentguard.storage.sites import Site
 
 _AT_ONCE = 500
-_SPREAD = 90 * DAY
+# Short of what retention deletes.
+_SPREAD = 80 * DAY
 _TRADES = {
     "en": ("roofing", "plumbing", "locksmith", "carpet cleaning", "web design", "tree surgery"),
     "de": ("Dachdeckerei", "Schlüsseldienst", "Teppichreinigung", "Entrümpelung", "Umzüge"),
@@ -55,8 +56,8 @@ _NAMES = (
 )
 
 
-def fill(guard: Guard, site: Site, count: int, seed: int = 7) -> None:
-    """Put `count` held comments into the queue of `site`; a tenth of them is one of ten floods."""
+def fill(guard: Guard, site: Site, count: int, *, seed: int = 7, floods: bool = True) -> None:
+    """Put `count` held comments into the queue of `site`, a tenth of them in one of ten floods."""
     chance = random.Random(seed)
     policy = guard.policy(site)
     end = now()
@@ -69,7 +70,7 @@ def fill(guard: Guard, site: Site, count: int, seed: int = 7) -> None:
             at = end - _SPREAD + _SPREAD * (start + k) // count
             received = Received(new_id(at), verdict, comment.text, Status.HELD, at, True)
             print_ = fingerprint(comment, guard.secret)
-            campaign = f"{comment.id:0>32}" if comment.id else ""
+            campaign = f"{comment.id:0>32}" if comment.id and floods else ""
             found.append(
                 as_rows(site.id, received, comment, print_, None, campaign, "api", None)[0]
             )

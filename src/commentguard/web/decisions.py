@@ -148,7 +148,7 @@ def said(outcome: Outcome, decision: Decision) -> str:
         others = f" and {len(outcome.clashes) - 1} more" if len(outcome.clashes) > 1 else ""
         does = "is looking at" if first.claimed else "has already moved"
         left = f"{person(first.by)} {does} {'it' if not others else 'one'}{others}; left alone."
-        return f"{sentence} {left}" if outcome.done else left[0].upper() + left[1:]
+        return f"{sentence} {left}" if outcome.done else left
     return sentence if outcome.done else "That is how it stands already."
 
 

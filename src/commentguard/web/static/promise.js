@@ -22,7 +22,8 @@ export function promise() {
 function begin(event) {
   const form = event.detail.elt;
   if (!form.matches?.("form.decide, #bulk")) return;
-  const cards = form.id === "bulk"
+  // Not `form.id`: a field called "id" stands in front of it.
+  const cards = form.matches("#bulk")
     ? [...document.querySelectorAll("#cards input.pick:checked")].map((box) => box.closest("article"))
     : [form.closest("article")];
   const decision = event.detail.requestConfig.parameters.decision;

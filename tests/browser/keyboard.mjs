@@ -1,0 +1,90 @@
+// The whole queue by keyboard alone: moving, deciding, selecting, undoing, searching, help.
+import assert from "node:assert/strict";
+import { open, run, signIn, toast } from "./browser.mjs";
+
+run(async (browser) => {
+  const { page, clean } = await open(browser);
+  await signIn(page, "mira");
+  const waiting = () => page.locator("#cards article.card").count();
+  const current = () => page.locator("article.current").getAttribute("data-id");
+  const before = await waiting();
+  assert.ok(before >= 12);
+
+  await page.keyboard.press("j");
+  const first = await current();
+  await page.keyboard.press("j");
+  assert.notEqual(await current(), first);
+  await page.keyboard.press("k");
+  assert.equal(await current(), first);
+
+  // The answer to a key: from the event to the card that shows it, painted.
+  const answers = [];
+  for (const [key, words] of [["a", "Published"], ["s", "Marked as spam"], ["p", "Marked as promotional"], ["d", "Put in the trash"]]) {
+    const id = await current();
+    await page.evaluate((id) => {
+      window.answer = new Promise((resolve) => {
+        const card = document.getElementById(`c-${id}`);
+        let pressed;
+        document.addEventListener("keydown", (event) => { pressed = event.timeStamp; }, { once: true, capture: true });
+        new MutationObserver((_, seen) => {
+          if (!card.classList.contains("going")) return;
+          seen.disconnect();
+          requestAnimationFrame(() => resolve(performance.now() - pressed));
+        }).observe(card, { attributes: true });
+      });
+    }, id);
+    await page.keyboard.press(key);
+    answers.push(await page.evaluate(() => window.answer));
+    await toast(page, words);
+    await page.waitForSelector(`article.gone#c-${id}`);
+    assert.notEqual(await current(), id);
+  }
+  assert.equal(await waiting(), before - 4);
+
+  for (let k = 0; k < 4; k += 1) {
+    await page.keyboard.press(k % 2 ? "Control+z" : "z");
+    await page.waitForFunction((n) => document.querySelectorAll("#cards article.card").length === n, before - 3 + k);
+  }
+
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  assert.match(await page.textContent("#picked"), /2 selected/);
+  await page.keyboard.press("Shift+S");
+  await toast(page, "Marked as spam: 2 comments");
+  await page.keyboard.press("z");
+  await toast(page, "Undone: 2 comments");
+
+  // Keys rest while one types.
+  await page.keyboard.press("/");
+  await page.keyboard.type("asdp roofing");
+  assert.equal(await page.inputValue("#search"), "asdp roofing");
+  assert.equal(await waiting(), before);
+  await page.fill("#search", "nosuchword");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/q=nosuchword/);
+  assert.match(await page.textContent("#cards"), /Nothing matches/);
+  await page.goBack();
+
+  await page.keyboard.press("?");
+  assert.ok(await page.isVisible("dialog#keys"));
+  await page.keyboard.press("s");
+  await page.keyboard.press("Escape");
+  assert.ok(!(await page.isVisible("dialog#keys")));
+  assert.equal(await waiting(), before);
+
+  // Until nothing waits.
+  await page.keyboard.press("j");
+  for (let left = await waiting(); left > 0; left -= 1) {
+    await page.keyboard.press("s");
+    await page.waitForFunction((n) => document.querySelectorAll("#cards article.card:not(.going)").length === n, left - 1);
+  }
+  await page.waitForFunction(() => document.querySelectorAll("#cards article.card").length === 0);
+  await page.reload();
+  assert.match(await page.textContent("#cards"), /Nothing waits/);
+  await clean();
+  const slowest = Math.max(...answers);
+  assert.ok(slowest < 100, `an answer took ${slowest} ms`);
+  return { decided: before, slowest_ms: Math.round(slowest) };
+});

@@ -1,0 +1,34 @@
+// Pictures of the desk for its documentation: node pictures.mjs LINK FOLDER, LINK from `commentguard demo`.
+import { launch } from "./browser.mjs";
+
+const [, , link, folder] = process.argv;
+const browser = await launch();
+const shot = (page, name, options = {}) => page.screenshot({ path: `${folder}/${name}.png`, ...options });
+const context = await browser.newContext({ viewport: { width: 1120, height: 760 } });
+const page = await context.newPage();
+await page.goto(link);
+await page.click("button.main");
+await page.waitForURL("**/desk");
+await page.keyboard.press("j");
+await page.keyboard.press("j");
+await page.keyboard.press("s");
+await page.waitForSelector("#undo");
+await shot(page, "queue");
+await page.keyboard.press("z");
+await page.waitForFunction(() => document.getElementById("toast").textContent.includes("Undone"));
+await page.emulateMedia({ colorScheme: "dark" });
+await page.setViewportSize({ width: 390, height: 760 });
+await page.reload();
+await shot(page, "phone-dark");
+await page.emulateMedia({ colorScheme: "light" });
+await page.setViewportSize({ width: 1120, height: 760 });
+await page.goto(new URL("/desk/try", link).href);
+await page.fill("textarea[name=text]", "I keep mine in the shade. More on my page https://shade.example about that.");
+await page.click("text=Judge it");
+await page.waitForSelector("#says");
+await shot(page, "try");
+await page.goto(new URL("/desk/insight", link).href);
+await shot(page, "insight");
+await page.goto(new URL("/desk/bulk", link).href);
+await shot(page, "bulk");
+await browser.close();

@@ -1,0 +1,53 @@
+// Without JavaScript: every action is a form.
+import assert from "node:assert/strict";
+import { open, run, signIn } from "./browser.mjs";
+
+run(async (browser) => {
+  const { page, trouble } = await open(browser, { javaScriptEnabled: false });
+  await signIn(page, "mira");
+  const count = () => page.locator("#cards article.card").count();
+  const before = await count();
+
+  await page.locator("article.card").first().locator("button.spam").click();
+  assert.match(await page.textContent("#toast"), /Marked as spam: 1 comment/);
+  assert.equal(await count(), before - 1);
+  await page.click("#undo");
+  assert.match(await page.textContent("#toast"), /Undone: 1 comment/);
+  assert.equal(await count(), before);
+
+  await page.locator("input.pick").nth(0).check();
+  await page.locator("input.pick").nth(1).check();
+  await page.locator("input.pick").nth(2).check();
+  await page.locator("#bulk button.promotional").click();
+  assert.match(await page.textContent("#toast"), /Marked as promotional: 3 comments/);
+  await page.click("#undo");
+
+  await page.fill("#search", "01632");
+  await page.selectOption("select[name=order]", "oldest");
+  await page.click("aside button.main");
+  assert.match(page.url(), /q=01632.*order=oldest/);
+  assert.ok(await count());
+
+  await page.click("text=Decide many at once");
+  await page.fill("input[name=over]", "50");
+  await page.click("text=Preview");
+  await page.locator("form.decide button.trash").click();
+  assert.match(await page.textContent("#toast"), /Put in the trash: \d+ comments/);
+  await page.click("#undo");
+  assert.match(await page.textContent("#toast"), /Undone/);
+
+  await page.goto("/desk");
+  await page.locator("a.open").first().click();
+  await page.fill("textarea[name=text]", "Seen before.");
+  await page.click("text=Keep the note");
+  assert.match(await page.textContent(".history"), /Seen before/);
+
+  await page.goto("/desk/try");
+  await page.fill("textarea[name=text]", "Call 01632 960 148 for a free quote.");
+  await page.click("text=Judge it");
+  assert.match(await page.textContent("#says"), /It would be held/);
+
+  await page.click("text=Sign out");
+  assert.match(page.url(), /login/);
+  assert.deepEqual(trouble, []);
+});

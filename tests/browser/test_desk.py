@@ -1,0 +1,98 @@
+"""The desk in a real browser. What happens there is written in the `.mjs` files, one story a file."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import subprocess
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+from tests.browser.conftest import HERE, Desk
+from tests.browser.payloads import payloads
+from tests.service.desk import another
+
+from commentguard.comment import Comment
+from commentguard.service.receive import receive
+from commentguard.storage import comments
+from commentguard.storage.tables import comments as table
+from commentguard.testing.flood import fill
+
+
+def tell(desk: Desk, story: str) -> dict[str, Any]:
+    """Run a story; what it reports. Its own words explain a failure."""
+    done = subprocess.run(
+        ["node", f"{story}.mjs"], cwd=HERE, env={**os.environ, "DESK": desk.url},
+        capture_output=True, text=True, timeout=420, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-4000:]
+    found: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+    return found
+
+
+def arrive(desk: Desk, arrived: Sequence[Comment]) -> None:
+    async def everything() -> None:
+        for comment in arrived:
+            await receive(desk.guard, desk.guard.directory.sites["blog"], comment)
+
+    asyncio.run(everything())
+
+
+def test_the_whole_queue_by_keyboard(desk: Desk) -> None:
+    arrive(desk, [another() for _ in range(14)])
+    found = tell(desk, "keyboard")
+    assert found["decided"] == 14
+    assert found["slowest_ms"] < 100
+
+
+def test_five_hundred_at_once_and_back(desk: Desk) -> None:
+    fill(desk.guard, desk.guard.directory.sites["blog"], 500, floods=False)
+    assert tell(desk, "bulk")["decided"] == 500
+    with desk.guard.store.engine.connect() as connection:
+        held = select(func.count()).where(table.c.status == "held", table.c.decided_by == "")
+        assert connection.scalar(held) == 500
+
+
+def test_two_browsers_collide(desk: Desk) -> None:
+    arrive(desk, [another() for _ in range(8)])
+    tell(desk, "collide")
+
+
+def test_without_javascript(desk: Desk) -> None:
+    arrive(desk, [another() for _ in range(8)])
+    tell(desk, "plain")
+
+
+def test_hostile_comments_run_nothing(desk: Desk) -> None:
+    hostile = payloads()
+    assert len(set(hostile)) == 100
+    advert = "Call us now on 01632 960 148 for a free quote, best roofing in Leeds."
+    fields = ("author", "author_email", "author_url", "permalink", "post_title", "post_text",
+              "parent_text", "parent_author")  # fmt: skip
+    arrive(
+        desk,
+        [
+            Comment.from_mapping(
+                {**dict.fromkeys(fields, one), "text": f"{one} {advert} {k} {one}"}
+            )
+            for k, one in enumerate(hostile)
+        ],
+    )
+    with desk.guard.store.transaction() as connection:
+        # Whatever the guard thinks of them: all are to be looked at.
+        connection.execute(table.update().values(status="held", campaign=""))
+        (some,) = connection.scalars(select(table.c.id).limit(1))
+        assert comments.find(connection, some) is not None
+    assert tell(desk, "hostile")["comments"] == 100
+
+
+def test_no_serious_accessibility_finding(desk: Desk) -> None:
+    arrive(desk, [another() for _ in range(6)])
+    arabic = "اتصل بنا الآن على 01632 960 148 للحصول على عرض مجاني https://shop.example"
+    arrive(
+        desk,
+        [Comment(text=arabic, author="متجر الرياض", parent_text="Slugs.", parent_author="Ann")],
+    )
+    assert tell(desk, "axe")["looked"] == 4 * 15
