@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, Select, bindparam, select, union
 
 from commentguard.comment import Comment
 from commentguard.feedback.memory import Said, Trace, recalled
@@ -16,6 +16,20 @@ from commentguard.verdict import Action, Verdict
 
 _LOOKED_AT = 50
 NOTE = "a person published nearly this comment by the same author, and it adds nothing"
+
+
+def _newest(name: str) -> Select[str]:
+    found = (
+        select(comments.c.id)
+        .where(comments.c[name] == bindparam(name))
+        .order_by(comments.c.id.desc())
+        .limit(_LOOKED_AT)
+        .subquery()
+    )
+    return select(found.c.id)
+
+
+_ALIKE = union(*(_newest(name) for name in ("exact", *BANDS)))
 
 
 def let_through_before(
@@ -38,10 +52,13 @@ def recall(verdict: Verdict) -> Verdict:
 
 def _log(connection: Connection, site_id: str, print_: Fingerprint) -> list[Said]:
     """Standing decisions about texts that share a band with this one, or are the same."""
-    same = comments.c.exact == print_.exact
-    if print_.bands:
-        pairs = zip(BANDS, print_.bands, strict=True)
-        same = or_(same, *(comments.c[name] == band for name, band in pairs))
+    # Candidates first, by their own indexes: asked for together with the site, all its comments
+    # would be read. The empty text behind the site keeps SQLite from its index below, too.
+    keys = print_.bands or (None,) * len(BANDS)
+    values = {"exact": print_.exact, **dict(zip(BANDS, keys, strict=True))}
+    candidates = connection.scalars(_ALIKE, values).all()
+    if not candidates:
+        return []
     query = (
         select(
             corrections.c.id.label("number"), corrections.c.undoes, corrections.c.status_after,
@@ -49,7 +66,7 @@ def _log(connection: Connection, site_id: str, print_: Fingerprint) -> list[Said
             comments.c.signature, comments.c.author_key, comments.c.ip_key,
         )
         .join(comments, comments.c.id == corrections.c.comment_id)
-        .where(comments.c.site_id == site_id, same)
+        .where(comments.c.id.in_(candidates), comments.c.site_id.concat("") == site_id)
         .order_by(corrections.c.id.desc())
         .limit(_LOOKED_AT)
     )  # fmt: skip
