@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from commentguard.text.document import Document
+from commentguard.text.language import believable
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,13 @@ def test_unknown_is_allowed(document: Callable[..., Document], text: str) -> Non
 def test_the_callers_hint_fills_the_gap_only(document: Callable[..., Document]) -> None:
     assert document("ok", lang="de-AT").language == "de"
     assert document("I have never been so happy with this", lang="de").language == "en"
+
+
+def test_a_hint_is_no_fact_about_a_text_in_other_letters() -> None:
+    assert believable("en", "اتصل بنا الآن على") == ""
+    assert believable("en", "Отличная статья") == ""
+    assert believable("ru", "Отличная статья") == "ru"
+    assert believable("ru", "A fine article") == ""
+    assert believable("en", "A fine article") == "en"
+    assert believable("fa", "اتصل بنا") == "fa"
+    assert believable("de", "12345 !!!") == "de"

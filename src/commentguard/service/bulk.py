@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Integer, cast, func, select
+from sqlalchemy import Connection, func, select
 
 from commentguard.service.review import Filter, conditions
 from commentguard.storage.comments import Status
+from commentguard.storage.insight import probability_step
 from commentguard.storage.tables import comments
 
 BINS = 20
@@ -37,7 +38,7 @@ def preview(connection: Connection, what: Filter) -> Preview:
     wanted = conditions(what)
     labels = _counted(connection, what, "label")
     bins = [0] * BINS
-    place = cast(comments.c.probability * BINS, Integer)
+    place = probability_step(BINS)
     for step, count in connection.execute(
         select(place, func.count()).where(*wanted).group_by(place)
     ):

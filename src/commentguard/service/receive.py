@@ -28,6 +28,7 @@ from commentguard.storage.sites import Site
 from commentguard.storage.tables import BANDS, contacts, verdicts
 from commentguard.storage.tables import comments as comments_table
 from commentguard.storage.tables import idempotency as idempotency_table
+from commentguard.text.language import believable
 from commentguard.verdict import Action, Label, Verdict
 
 STATUS = {
@@ -214,7 +215,7 @@ def as_rows(
                 "status": received.status.value,
                 "decided_by": "",
                 "decided_at": None,
-                "language": (verdict.language or comment.lang.lower())[:16],
+                "language": believable(verdict.language or comment.lang.lower(), comment.text)[:16],
                 "campaign": campaign or received.id,
             }
         ],

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Row, cast, func, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Integer,
+    Row,
+    cast,
+    func,
+    literal_column,
+    select,
+)
 
 from commentguard.storage.clock import DAY
 from commentguard.storage.comments import Status
@@ -18,7 +28,7 @@ def by_day(
     connection: Connection, site_ids: Collection[str], since: int
 ) -> Sequence[tuple[int, str, str, int]]:
     """(day since 1970, action of the guard, where it stands now, count) of what arrived."""
-    day = comments.c.received_at // DAY
+    day = _periods(DAY)
     return _counted(connection, site_ids, since, day, comments.c.action, comments.c.status)
 
 
@@ -47,8 +57,7 @@ def by_score(
     connection: Connection, site_ids: Collection[str], since: int
 ) -> Sequence[tuple[int, int, int]]:
     """(week since 1970, tenth of the probability, count)."""
-    week = comments.c.received_at // (7 * DAY)
-    tenth = cast(func.floor(comments.c.probability * BINS), Integer)
+    week, tenth = _periods(7 * DAY), probability_step(BINS)
     return _counted(connection, site_ids, since, week, tenth)
 
 
@@ -99,6 +108,16 @@ def audit_lines(
     if below is not None:
         query = query.where(audit.c.id < below)
     return connection.execute(query.order_by(audit.c.id.desc()).limit(limit)).all()
+
+
+def probability_step(steps: int) -> ColumnElement[int]:
+    """Which of `steps` equal parts a probability lies in; 1 lies in one of its own."""
+    # Written out: PostgreSQL takes the same parameter in SELECT and GROUP BY for two.
+    return cast(func.floor(comments.c.probability * literal_column(str(steps), Integer)), Integer)
+
+
+def _periods(length: int) -> ColumnElement[int]:
+    return comments.c.received_at.op("/")(literal_column(str(length), BigInteger))
 
 
 def _counted(

@@ -38,3 +38,15 @@ def guess(text: str, function_words: dict[str, int], words: int) -> str:
     if count < _MIN_HITS or count < words * _MIN_SHARE or count < second * _LEAD:
         return ""
     return best
+
+
+def believable(language: str, text: str) -> str:
+    """`language`, or "" where a text is plainly not written in its letters.
+
+    A site's own language is a hint for lexicons; as a fact about one comment it may be wrong.
+    """
+    letters = [letter for letter in text[:2000] if letter.isalpha()]
+    latin = sum(letter < "\u0250" for letter in letters)
+    if letters and language in LANGUAGES and (latin * 2 < len(letters)) != (language == "ru"):
+        return ""
+    return language

@@ -1,0 +1,90 @@
+"""What a moderator is shown, on both databases: cards, related comments, the timeline, pages by key."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.service.desk import ADVERT, another, arrive
+
+from commentguard.service import cards, claims, review
+from commentguard.service.correct import record
+from commentguard.service.decide import Decision, decide, undo
+from commentguard.service.guard import Guard
+from commentguard.service.review import ORDERS, Filter
+from commentguard.service.timeline import timeline
+from commentguard.storage import comments, notes, related
+from commentguard.storage.clock import now
+from commentguard.verdict import Label
+
+
+def test_a_card_knows_its_author_campaign_holder_and_notes(guard: Guard) -> None:
+    flood = [
+        arrive(guard, replace(ADVERT, text=f"{ADVERT.text} Offer number {k}.")) for k in range(3)
+    ]
+    with guard.store.transaction() as connection:
+        decide(guard, connection, "user:mira", {"blog"}, flood[:1], Decision.PUBLISH)
+        claims.hold(connection, flood[1], "user:ben")
+        notes.add(connection, flood[2], now(), "user:ben", "Again.")
+        page = review.listed(connection, Filter(site_id="blog"))
+        found = {card.stored.id: card for card in cards.cards(connection, page.items, now())}
+    assert set(found) == set(flood[1:])
+    for card in found.values():
+        assert (card.author.published, card.author.held, card.like) == (1, 2, 2)
+        assert card.verdict["reasons"]
+    assert found[flood[1]].holder == "user:ben"
+    assert found[flood[2]].notes == 1
+
+
+def test_related_comments_and_the_timeline(guard: Guard) -> None:
+    first = arrive(guard, ADVERT)
+    near = arrive(guard, replace(ADVERT, text=f"{ADVERT.text} Ask today."))
+    contact = arrive(
+        guard,
+        replace(another(), text="Another firm, ring 01632 960 148 for carpets, sofas and beds"),
+        site="other",
+    )
+    with guard.store.transaction() as connection:
+        batch = decide(guard, connection, "user:mira", {"blog"}, [first], Decision.TRASH).batch
+        undo(guard, connection, "user:mira", batch)
+        record(
+            guard,
+            connection,
+            guard.directory.sites["blog"],
+            first,
+            Label.SPAM,
+            actor="key:1",
+            source="api",
+        )
+        stored = comments.find(connection, first)
+        assert stored is not None
+        assert [one.id for one in related.of_campaign(connection, stored)] == [near]
+        assert [one.id for one in related.of_author(connection, stored)] == [near]
+        assert {one.id for one in related.of_contact(connection, stored)} == {near, contact}
+        kinds = [event.kind for event in timeline(connection, stored)]
+    assert sorted(kinds) == ["arrived", "corrected", "decided", "judged", "undone"]
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_grouped_pages_by_key_show_each_campaign_once(guard: Guard, order: str) -> None:
+    single = [arrive(guard) for _ in range(5)]
+    flood = [
+        arrive(guard, replace(ADVERT, text=f"{ADVERT.text} Offer number {k}.")) for k in range(3)
+    ]
+    seen: list[str] = []
+    after = ""
+    with guard.store.engine.connect() as connection:
+        while True:
+            page = review.listed(
+                connection,
+                Filter(site_ids=("blog",), grouped=True),
+                order=order,
+                after=after,
+                limit=2,
+            )
+            seen += [one.id for one in page.items]
+            after = page.after
+            if not after:
+                break
+        assert review.count(connection, Filter(site_ids=("blog",), language="-"), 100) >= 0
+    assert sorted(seen) == sorted([*single, flood[-1]])
