@@ -76,6 +76,20 @@ def test_the_life_of_a_site(home: Path) -> None:
     assert run("site", "list") == ""
 
 
+def test_an_allow_list(home: Path) -> None:
+    run("site", "add", "garden")
+    run("site", "allow", "garden", "--email", "ann@reader.example", "--domain", "reader.example")
+    run("site", "allow", "garden", "--ip", "203.0.113.9")
+    shown = run("site", "allow", "garden")
+    assert [(one["kind"], one["domain"], one["suspended"]) for one in lines(shown)] == [
+        ("email", None, False), ("domain", "reader.example", False), ("ip", None, False),
+    ]  # fmt: skip
+    run("site", "allow", "garden", "--email", "ANN@reader.example", "--remove")
+    assert [one["kind"] for one in lines(run("site", "allow", "garden"))] == ["domain", "ip"]
+    run("site", "allow", "garden", "--remove", code=3)
+    run("site", "allow", "absent", "--ip", "203.0.113.9", code=3)
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from commentguard.cli import db, keeping, key, learned, settings, site, user
+from commentguard.cli import allow, db, keeping, key, learned, settings, site, user
 
 _GROUPS: dict[str, tuple[str, dict[str, Callable[..., Any]]]] = {
     "site": (
@@ -20,6 +20,7 @@ _GROUPS: dict[str, tuple[str, dict[str, Callable[..., Any]]]] = {
             "remove": site.remove,
             "learned": learned.learned,
             "budget": learned.budget,
+            "allow": allow.allow,
         },
     ),
     "key": (

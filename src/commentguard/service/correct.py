@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert
 from sqlalchemy.exc import IntegrityError
 
 from commentguard.errors import CommentGuardError
-from commentguard.service import meters
+from commentguard.service import allowlist, meters
 from commentguard.service.guard import Guard
 from commentguard.service.once import Once, Replayed, check
 from commentguard.storage import comments, corrections, idempotency, journal
@@ -190,6 +190,7 @@ def _settled(
         connection, correction.created_at, actor, f"comment.{correction.kind}", stored.site_id,
         stored.id, label=correction.label, before=stored.status.value, after=after.value,
     )  # fmt: skip
+    allowlist.decided(connection, correction, stored)
     if guard.learner is not None:
         guard.learner.corrected(connection, correction, stored)
     return Corrected(correction, after, True)

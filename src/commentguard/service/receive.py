@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from commentguard.comment import Comment
 from commentguard.service import campaigns, meters
+from commentguard.service.allowlist import let_in, lets_in
 from commentguard.service.fingerprints import Fingerprint, fingerprint
 from commentguard.service.guard import Guard, StorageDown
 from commentguard.service.history import with_context
@@ -72,7 +73,7 @@ class _Past:
     """What storage knows about a comment before it is judged: `told` is the comment with it.
 
     `said` is what a person said about the same comment, `known` whether one like it was let through,
-    `campaign` which one it continues.
+    `campaign` which one it continues, `allowed` which entry of the site's allow-list lets it in.
     """
 
     told: Comment
@@ -81,6 +82,7 @@ class _Past:
     said: Label | None = None
     known: bool = False
     campaign: str = ""
+    allowed: str = ""
 
 
 async def receive(
@@ -114,7 +116,9 @@ async def receive(
         return past.replayed
     told = past.told
     verdict = final(guard.judge(site, told), past.said)
-    if past.known and past.said is None:
+    if past.allowed:
+        verdict = let_in(verdict, past.allowed)
+    elif past.known and past.said is None:
         verdict = recall(verdict)
     received = Received(
         comment_id or new_id(at), verdict, told.text, STATUS[verdict.action], at, True
@@ -156,13 +160,14 @@ def _look(
     told, post, alike = with_context(connection, site, comment, print_, at)
     if guard.learner is not None:
         guard.learner.look(connection, site.id)
+    allowed = lets_in(connection, site.id, comment, print_)
     if not alike.exact and not alike.near:
         # About what resembles nothing, nobody can have said anything.
-        return _Past(told, None, post, None, False, "")
+        return _Past(told, None, post, None, False, "", allowed)
     said = said_before(connection, site.id, comment, print_) if alike.exact else None
     known = said is None and let_through_before(connection, site.id, comment, print_)
     campaign = campaigns.joined(connection, site.id, told, print_)
-    return _Past(told, None, post, said, known, campaign)
+    return _Past(told, None, post, said, known, campaign, allowed)
 
 
 def _keep(connection: Connection, post: Post, rows: Rows) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from commentguard.comment import Comment
 from commentguard.service import meters, repeats
+from commentguard.service.allowlist import let_in, lets_in
 from commentguard.service.fingerprints import Fingerprint, fingerprint
 from commentguard.service.guard import Guard, StorageDown
 from commentguard.service.receive import Final, Received, verdict_row
@@ -33,7 +34,7 @@ async def recheck(
         return None
     print_ = fingerprint(comment, guard.secret)
     try:
-        stored, said = await guard.settle(
+        stored, said, allowed = await guard.settle(
             guard.store.read(lambda c: _look(c, site, comment, print_))
         )
         if stored is None:
@@ -41,6 +42,8 @@ async def recheck(
         told = replace(comment, **{name: getattr(stored.comment, name) for name in _FACTS})
         at = now()
         verdict = final(guard.judge(site, told), said)
+        if allowed:
+            verdict = let_in(verdict, allowed)
         received = Received(stored.id, verdict, told.text, stored.status, at, True)
         await guard.settle(guard.store.append({verdicts: [verdict_row(received)]}))
     except StorageDown:
@@ -51,9 +54,10 @@ async def recheck(
 
 def _look(
     connection: Connection, site: Site, comment: Comment, print_: Fingerprint
-) -> tuple[Stored | None, Label | None]:
+) -> tuple[Stored | None, Label | None, str]:
     found = repeats.find(connection, site.id, comment, print_)
     if found is None:
-        return None, None
+        return None, None, ""
     said = repeats.said_before(connection, site.id, comment, print_)
-    return comments.find(connection, found), said
+    allowed = lets_in(connection, site.id, comment, print_)
+    return comments.find(connection, found), said, allowed

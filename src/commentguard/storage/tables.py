@@ -20,6 +20,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 # Named constraints, because a migration can only drop what has a name.
@@ -209,6 +210,23 @@ adaptations = Table(
 )
 """What each site has learned from its log up to correction `upto`, under the model and cut-off of
 `basis`. Never the source of anything: it can be dropped and rebuilt."""
+
+allowed = Table(
+    "allowed",
+    metadata,
+    Column("id", _COUNTER, primary_key=True, autoincrement=True),
+    Column("site_id", String(64), ForeignKey("sites.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("key", BigInteger, nullable=False),
+    Column("domain", String(255), nullable=False),
+    Column("added_at", BigInteger, nullable=False),
+    Column("suspended_by", BigInteger),
+    UniqueConstraint("site_id", "kind", "key", name="uq_allowed_site_id"),
+)
+"""Allow-lists. `key` is a keyed hash; only a `domain` also stands here in words, others leave it empty.
+
+`suspended_by` is the correction that suspended the entry: taken back, the entry counts again.
+"""
 
 models = Table(
     "models",

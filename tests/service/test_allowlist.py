@@ -1,0 +1,167 @@
+"""Allow-lists: who is let in, who is not, and what a person's decision changes."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from commentguard.comment import Comment
+from commentguard.errors import DataError
+from commentguard.service import allowlist
+from commentguard.service.allowlist import Kind
+from commentguard.service.correct import correct, undo
+from commentguard.service.erase import erase
+from commentguard.service.guard import Guard
+from commentguard.service.receive import Received, receive
+from commentguard.service.recheck import recheck
+from commentguard.storage import allowed, journal
+from commentguard.storage.clock import now
+from commentguard.storage.comments import Status
+from commentguard.storage.tables import metadata
+from commentguard.verdict import Action, Label
+
+ADVERT = Comment(
+    text="Call us now on 01632 960 148 for a free quote. Serving Leeds, Bradford and Wakefield.",
+    author="Slate Roofing Leeds",
+    author_email="Slate@Roofing.example",
+    author_url="https://www.roofing.example/leeds",
+    author_ip="203.0.113.9",
+)
+ENTRIES = [
+    (Kind.EMAIL, "slate@roofing.EXAMPLE"),
+    (Kind.DOMAIN, "Roofing.example"),
+    (Kind.IP, "203.0.113.9"),
+]
+
+
+def allow(guard: Guard, kind: Kind, value: str, site: str = "blog") -> None:
+    with guard.store.transaction() as connection:
+        allowlist.add(connection, guard.secret, site, kind, value, now(), "ann")
+
+
+def send(guard: Guard, comment: Comment = ADVERT, site: str = "blog") -> Received:
+    received = asyncio.run(receive(guard, guard.directory.sites[site], comment))
+    assert isinstance(received, Received)
+    return received
+
+
+def say(guard: Guard, one: Received, label: Label) -> None:
+    asyncio.run(correct(guard, guard.directory.sites["blog"], one.id, label, actor="ann"))
+
+
+def actions(guard: Guard) -> list[str]:
+    with guard.store.engine.connect() as connection:
+        return [row.action for row in journal.audit_of(connection, "blog")]
+
+
+@pytest.mark.parametrize(("kind", "value"), ENTRIES)
+def test_an_allowed_author_is_published(guard: Guard, kind: Kind, value: str) -> None:
+    assert send(guard).status is Status.HELD
+    allow(guard, kind, value)
+    received = send(guard)
+    assert received.status is Status.PUBLISHED
+    assert received.verdict.notes == (f"this author's {kind.value} is on the site's allow-list",)
+    assert received.verdict.label is not Label.HAM
+    assert send(guard, site="other").status is Status.HELD
+    assert guard.judge(guard.directory.sites["blog"], ADVERT).action is Action.HOLD
+    assert "site.allow" in actions(guard)
+
+
+@pytest.mark.parametrize(("kind", "value"), ENTRIES)
+def test_a_later_spam_decision_suspends_and_its_undo_restores(
+    guard: Guard, kind: Kind, value: str
+) -> None:
+    allow(guard, kind, value)
+    received = send(guard)
+    say(guard, received, Label.SPAM)
+    assert send(guard, replace(ADVERT, text=ADVERT.text + " Call today.")).status is Status.HELD
+    assert actions(guard)[0] == "site.allow.suspend"
+    asyncio.run(undo(guard, guard.directory.sites["blog"], received.id, actor="ann", source="api"))
+    assert actions(guard)[0] == "site.allow.restore"
+    assert send(guard).status is Status.PUBLISHED
+
+
+def test_an_entry_overrides_what_was_said_before_it(guard: Guard) -> None:
+    say(guard, send(guard), Label.SPAM)
+    assert send(guard).status is Status.HELD
+    allow(guard, Kind.EMAIL, "slate@roofing.example")
+    assert send(guard).status is Status.PUBLISHED
+    asked = asyncio.run(recheck(guard, guard.directory.sites["blog"], ADVERT))
+    assert asked is not None
+    assert asked.verdict.action is Action.PUBLISH
+
+
+def test_listing_again_ends_a_suspension(guard: Guard) -> None:
+    allow(guard, Kind.EMAIL, "slate@roofing.example")
+    say(guard, send(guard), Label.PROMOTIONAL)
+    assert send(guard).status is Status.HELD
+    allow(guard, Kind.EMAIL, "slate@roofing.example")
+    assert send(guard).status is Status.PUBLISHED
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"author_url": "https://roofing.example.evil.example/"},
+        {"author_url": "https://notroofing.example/"},
+        {"author_url": "https://evil.example\\.roofing.example/"},
+        {"author_url": "https://roofing.example@evil.example/"},
+        {"author_url": "roofing"},
+        {"text": ADVERT.text + " See https://evil.example/leeds"},
+        {"text": ADVERT.text + ' <a href="https://evil.example/">here</a>'},
+        {"text": ADVERT.text + " word" * 20_000 + " https://evil.example/"},
+        {"author_url": ""},
+    ],
+)
+def test_a_domain_speaks_only_for_all_addresses(guard: Guard, change: dict[str, str]) -> None:
+    allow(guard, Kind.DOMAIN, "roofing.example")
+    comment = Comment.from_mapping(ADVERT.to_mapping() | change)
+    assert not send(guard, comment).verdict.notes
+
+
+def test_a_domain_speaks_for_its_subdomains(guard: Guard) -> None:
+    allow(guard, Kind.DOMAIN, "roofing.example")
+    comment = replace(ADVERT, author_url="http://leeds.roofing.example")
+    assert send(guard, comment).status is Status.PUBLISHED
+
+
+def test_removed_is_removed(guard: Guard) -> None:
+    allow(guard, Kind.IP, "::ffff:203.0.113.9")
+    assert send(guard).status is Status.PUBLISHED
+    with guard.store.transaction() as connection:
+        allowlist.remove(connection, guard.secret, "blog", Kind.IP, "203.0.113.9", now(), "ann")
+        with pytest.raises(DataError):
+            allowlist.remove(connection, guard.secret, "blog", Kind.IP, "203.0.113.9", now(), "ann")
+    assert send(guard).status is Status.HELD
+
+
+def test_erasing_an_author_forgets_the_entry(guard: Guard) -> None:
+    allow(guard, Kind.EMAIL, "slate@roofing.example")
+    erase(guard.store, guard.secret, Comment(text="", author_email="slate@roofing.example"))
+    with guard.store.engine.connect() as connection:
+        assert allowed.of_site(connection, "blog") == []
+
+
+def test_neither_address_is_kept_in_words(guard: Guard) -> None:
+    allow(guard, Kind.EMAIL, "slate@roofing.example")
+    allow(guard, Kind.IP, "203.0.113.9")
+    with guard.store.engine.connect() as connection:
+        for table in metadata.sorted_tables:
+            for row in connection.execute(select(table)):
+                assert "203.0.113" not in str(tuple(row))
+                assert "slate" not in str(tuple(row))
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        (Kind.EMAIL, ""), (Kind.EMAIL, "ann"), (Kind.IP, "somewhere"), (Kind.IP, ""),
+        (Kind.DOMAIN, "https://x.example"), (Kind.DOMAIN, "com"), (Kind.DOMAIN, "a b.example"),
+    ],
+)  # fmt: skip
+def test_what_names_nobody_is_refused(guard: Guard, kind: Kind, value: str) -> None:
+    with pytest.raises(DataError):
+        allow(guard, kind, value)
