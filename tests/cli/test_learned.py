@@ -51,6 +51,23 @@ def test_what_a_site_learned_and_what_it_spent(tmp_path: Path) -> None:
     assert spent["missing_for_a_cut_off_of_its_own"] == 299
 
 
+def test_a_budget_is_kept_and_given_up(tmp_path: Path) -> None:
+    home = ["--home", str(tmp_path / "home")]
+    run("site", "add", "village", *home)
+    words = ["--set", "rate=1/100", "--set", "days=14", "--set", "high=0.99"]
+    told = json.loads(run("site", "budget", "village", *words, *home))
+    assert told["budget"]["rate"] == 0.01
+    assert (told["budget"]["days"], told["budget"]["high"]) == (14, 0.99)
+    run("site", "budget", "village", "--set", "days=7", *home)
+    told = json.loads(run("site", "budget", "village", *home))
+    assert (told["budget"]["rate"], told["budget"]["days"]) == (0.01, 7)
+    assert told["missing_for_a_cut_off_of_its_own"] == 299
+    for bad in ("rate=2", "rate=x", "rate=1/0", "days=1.5", "high=nan", "speed=1", "rate"):
+        run("site", "budget", "village", "--set", bad, *home, code=3)
+    assert json.loads(run("site", "budget", "village", "--off", *home))["budget"] is None
+    run("site", "budget", "village", "--off", *home, code=3)
+
+
 def test_an_unknown_site_is_an_error_of_data(tmp_path: Path) -> None:
     home = ["--home", str(tmp_path / "home")]
     for command in ("learned", "budget"):

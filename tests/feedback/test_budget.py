@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -72,8 +74,10 @@ def test_a_part_is_not_larger_than_its_whole(counts: dict[str, int]) -> None:
         Tally(**counts)
 
 
-@pytest.mark.parametrize("fields", [{"rate": 0.0}, {"low": 0.9, "high": 0.5}, {"audited": 1.5}])
-def test_a_budget_makes_sense(fields: dict[str, float]) -> None:
+@pytest.mark.parametrize(
+    "fields", [{"rate": 0.0}, {"low": 0.9, "high": 0.5}, {"audited": 1.5}, {"days": 0}]
+)
+def test_a_budget_makes_sense(fields: dict[str, Any]) -> None:
     with pytest.raises(DataError):
         Budget(**fields)
 

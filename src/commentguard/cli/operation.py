@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from commentguard.cli import allow, db, keeping, key, learned, settings, site, user
+from commentguard.cli import allow, budget, db, keeping, key, learned, settings, site, user
 
 _GROUPS: dict[str, tuple[str, dict[str, Callable[..., Any]]]] = {
     "site": (
@@ -19,7 +19,7 @@ _GROUPS: dict[str, tuple[str, dict[str, Callable[..., Any]]]] = {
             "set": site.set_site,
             "remove": site.remove,
             "learned": learned.learned,
-            "budget": learned.budget,
+            "budget": budget.budget,
             "allow": allow.allow,
         },
     ),

@@ -19,13 +19,17 @@ from commentguard.scoring.neyman_pearson import minimum
 DAYS = 7
 """Days without a report after which a published comment counts as real."""
 
+# Retention takes comments after a month or three; a longer wait would leave nothing to count.
+_MOST_DAYS = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Budget:
     """What the owner allows: `rate` of real comments held, promised with `confidence`.
 
     `low` and `high` bound the hold cut-off, as probabilities; `audited` is the share of published
-    (and discarded) comments drawn for a second look. Raises `DataError` for values out of range.
+    (and discarded) comments drawn for a second look; `days` without a report make a published comment
+    real. Raises `DataError` for values out of range.
     """
 
     rate: float = 1 / 200
@@ -33,10 +37,13 @@ class Budget:
     low: float = 0.5
     high: float = 0.999
     audited: float = 0.02
+    days: int = DAYS
 
     def __post_init__(self) -> None:
         if not (0 < self.rate < 1 and 0 < self.confidence < 1 and 0 <= self.audited <= 1):
             raise DataError("rate, confidence and audited share must lie between 0 and 1")
+        if not 1 <= self.days <= _MOST_DAYS:
+            raise DataError(f"days must lie between 1 and {_MOST_DAYS}", field="/days")
         if not 0 <= self.low <= self.high <= 1:
             raise DataError("the cut-off's bounds must be in order", field="/low")
 

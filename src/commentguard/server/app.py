@@ -24,6 +24,7 @@ from commentguard.registry.store import ModelStore
 from commentguard.server.config import Config
 from commentguard.server.envelope import Envelope
 from commentguard.server.health import livez, metrics, readyz
+from commentguard.service import budget_day
 from commentguard.service.directory import EVERY
 from commentguard.service.guard import Guard
 from commentguard.service.learning import SiteLearning
@@ -111,15 +112,19 @@ class _Described(FastAPI):
 
 
 async def _watch(guard: Guard, settings: Config) -> None:
-    """Notice changed sites and keys, and storage that came back; once a day, forget."""
+    """Notice changed sites and keys, and storage that came back; once a day, move cut-offs and forget."""
     limits = Limits(settings.keep_unpublished_days, settings.keep_published_days)
     rounds = 0
     while True:
         await asyncio.sleep(EVERY)
         try:
             await guard.refresh()
-            if rounds % _LOOK_FOR_OLD == 0 and await asyncio.to_thread(due, guard.store):
-                await asyncio.to_thread(enforce, guard.store, limits)
+            if rounds % _LOOK_FOR_OLD == 0:
+                # Before anything is forgotten: budgets are counted from what is there.
+                if await asyncio.to_thread(budget_day.due, guard.store):
+                    await asyncio.to_thread(budget_day.step, guard)
+                if await asyncio.to_thread(due, guard.store):
+                    await asyncio.to_thread(enforce, guard.store, limits)
         except Exception as error:
             log.warning("storage does not answer: %s", type(error).__name__)
         rounds += 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from commentguard.feedback.budget import DAYS, Budget, Spent, Tally, drawn, missing, spent
+from commentguard.feedback.budget import Budget, Spent, Tally, drawn, missing, spent
 from commentguard.feedback.daily_move import WINDOW
 from commentguard.service.secret import Secret
 from commentguard.storage.clock import DAY
@@ -42,10 +42,10 @@ class Figures:
 def figures(
     connection: Connection, site_id: str, at: int, secret: Secret, budget: Budget | None = None
 ) -> Figures:
-    """The figures of the `PERIOD` days that ended `DAYS` days before `at`."""
+    """The figures of the `PERIOD` days that ended the budget's `days` before `at`."""
     budget = budget or Budget()
     salt = f"{secret.number('audit', site_id):x}"
-    until = at - DAYS * DAY
+    until = at - budget.days * DAY
     query = (
         select(
             comments.c.id, comments.c.action, comments.c.status, comments.c.decided_by,

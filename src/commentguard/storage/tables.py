@@ -10,6 +10,7 @@ from __future__ import annotations
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     Float,
     ForeignKey,
@@ -226,6 +227,23 @@ allowed = Table(
 """Allow-lists. `key` is a keyed hash; only a `domain` also stands here in words, others leave it empty.
 
 `suspended_by` is the correction that suspended the entry: taken back, the entry counts again.
+"""
+
+budgets = Table(
+    "budgets",
+    metadata,
+    Column("site_id", String(64), ForeignKey("sites.id", ondelete="CASCADE"), primary_key=True),
+    *(
+        Column(name, Float, nullable=False)
+        for name in ("rate", "confidence", "low", "high", "audited")
+    ),
+    Column("days", Integer, nullable=False),
+    Column("own", Boolean, nullable=False),
+    Column("moved_at", BigInteger),
+)
+"""What a site's owner allows to be held of real comments (`feedback.budget`).
+
+`own` says that the site's `hold` was chosen from its own comments; the number is in its policy.
 """
 
 models = Table(

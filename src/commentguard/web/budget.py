@@ -5,8 +5,9 @@ from __future__ import annotations
 from fastapi import Request, Response
 from sqlalchemy import Connection
 
-from commentguard.feedback.budget import DAYS, Budget
+from commentguard.feedback.budget import Budget
 from commentguard.service import cards
+from commentguard.service.allowance import stored
 from commentguard.service.budget import PERIOD, Figures, figures
 from commentguard.service.cards import Card
 from commentguard.storage import comments
@@ -25,15 +26,20 @@ async def show(request: Request) -> Response:
     """GET /desk/budget"""
     who = await visitor(request)
     site = chosen(who, forms.query(request))
-    budget, at = Budget(), now()
+    at = now()
 
-    def look(connection: Connection) -> tuple[Figures, list[Card]]:
+    def look(connection: Connection) -> tuple[Budget, Figures, list[Card]]:
+        budget = stored(connection, site.id) or Budget()
         found = figures(connection, site.id, at, who.guard.secret, budget)
         sample = [comments.find(connection, one) for one in found.to_audit[:_SHOWN]]
-        return found, cards.cards(connection, [one for one in sample if one is not None], at)
+        return (
+            budget,
+            found,
+            cards.cards(connection, [one for one in sample if one is not None], at),
+        )
 
-    found, sample = await who.guard.settle(who.guard.store.read(look))
+    budget, found, sample = await who.guard.settle(who.guard.store.read(look))
     return await pages.page(
         "budget.html", **shell(who, "budget"), site=site, budget=budget, found=found,
-        shown=[ready(who, card) for card in sample], period=PERIOD, days=DAYS,
+        shown=[ready(who, card) for card in sample], period=PERIOD, days=budget.days,
     )  # fmt: skip
