@@ -164,8 +164,10 @@ def _look(
     if not alike.exact and not alike.near:
         # About what resembles nothing, nobody can have said anything.
         return _Past(told, None, post, None, False, "", allowed)
-    said = said_before(connection, site.id, comment, print_) if alike.exact else None
-    known = said is None and let_through_before(connection, site.id, comment, print_)
+    said, known = None, False
+    if alike.decided:
+        said = said_before(connection, site.id, comment, print_) if alike.exact else None
+        known = said is None and let_through_before(connection, site.id, comment, print_)
     campaign = campaigns.joined(connection, site.id, told, print_)
     return _Past(told, None, post, said, known, campaign, allowed)
 

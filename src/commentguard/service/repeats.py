@@ -26,15 +26,12 @@ _WHO = (
 # Made once: to build a statement costs more than to run this one.
 _SAME = (comments.c.site_id == bindparam("site"), comments.c.exact == bindparam("exact"))
 _REPEATED: Select[Any] = (
-    select(*_WHO)
-    .where(*_SAME)
-    .order_by(comments.c.received_at.desc(), comments.c.id.desc())
-    .limit(_LOOKED_AT)
+    select(*_WHO).where(*_SAME).order_by(comments.c.id.desc()).limit(_LOOKED_AT)
 )
 _SAID: Select[Any] = (
     select(*_WHO, corrections.c.id.label("said_id"), corrections.c.label, corrections.c.undoes)
     .join(corrections, corrections.c.comment_id == comments.c.id)
-    .where(*_SAME)
+    .where(*_SAME, comments.c.decided_at.is_not(None))
     .order_by(corrections.c.id.desc())
     .limit(_LOOKED_AT)
 )

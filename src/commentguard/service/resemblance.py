@@ -10,7 +10,7 @@ from commentguard.comment import Comment
 from commentguard.feedback.memory import Said, Trace, recalled
 from commentguard.service.fingerprints import Fingerprint, alike
 from commentguard.storage.comments import Status
-from commentguard.storage.tables import BANDS, comments, contacts, corrections
+from commentguard.storage.tables import BANDS, LIKENESS, comments, contacts, corrections
 from commentguard.text.document import Document
 from commentguard.verdict import Action, Verdict
 
@@ -21,7 +21,7 @@ NOTE = "a person published nearly this comment by the same author, and it adds n
 def _newest(name: str) -> Select[str]:
     found = (
         select(comments.c.id)
-        .where(comments.c[name] == bindparam(name))
+        .where(comments.c[name] == bindparam(name), comments.c.decided_at.is_not(None))
         .order_by(comments.c.id.desc())
         .limit(_LOOKED_AT)
         .subquery()
@@ -29,7 +29,7 @@ def _newest(name: str) -> Select[str]:
     return select(found.c.id)
 
 
-_ALIKE = union(*(_newest(name) for name in ("exact", *BANDS)))
+_ALIKE = union(*(_newest(name) for name in LIKENESS))
 
 
 def let_through_before(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
+from commentguard.storage.prepared import Prepared
 from commentguard.storage.tables import allowed
 
 
@@ -24,15 +24,16 @@ class Entry:
     suspended_by: int | None
 
 
-# Made once: every comment asks, and to build a statement costs more than to run this one.
 # `-1` stands for nothing sent: a hash of 64 bits is that once in longer than anybody runs a blog.
-_CANDIDATES: Select[Any] = select(allowed).where(
-    allowed.c.site_id == bindparam("site"),
-    or_(
-        (allowed.c.kind == "email") & (allowed.c.key == bindparam("email")),
-        (allowed.c.kind == "ip") & (allowed.c.key == bindparam("ip")),
-        allowed.c.kind == "domain",
-    ),
+_CANDIDATES = Prepared(
+    select(allowed).where(
+        allowed.c.site_id == bindparam("site"),
+        or_(
+            (allowed.c.kind == "email") & (allowed.c.key == bindparam("email")),
+            (allowed.c.kind == "ip") & (allowed.c.key == bindparam("ip")),
+            allowed.c.kind == "domain",
+        ),
+    )
 )
 
 
@@ -41,7 +42,7 @@ def candidates(
 ) -> Sequence[Entry]:
     """Entries of the site with one of these keys, and all its domains; suspended ones included."""
     values = {"site": site_id, "email": _or_nothing(email), "ip": _or_nothing(ip)}
-    return [Entry(*row) for row in connection.execute(_CANDIDATES, values)]
+    return [Entry(*row) for row in _CANDIDATES.rows(connection, values)]
 
 
 def of_site(connection: Connection, site_id: str) -> Sequence[Entry]:

@@ -8,20 +8,23 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, select, union
 
 from commentguard.storage.comments import Status
+from commentguard.storage.prepared import Prepared
 from commentguard.storage.tables import BANDS, comments
 
 _CANDIDATES = 20
 
 
+_EXACT = Prepared(
+    select(comments.c.campaign)
+    .where(comments.c.site_id == bindparam("site"), comments.c.exact == bindparam("exact"))
+    .order_by(comments.c.id.desc())
+    .limit(1)
+)
+
+
 def of_exact(connection: Connection, site_id: str, exact: int) -> str:
     """The campaign of the newest comment with exactly this normalised text."""
-    query = (
-        select(comments.c.campaign)
-        .where(comments.c.site_id == site_id, comments.c.exact == exact)
-        .order_by(comments.c.id.desc())
-        .limit(1)
-    )
-    return connection.scalar(query) or ""
+    return _EXACT.value(connection, {"site": site_id, "exact": exact}) or ""
 
 
 def _newest(band: str) -> Select[str, bytes, str]:
@@ -36,13 +39,13 @@ def _newest(band: str) -> Select[str, bytes, str]:
 
 
 # A part for each band, so that each is answered by its index and ends early.
-_NEAR = union(*(_newest(band) for band in BANDS))
+_NEAR = Prepared(union(*(_newest(band) for band in BANDS)))
 
 
 def near(connection: Connection, site_id: str, keys: Sequence[int]) -> Sequence[tuple[bytes, str]]:
     """(signature, campaign) of the newest comments that share a band, the newest first."""
     values: dict[str, Any] = dict(zip(BANDS, keys, strict=True))
-    rows = connection.execute(_NEAR, {**values, "site": site_id}).all()
+    rows = _NEAR.rows(connection, {**values, "site": site_id})
     newest = sorted(rows, key=lambda row: str(row.id), reverse=True)
     return [(row.signature, row.campaign) for row in newest if row.signature and row.campaign]
 

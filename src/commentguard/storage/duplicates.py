@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
     Connection,
     Integer,
     LargeBinary,
@@ -21,21 +24,21 @@ from sqlalchemy import (
     func,
     literal_column,
     null,
-    or_,
     select,
     union_all,
 )
 
 from commentguard.storage.clock import DAY
 from commentguard.storage.comments import Status
-from commentguard.storage.tables import BANDS, comments, contacts
+from commentguard.storage.prepared import Prepared
+from commentguard.storage.tables import BANDS, LIKENESS, comments, contacts
 
 # What is counted beyond this tells nothing new.
 _ENOUGH = 100
 # Candidates looked at for each band, the newest first.
 _CANDIDATES = 8
 
-_EXACT, _APPROVED, _NEAR = 0, 1, 2
+_EXACT, _APPROVED, _NEAR, _DECIDED = 0, 1, 2, 3
 _NOTHING = null().cast(LargeBinary)
 
 
@@ -60,34 +63,61 @@ def _sharing(band: str) -> Select[int, str, int, bytes]:
     return select(kind, newest.c.id, newest.c.exact, newest.c.signature)
 
 
-_KNOWN = union_all(
-    _count(
-        _EXACT,
-        select(comments.c.id).where(comments.c.exact == bindparam("exact")).limit(_ENOUGH),
-    ),
-    _count(
-        _APPROVED,
+def _published(*conditions: ColumnElement[bool]) -> Select[str]:
+    return (
         select(comments.c.id)
         .where(
             comments.c.site_id == bindparam("site"),
             comments.c.author_key == bindparam("author"),
             comments.c.status == Status.PUBLISHED.value,
-            # One that policy alone published counts after a day, when somebody could have
-            # objected: otherwise three harmless comments in a minute would buy trust for the
-            # advert after them.
-            or_(comments.c.decided_by != "", comments.c.received_at < bindparam("settled")),
+            *conditions,
         )
-        .limit(_ENOUGH),
-    ),
-    *(_sharing(band) for band in BANDS),
+        .limit(_ENOUGH)
+    )
+
+
+def _decided(name: str) -> Select[str]:
+    return (
+        select(comments.c.id)
+        .where(comments.c[name] == bindparam(name), comments.c.decided_at.is_not(None))
+        .limit(1)
+    )
+
+
+_KNOWN = Prepared(
+    union_all(
+        _count(
+            _EXACT,
+            select(comments.c.id).where(comments.c.exact == bindparam("exact")).limit(_ENOUGH),
+        ),
+        # A published comment that policy alone published counts after a day, when somebody could have
+        # objected: otherwise three harmless comments in a minute would buy trust for the advert after
+        # them. Two ranges of one index, because an author's flood of today must not be read.
+        _count(_APPROVED, _published(comments.c.decided_by > "")),
+        _count(
+            _APPROVED,
+            _published(comments.c.decided_by == "", comments.c.received_at < bindparam("settled")),
+        ),
+        *(_count(_DECIDED, _decided(name)) for name in LIKENESS),
+        *(_sharing(band) for band in BANDS),
+    )
 )
-_CONTACT = select(func.count()).select_from(
-    select(contacts.c.comment_id)
-    .where(contacts.c.contact.in_(bindparam("contacts", expanding=True)))
-    .distinct()
-    .limit(_ENOUGH)
-    .subquery()
-)
+
+
+@lru_cache(32)
+def _offering(contacts_asked: int) -> Prepared:
+    """A statement for each number of contacts, of which a comment has at most sixteen."""
+    asked = [bindparam(f"c{k}", type_=BigInteger) for k in range(contacts_asked)]
+    offered = (
+        select(contacts.c.comment_id)
+        .where(contacts.c.contact.in_(asked))
+        .distinct()
+        .limit(_ENOUGH)
+        .subquery()
+    )
+    return Prepared(select(func.count()).select_from(offered))
+
+
 _NO_BANDS = (None,) * len(BANDS)
 
 
@@ -95,12 +125,14 @@ _NO_BANDS = (None,) * len(BANDS)
 class Known:
     """What is stored that resembles a comment. Counts end at 100, which is many.
 
-    `near` are signatures of the newest comments that share a band and are not exact copies.
+    `near` are signatures of the newest comments that share a band and are not exact copies;
+    `decided` is whether a person decided about any of those that are or share one.
     """
 
     exact: int
     approved: int
     near: list[bytes]
+    decided: bool
 
 
 def look_up(
@@ -114,19 +146,20 @@ def look_up(
     """Copies and near copies on any site, and the author's published comments on this one."""
     values: dict[str, Any] = dict(zip(BANDS, bands or _NO_BANDS, strict=True))
     values |= {"exact": exact, "site": site_id, "author": author, "settled": at - DAY}
-    counts = {_EXACT: 0, _APPROVED: 0}
+    counts = {_EXACT: 0, _APPROVED: 0, _DECIDED: 0}
     near: dict[str, bytes] = {}
-    for row in connection.execute(_KNOWN, values):
-        kind, comment_id, number, signature = row
+    for kind, comment_id, number, signature in _KNOWN.rows(connection, values):
         if kind != _NEAR:
-            counts[kind] = number
+            counts[kind] += number
         elif number != exact:
             near[comment_id] = signature
-    return Known(counts[_EXACT], counts[_APPROVED], list(near.values()))
+    approved = min(counts[_APPROVED], _ENOUGH)
+    return Known(counts[_EXACT], approved, list(near.values()), counts[_DECIDED] > 0)
 
 
 def contact_count(connection: Connection, keys: Sequence[int]) -> int:
     """How many stored comments offer one of these contacts, on any site."""
     if not keys:
         return 0
-    return connection.scalar(_CONTACT, {"contacts": list(keys)}) or 0
+    values = {f"c{k}": key for k, key in enumerate(keys)}
+    return _offering(len(keys)).value(connection, values) or 0

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
+from commentguard.storage.prepared import Prepared
 from commentguard.storage.tables import idempotency
 
 
@@ -19,13 +20,16 @@ class Answered:
     answer: str
 
 
+_ANSWERED = Prepared(
+    select(idempotency.c.fingerprint, idempotency.c.status, idempotency.c.answer).where(
+        idempotency.c.key_id == bindparam("key"), idempotency.c.token == bindparam("token")
+    )
+)
+
+
 def lookup(connection: Connection, key_id: str, token: str) -> Answered | None:
-    row = connection.execute(
-        select(idempotency.c.fingerprint, idempotency.c.status, idempotency.c.answer).where(
-            idempotency.c.key_id == key_id, idempotency.c.token == token
-        )
-    ).first()
-    return Answered(*row) if row else None
+    rows = _ANSWERED.rows(connection, {"key": key_id, "token": token})
+    return Answered(*rows[0]) if rows else None
 
 
 def row(

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 # Named constraints, because a migration can only drop what has a name.
@@ -36,6 +37,9 @@ metadata = MetaData(
 # MinHash bands: comments that share one are candidates for near duplicates. Columns and not rows of
 # a table of their own: nine inserts a comment instead of one would be paid by every request.
 BANDS = tuple(f"band{k}" for k in range(4))
+LIKENESS = ("exact", *BANDS)
+"""Columns by which comments are found that say the same, or nearly."""
+_DECIDED = text("decided_at IS NOT NULL")
 # SQLite counts up only a column that is spelled INTEGER.
 _COUNTER = BigInteger().with_variant(Integer, "sqlite")
 
@@ -122,10 +126,21 @@ comments = Table(
     Column("campaign", String(32), nullable=False, server_default=""),
     Index(None, "site_id", "status", "received_at", "id"),
     Index(None, "site_id", "status", "probability", "id"),
-    Index(None, "site_id", "author_key", "status"),
+    Index(None, "site_id", "author_key", "status", "decided_by", "received_at"),
     Index(None, "campaign", "status", "id"),
-    Index(None, "exact"),
-    *(Index(None, name, "id") for name in BANDS),
+    *(Index(None, name, "id") for name in LIKENESS),
+    # What people decided is asked for apart: of a flood hardly anything is, and a comment that comes
+    # in has no entry here.
+    *(
+        Index(
+            f"ix_comments_decided_{name}",
+            name,
+            "id",
+            sqlite_where=_DECIDED,
+            postgresql_where=_DECIDED,
+        )
+        for name in LIKENESS
+    ),
     Index(None, "status", "received_at", "id"),
     Index(None, "status", "probability", "id"),
     Index(None, "post_id"),

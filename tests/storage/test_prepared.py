@@ -1,0 +1,75 @@
+"""What every comment asks is compiled once, answers alike on both databases, and ends early."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, bindparam, event, literal, select
+
+from commentguard.storage import allowed, campaigns, duplicates, idempotency, learning
+from commentguard.storage.prepared import Prepared
+from commentguard.storage.store import Store
+from commentguard.storage.tables import sites
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[Store]:
+    store = Store.open(database_url)
+    yield store
+    store.close()
+
+
+_ASKED: dict[str, Callable[[Connection], Any]] = {
+    "known": lambda c: duplicates.look_up(c, "blog", 1, 2, (3, 4, 5, 6), 7),
+    "contacts": lambda c: duplicates.contact_count(c, (1, 2, 3)),
+    "campaign of the same": lambda c: campaigns.of_exact(c, "blog", 2),
+    "campaign of the like": lambda c: campaigns.near(c, "blog", (3, 4, 5, 6)),
+    "allow-list": lambda c: allowed.candidates(c, "blog", 1, 2),
+    "adaptation": lambda c: learning.digest_of(c, "blog"),
+    "token": lambda c: idempotency.lookup(c, "key", "token"),
+}
+
+
+def test_parameters_are_taken_by_name_and_constants_stay(store: Store) -> None:
+    query = Prepared(
+        select(literal(7), bindparam("late", type_=sites.c.id.type), bindparam("early", 3)).where(
+            bindparam("early", 3) == bindparam("late_too", 0)
+        )
+    )
+    with store.engine.connect() as connection:
+        for number in (3, 4):
+            values = {"late": "x", "early": number, "late_too": number}
+            assert tuple(query.rows(connection, values)[0]) == (7, "x", number)
+            assert query.value(connection, values) == 7
+        assert query.value(connection, {"late": "x", "early": 1, "late_too": 2}) is None
+
+
+@pytest.mark.parametrize("name", _ASKED)
+def test_no_look_up_on_arrival_reads_or_sorts_all_that_is_stored(name: str, store: Store) -> None:
+    if store.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL plans by what is stored")
+    asked: list[tuple[str, Any]] = []
+
+    def note(_c: object, _u: object, text: str, values: Any, _x: object, _m: object) -> None:
+        asked.append((text, values))
+
+    # Without a transaction: its BEGIN has no plan.
+    with store.engine.connect().execution_options(plain=True) as connection:
+        event.listen(store.engine, "before_cursor_execute", note)
+        _ASKED[name](connection)
+        event.remove(store.engine, "before_cursor_execute", note)
+        assert asked
+        for text, values in asked:
+            plan = [row[3] for row in _plan(connection, text, values)]
+            assert any("USING" in line for line in plan)
+            for line in plan:
+                # A SCAN is of a bounded subquery; sorting is of what one of those gave.
+                assert re.fullmatch(r"SCAN anon_\d+", line) or "SCAN" not in line, plan
+                assert "ORDER BY" not in line, plan
+
+
+def _plan(connection: Connection, text: str, values: Any) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values)]
