@@ -17,7 +17,7 @@ from commentguard.service.guard import Guard
 from commentguard.service.receive import Received, receive
 from commentguard.storage.archive import backup, restore
 from commentguard.storage.engine import connect
-from commentguard.storage.tables import metadata
+from commentguard.storage.schema import metadata
 from commentguard.verdict import Label
 
 

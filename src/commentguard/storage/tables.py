@@ -17,7 +17,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
@@ -25,23 +24,19 @@ from sqlalchemy import (
     text,
 )
 
-# Named constraints, because a migration can only drop what has a name.
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from commentguard.storage.people_tables import invitations as invitations
+from commentguard.storage.people_tables import members as members
+from commentguard.storage.people_tables import sessions as sessions
+from commentguard.storage.people_tables import users as users
+from commentguard.storage.schema import COUNTER
+from commentguard.storage.schema import metadata as metadata
+
 # MinHash bands: comments that share one are candidates for near duplicates. Columns and not rows of
 # a table of their own: nine inserts a comment instead of one would be paid by every request.
 BANDS = tuple(f"band{k}" for k in range(4))
 LIKENESS = ("exact", *BANDS)
 """Columns by which comments are found that say the same, or nearly."""
 _DECIDED = text("decided_at IS NOT NULL")
-# SQLite counts up only a column that is spelled INTEGER.
-_COUNTER = BigInteger().with_variant(Integer, "sqlite")
 
 facts = Table(
     "facts",
@@ -161,7 +156,7 @@ contacts = Table(
 verdicts = Table(
     "verdicts",
     metadata,
-    Column("id", _COUNTER, primary_key=True, autoincrement=True),
+    Column("id", COUNTER, primary_key=True, autoincrement=True),
     Column("comment_id", String(32), ForeignKey("comments.id", ondelete="CASCADE"), nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Column("action", String(16), nullable=False),
@@ -176,7 +171,7 @@ verdicts = Table(
 corrections = Table(
     "corrections",
     metadata,
-    Column("id", _COUNTER, primary_key=True, autoincrement=True),
+    Column("id", COUNTER, primary_key=True, autoincrement=True),
     Column("comment_id", String(32), ForeignKey("comments.id", ondelete="SET NULL")),
     Column("site_id", String(64), ForeignKey("sites.id", ondelete="CASCADE"), nullable=False),
     Column("created_at", BigInteger, nullable=False),
@@ -198,7 +193,7 @@ footprints = Table(
     metadata,
     Column(
         "correction_id",
-        _COUNTER,
+        COUNTER,
         ForeignKey("corrections.id", ondelete="CASCADE"),
         primary_key=True,
         autoincrement=False,
@@ -230,7 +225,7 @@ adaptations = Table(
 allowed = Table(
     "allowed",
     metadata,
-    Column("id", _COUNTER, primary_key=True, autoincrement=True),
+    Column("id", COUNTER, primary_key=True, autoincrement=True),
     Column("site_id", String(64), ForeignKey("sites.id", ondelete="CASCADE"), nullable=False),
     Column("kind", String(16), nullable=False),
     Column("key", BigInteger, nullable=False),
@@ -274,7 +269,7 @@ models = Table(
 jobs = Table(
     "jobs",
     metadata,
-    Column("id", _COUNTER, primary_key=True, autoincrement=True),
+    Column("id", COUNTER, primary_key=True, autoincrement=True),
     Column("kind", String(32), nullable=False),
     Column("started_at", BigInteger, nullable=False),
     Column("finished_at", BigInteger),
@@ -285,7 +280,7 @@ jobs = Table(
 audit = Table(
     "audit",
     metadata,
-    Column("id", _COUNTER, primary_key=True, autoincrement=True),
+    Column("id", COUNTER, primary_key=True, autoincrement=True),
     Column("at", BigInteger, nullable=False),
     Column("actor", Text, nullable=False),
     Column("action", String(32), nullable=False),
@@ -310,54 +305,6 @@ idempotency = Table(
     Index(None, "comment_id"),
 )
 
-users = Table(
-    "users",
-    metadata,
-    Column("id", String(32), primary_key=True),
-    Column("name", String(64), nullable=False, unique=True),
-    Column("password", Text, nullable=False),
-    Column("created_at", BigInteger, nullable=False),
-    Column("ended_at", BigInteger),
-    Column("settings", JSON, nullable=False),
-)
-"""People who sign in to the desk. `name` never changes: it stands in corrections and the audit log.
-
-`password` is an argon2 hash, or empty for somebody who can only enter by a link.
-"""
-
-members = Table(
-    "members",
-    metadata,
-    Column("user_id", String(32), ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
-    Column("site_id", String(64), primary_key=True),
-    Column("role", String(16), nullable=False),
-)
-"""Who is what where. The site `*` means every site, those to come included."""
-
-sessions = Table(
-    "sessions",
-    metadata,
-    Column("digest", String(64), primary_key=True),
-    Column("user_id", String(32), ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
-    Column("created_at", BigInteger, nullable=False),
-    Column("seen_at", BigInteger, nullable=False),
-    Index(None, "user_id"),
-)
-
-invitations = Table(
-    "invitations",
-    metadata,
-    Column("digest", String(64), primary_key=True),
-    Column("kind", String(16), nullable=False),
-    Column("site_id", String(64), nullable=False),
-    Column("role", String(16), nullable=False),
-    Column("created_by", Text, nullable=False),
-    Column("created_at", BigInteger, nullable=False),
-    Column("expires_at", BigInteger, nullable=False),
-    Column("used_at", BigInteger),
-)
-"""Links that let somebody in once: `join` makes an account, `enter` signs the first admin in."""
-
 claims = Table(
     "claims",
     metadata,
@@ -373,7 +320,7 @@ claims = Table(
 moves = Table(
     "moves",
     metadata,
-    Column("id", _COUNTER, primary_key=True, autoincrement=True),
+    Column("id", COUNTER, primary_key=True, autoincrement=True),
     Column("batch", String(32), nullable=False),
     Column("at", BigInteger, nullable=False),
     Column("actor", Text, nullable=False),
@@ -399,7 +346,7 @@ moves = Table(
 notes = Table(
     "notes",
     metadata,
-    Column("id", _COUNTER, primary_key=True, autoincrement=True),
+    Column("id", COUNTER, primary_key=True, autoincrement=True),
     Column("comment_id", String(32), ForeignKey("comments.id", ondelete="CASCADE"), nullable=False),
     Column("at", BigInteger, nullable=False),
     Column("actor", Text, nullable=False),
