@@ -189,6 +189,19 @@ def test_giving_up_returns_to_the_model(guard: Guard) -> None:
     assert day(guard, 1) == {"moved": [], "missing": {}}
 
 
+def test_a_policy_without_the_cut_off_begins_anew(guard: Guard) -> None:
+    fill(guard, READERS)
+    allow(guard, audited=0.0)
+    day(guard, 0)
+    own = policy(guard)["hold"]
+    with guard.store.transaction() as connection:
+        sites.set_policy(connection, "blog", guard.scorer.bundle.policy, {}, START, "owner")
+    guard.refresh_now()
+    assert policy(guard)["hold"] != own
+    day(guard, 1)
+    assert policy(guard)["hold"] == own
+
+
 def test_once_a_day(guard: Guard) -> None:
     assert budget_day.due(guard.store, START)
     day(guard, 0)

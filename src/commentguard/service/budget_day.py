@@ -66,7 +66,9 @@ def _moved(guard: Guard, connection: Connection, site_id: str, found: Figures, a
     # Such a site holds by P(spam), and what is stored for a comment is P(unwanted): of those
     # scores no cut-off can be chosen. Discarding still stops.
     real = () if policy.allow_promotional else found.scores
-    before = Standing(policy.hold, row.own, policy.discard is not None)
+    # Whoever took the cut-off out of the policy wants the model's, and the next is a first choice.
+    own = row.own and "hold" in site.policy
+    before = Standing(policy.hold, own, policy.discard is not None)
     after, move = a_day(before, real, found.spent, budget)
     if move is None:
         return False

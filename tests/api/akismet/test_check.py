@@ -11,7 +11,10 @@ from tests.api.akismet.recorded import KEY
 from tests.api.akismet.test_fields import multipart
 
 from commentguard.api.akismet.guid import comment_of
+from commentguard.service import allowlist
+from commentguard.service.allowlist import Kind
 from commentguard.service.guard import StorageDown
+from commentguard.storage.clock import now
 
 ADVERT = "Call us now on 01632 960 148 for a free quote. Serving Leeds, Bradford and Wakefield."
 HAM = "Thanks, the tip about cold frames saved my tomatoes this spring."
@@ -26,6 +29,19 @@ def test_an_advert_is_true_and_a_reader_is_false(face: Face) -> None:
     for answer in (advert, reader):
         assert answer.headers["content-type"] == "text/plain; charset=utf-8"
     assert face.stored() == 2
+
+
+def test_an_allowed_author_is_no_spam_until_reported(face: Face) -> None:
+    asked = {"comment_content": ADVERT, "comment_author_email": "ann@reader.example"}
+    assert face.call("comment-check", **asked).content == b"true"
+    with face.guard.store.transaction() as connection:
+        site = next(iter(face.guard.directory.sites))
+        secret = face.guard.secret
+        allowlist.add(connection, secret, site, Kind.EMAIL, "ann@reader.example", now(), "ann")
+    assert face.call("comment-check", **asked).content == b"false"
+    assert face.call("comment-check", recheck_reason="edit", **asked).content == b"false"
+    face.call("submit-spam", **asked)
+    assert face.call("comment-check", **asked).content == b"true"
 
 
 def test_the_guid_leads_to_the_stored_comment(face: Face) -> None:
