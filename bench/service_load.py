@@ -3,9 +3,11 @@
 Starts a server of its own in a temporary folder. Three figures: requests a second of `/v1/score`
 (nothing kept) and of `/v1/comments` (history, verdict and comment on disk before the answer), taken
 in turns so that a busy machine is unfair to both alike; processor time for each; then an open loop
-at half the ceiling, where a request that starts late counts from the time it was due.
+at half the ceiling, where a request that starts late counts from the time it was due. All of it twice,
+with a fresh server each: `varied`, where comments have nothing in common but their words, and
+`campaign`, where nearly every comment is a near copy of many before it, the dearest there is.
 
-    python bench/service_load.py [--seconds 60] [--database postgresql://…]
+    python bench/service_load.py [--seconds 60] [--workload varied] [--database postgresql://…]
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ ROOT = Path(__file__).parents[1]
 CONNECTIONS = 32
 TURN = 6.0
 TURNS = 3
+WORKLOADS = ("varied", "campaign")
 
 
 @dataclass
@@ -47,18 +50,20 @@ class Tally:
         return 1000 * ranked[min(len(ranked) - 1, int(share * len(ranked)))]
 
 
-def requests(path: str, key: str, count: int = 4000) -> list[bytes]:
-    """Requests with the comments of our own corpus, each made a little different."""
+def requests(path: str, key: str, workload: str, count: int = 4000) -> list[bytes]:
+    """Requests with the comments of our own corpus, or with their words drawn anew."""
     rows = [
         json.loads(line)
         for line in (ROOT / "data/blog_comments/train-en.jsonl").read_text("utf-8").splitlines()
     ]
+    written = [dict(row.get("comment", row)) for row in rows]
+    words = [word for comment in written for word in comment["text"].split()]
     chance = random.Random(3)
     made = []
-    for k in range(count):
-        comment = dict(
-            chance.choice(rows)["comment"] if "comment" in rows[0] else chance.choice(rows)
-        )
+    for _ in range(count):
+        comment = dict(chance.choice(written))
+        if workload == "varied":
+            comment["text"] = " ".join(chance.choices(words, k=len(comment["text"].split())))
         comment["text"] = f"{comment['text']} ({chance.randrange(10**6)})"
         comment["author_email"] = f"reader{chance.randrange(2000)}@reader.example"
         comment["permalink"] = f"https://blog.example/{zlib.crc32(comment['post_title'].encode())}"
@@ -170,14 +175,11 @@ def processor_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def main() -> None:
-    options = argparse.ArgumentParser()
-    options.add_argument("--seconds", type=float, default=60)
-    options.add_argument("--database", default="")
-    given = options.parse_args()
+def measure(database: str, workload: str, seconds: float) -> int:
+    """Print the figures of one workload; how many answers of the last minute were not 2xx."""
     paths = {"score": "/v1/score", "comments": "/v1/comments"}
-    with server(given.database) as (port, key, pid):
-        made = {name: requests(path, key) for name, path in paths.items()}
+    with server(database) as (port, key, pid):
+        made = {name: requests(path, key, workload) for name, path in paths.items()}
         rates: dict[str, list[float]] = {name: [] for name in paths}
         costs: dict[str, list[float]] = {name: [] for name in paths}
         asyncio.run(closed_loop(port, made["score"], 2))
@@ -187,21 +189,32 @@ def main() -> None:
                 tally = asyncio.run(closed_loop(port, made[name], TURN))
                 count = len(tally.seconds)
                 rates[name].append(count / TURN)
-                costs[name].append((processor_seconds(pid) - before) / count)
-                print(f"{paths[name]:14} {count / TURN:6.0f}/s  p50 {tally.at(0.5):.1f} ms  "
-                      f"p99 {tally.at(0.99):.1f} ms  {dict(tally.statuses)}")  # fmt: skip
+                costs[name].append(1000 * (processor_seconds(pid) - before) / count)
+                print(f"{workload:8} {paths[name]:14} {count / TURN:6.0f}/s  {costs[name][-1]:.2f} ms "
+                      f"processor  p50 {tally.at(0.5):.1f} ms  p99 {tally.at(0.99):.1f} ms  "
+                      f"{dict(tally.statuses)}")  # fmt: skip
         rate = {name: statistics.median(found) for name, found in rates.items()}
-        cost = {name: 1000 * statistics.median(found) for name, found in costs.items()}
+        cost = {name: statistics.median(found) for name, found in costs.items()}
         share, work = rate["comments"] / rate["score"], cost["score"] / cost["comments"]
-        print(f"kept / not kept: {share:.0%} of the rate; processor {cost['score']:.2f} ms and "
-              f"{cost['comments']:.2f} ms each ({work:.0%})")  # fmt: skip
+        print(f"{workload}: kept / not kept: {share:.0%} of the rate; processor {cost['score']:.2f} ms "
+              f"and {cost['comments']:.2f} ms each ({work:.0%})")  # fmt: skip
         half = rate["comments"] / 2
-        tally = asyncio.run(open_loop(port, made["comments"], half, given.seconds))
+        tally = asyncio.run(open_loop(port, made["comments"], half, seconds))
         bad = sum(count for status, count in tally.statuses.items() if not 200 <= status < 300)
-        print(f"{given.seconds:.0f} s at {half:.0f}/s: {len(tally.seconds)} answers, {bad} not 2xx, "
-              f"{dict(tally.statuses)}, p50 {tally.at(0.5):.1f}  p95 {tally.at(0.95):.1f}  "
+        print(f"{workload}: {seconds:.0f} s at {half:.0f}/s: {len(tally.seconds)} answers, {bad} not "
+              f"2xx, {dict(tally.statuses)}, p50 {tally.at(0.5):.1f}  p95 {tally.at(0.95):.1f}  "
               f"p99 {tally.at(0.99):.1f} ms")  # fmt: skip
-    sys.exit(1 if bad else 0)
+    return bad
+
+
+def main() -> None:
+    options = argparse.ArgumentParser()
+    options.add_argument("--seconds", type=float, default=60)
+    options.add_argument("--workload", choices=WORKLOADS, action="append")
+    options.add_argument("--database", default="")
+    given = options.parse_args()
+    bad = [measure(given.database, one, given.seconds) for one in given.workload or WORKLOADS]
+    sys.exit(1 if any(bad) else 0)
 
 
 if __name__ == "__main__":
