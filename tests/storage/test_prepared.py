@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, bindparam, event, literal, select
+from sqlalchemy import Connection, bindparam, literal, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from commentguard.storage import allowed, campaigns, duplicates, idempotency, learning
 from commentguard.storage.prepared import Prepared
@@ -42,7 +43,7 @@ def test_parameters_are_taken_by_name_and_constants_stay(store: Store) -> None:
     with store.engine.connect() as connection:
         for number in (3, 4):
             values = {"late": "x", "early": number, "late_too": number}
-            assert tuple(query.rows(connection, values)[0]) == (7, "x", number)
+            assert query.rows(connection, values)[0] == (7, "x", number)
             assert query.value(connection, values) == 7
         assert query.value(connection, {"late": "x", "early": 1, "late_too": 2}) is None
 
@@ -51,19 +52,16 @@ def test_parameters_are_taken_by_name_and_constants_stay(store: Store) -> None:
 def test_no_look_up_on_arrival_reads_or_sorts_all_that_is_stored(name: str, store: Store) -> None:
     if store.engine.dialect.name != "sqlite":
         pytest.skip("PostgreSQL plans by what is stored")
-    asked: list[tuple[str, Any]] = []
-
-    def note(_c: object, _u: object, text: str, values: Any, _x: object, _m: object) -> None:
-        asked.append((text, values))
-
+    asked: list[str] = []
     # Without a transaction: its BEGIN has no plan.
     with store.engine.connect().execution_options(plain=True) as connection:
-        event.listen(store.engine, "before_cursor_execute", note)
+        driver: Any = connection.connection.dbapi_connection
+        driver.set_trace_callback(asked.append)
         _ASKED[name](connection)
-        event.remove(store.engine, "before_cursor_execute", note)
+        driver.set_trace_callback(None)
         assert asked
-        for text, values in asked:
-            plan = [row[3] for row in _plan(connection, text, values)]
+        for text in asked:
+            plan = [row[3] for row in driver.execute(f"EXPLAIN QUERY PLAN {text}")]
             assert any("USING" in line for line in plan)
             for line in plan:
                 # A SCAN is of a bounded subquery; sorting is of what one of those gave.
@@ -71,5 +69,9 @@ def test_no_look_up_on_arrival_reads_or_sorts_all_that_is_stored(name: str, stor
                 assert "ORDER BY" not in line, plan
 
 
-def _plan(connection: Connection, text: str, values: Any) -> list[tuple[Any, ...]]:
-    return [tuple(row) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values)]
+def test_a_database_that_fails_says_so_as_for_any_other_statement(store: Store) -> None:
+    query = Prepared(select(sites.c.id))
+    with store.transaction() as connection:
+        connection.exec_driver_sql("ALTER TABLE sites RENAME TO elsewhere")
+    with store.engine.connect() as connection, pytest.raises(SQLAlchemyError):
+        query.rows(connection, {})

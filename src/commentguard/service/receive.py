@@ -168,7 +168,7 @@ def _look(
     if alike.decided:
         said = said_before(connection, site.id, comment, print_) if alike.exact else None
         known = said is None and let_through_before(connection, site.id, comment, print_)
-    campaign = campaigns.joined(connection, site.id, told, print_)
+    campaign = campaigns.joined(connection, site.id, told, print_, alike)
     return _Past(told, None, post, said, known, campaign, allowed)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select, union
+from sqlalchemy import Connection, Select, bindparam, func, select, union_all
 
 from commentguard.storage.comments import Status
 from commentguard.storage.prepared import Prepared
@@ -39,15 +39,18 @@ def _newest(band: str) -> Select[str, bytes, str]:
 
 
 # A part for each band, so that each is answered by its index and ends early.
-_NEAR = Prepared(union(*(_newest(band) for band in BANDS)))
+_NEAR = Prepared(union_all(*(_newest(band) for band in BANDS)))
 
 
 def near(connection: Connection, site_id: str, keys: Sequence[int]) -> Sequence[tuple[bytes, str]]:
     """(signature, campaign) of the newest comments that share a band, the newest first."""
     values: dict[str, Any] = dict(zip(BANDS, keys, strict=True))
     rows = _NEAR.rows(connection, {**values, "site": site_id})
-    newest = sorted(rows, key=lambda row: str(row.id), reverse=True)
-    return [(row.signature, row.campaign) for row in newest if row.signature and row.campaign]
+    return [
+        (signature, campaign)
+        for _, signature, campaign in sorted(rows, reverse=True)
+        if signature and campaign
+    ]
 
 
 def sizes(connection: Connection, names: Collection[str], status: Status) -> dict[str, int]:

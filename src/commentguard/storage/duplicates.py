@@ -38,29 +38,32 @@ _ENOUGH = 100
 # Candidates looked at for each band, the newest first.
 _CANDIDATES = 8
 
-_EXACT, _APPROVED, _NEAR, _DECIDED = 0, 1, 2, 3
+_EXACT, _APPROVED, _DECIDED, _NEAR = 0, 1, 2, 3
 _NOTHING = null().cast(LargeBinary)
 
 
-def _count(kind: int, of: Select[str]) -> Select[int, str, int, bytes]:
+def _count(kind: int, of: Select[str]) -> Select[int, str, int, bytes, str, str]:
     return select(
         literal_column(str(kind), Integer).label("kind"),
         literal_column("''", String).label("id"),
         func.count().label("number"),
         _NOTHING.label("signature"),
+        literal_column("''", String).label("site_id"),
+        literal_column("''", String).label("campaign"),
     ).select_from(of.subquery())
 
 
-def _sharing(band: str) -> Select[int, str, int, bytes]:
+def _sharing(number: int, band: str) -> Select[int, str, int, bytes, str, str]:
+    c = comments.c
     newest = (
-        select(comments.c.id, comments.c.exact, comments.c.signature)
-        .where(comments.c[band] == bindparam(band))
-        .order_by(comments.c.id.desc())
+        select(c.id, c.exact, c.signature, c.site_id, c.campaign)
+        .where(c[band] == bindparam(band))
+        .order_by(c.id.desc())
         .limit(_CANDIDATES)
         .subquery()
     )
-    kind = literal_column(str(_NEAR), Integer)
-    return select(kind, newest.c.id, newest.c.exact, newest.c.signature)
+    kind = literal_column(str(_NEAR + number), Integer)
+    return select(kind, *newest.c)
 
 
 def _published(*conditions: ColumnElement[bool]) -> Select[str]:
@@ -99,7 +102,7 @@ _KNOWN = Prepared(
             _published(comments.c.decided_by == "", comments.c.received_at < bindparam("settled")),
         ),
         *(_count(_DECIDED, _decided(name)) for name in LIKENESS),
-        *(_sharing(band) for band in BANDS),
+        *(_sharing(number, band) for number, band in enumerate(BANDS)),
     )
 )
 
@@ -126,13 +129,17 @@ class Known:
     """What is stored that resembles a comment. Counts end at 100, which is many.
 
     `near` are signatures of the newest comments that share a band and are not exact copies;
-    `decided` is whether a person decided about any of those that are or share one.
+    `own` are (id, signature, campaign) of those of this site, exact copies included, the newest
+    first. Above the id `complete` none is missing from it. `decided` is whether a person decided
+    about any comment that is a copy or shares a band.
     """
 
     exact: int
     approved: int
     near: list[bytes]
     decided: bool
+    own: list[tuple[str, bytes, str]]
+    complete: str
 
 
 def look_up(
@@ -148,13 +155,25 @@ def look_up(
     values |= {"exact": exact, "site": site_id, "author": author, "settled": at - DAY}
     counts = {_EXACT: 0, _APPROVED: 0, _DECIDED: 0}
     near: dict[str, bytes] = {}
-    for kind, comment_id, number, signature in _KNOWN.rows(connection, values):
-        if kind != _NEAR:
+    own: dict[str, tuple[str, bytes, str]] = {}
+    shared: list[list[str]] = [[] for _ in BANDS]
+    for kind, comment_id, number, signature, of_site, campaign in _KNOWN.rows(connection, values):
+        if kind < _NEAR:
             counts[kind] += number
-        elif number != exact:
+            continue
+        shared[kind - _NEAR].append(comment_id)
+        if number != exact:
             near[comment_id] = signature
-    approved = min(counts[_APPROVED], _ENOUGH)
-    return Known(counts[_EXACT], approved, list(near.values()), counts[_DECIDED] > 0)
+        if of_site == site_id and signature and campaign:
+            own[comment_id] = (comment_id, signature, campaign)
+    return Known(
+        exact=counts[_EXACT],
+        approved=min(counts[_APPROVED], _ENOUGH),
+        near=list(near.values()),
+        decided=counts[_DECIDED] > 0,
+        own=sorted(own.values(), reverse=True),
+        complete=max((min(ids) for ids in shared if len(ids) == _CANDIDATES), default=""),
+    )
 
 
 def contact_count(connection: Connection, keys: Sequence[int]) -> int:

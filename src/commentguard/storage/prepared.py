@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, Dialect, Select
+from sqlalchemy.exc import DBAPIError
 
 _Query = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
 
@@ -25,8 +26,8 @@ class Prepared:
         self._query = query
         self._compiled: dict[str, tuple[str, Mapping[str, Any], Sequence[str] | None]] = {}
 
-    def rows(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Any]:
-        """All rows. Each can be unpacked like a tuple and has the names of its columns."""
+    def rows(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
+        """All rows, each a tuple in the order of the columns."""
         dialect = connection.dialect
         found = self._compiled.get(dialect.name)
         if found is None:
@@ -34,8 +35,8 @@ class Prepared:
         text, given, order = found
         given = {**given, **values}
         if order is None:
-            return connection.exec_driver_sql(text, given).all()
-        return connection.exec_driver_sql(text, tuple([given[name] for name in order])).all()
+            return connection.exec_driver_sql(text, given).tuples().all()
+        return _embedded(connection, text, tuple([given[name] for name in order]))
 
     def value(self, connection: Connection, values: Mapping[str, Any]) -> Any:
         """The first column of the first row; `None` without one."""
@@ -46,3 +47,19 @@ class Prepared:
         compiled = self._query.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
         order = compiled.positiontup
         return str(compiled), dict(compiled.params), list(order) if order is not None else None
+
+
+def _embedded(connection: Connection, text: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    # Past SQLAlchemy's result, which costs more than SQLite's: there is no network here whose
+    # failures it would have to recognise. Errors are the ones that it would raise.
+    driver = connection.dialect.loaded_dbapi
+    try:
+        cursor = connection.connection.cursor()
+        cursor.execute(text, values)
+        rows = cursor.fetchall()
+        cursor.close()
+    except driver.Error as error:
+        raise DBAPIError.instance(
+            text, values, error, driver.Error, hide_parameters=True, dialect=connection.dialect
+        ) from error
+    return list(rows)
