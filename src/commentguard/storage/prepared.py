@@ -35,7 +35,7 @@ class Prepared:
         text, given, order = found
         given = {**given, **values}
         if order is None:
-            return connection.exec_driver_sql(text, given).tuples().all()
+            return [tuple(row) for row in connection.exec_driver_sql(text, given)]
         return _embedded(connection, text, tuple([given[name] for name in order]))
 
     def value(self, connection: Connection, values: Mapping[str, Any]) -> Any:
