@@ -70,3 +70,10 @@ def test_until_a_later_spam_decision_and_again_after_its_undo(guard: Guard) -> N
     site = guard.directory.sites["blog"]
     asyncio.run(undo(guard, site, stranger.id, actor="ann", source="api"))
     assert send(guard, text=NEARLY).verdict.action is Action.PUBLISH
+
+
+def test_a_flood_of_strangers_does_not_bury_a_decision(guard: Guard) -> None:
+    say(guard, send(guard), Label.HAM)
+    for k in range(60):
+        send(guard, text=NEARLY, author_email=f"m{k}@mail.example", author_ip="198.51.100.1")
+    assert send(guard, text=NEARLY).verdict.action is Action.PUBLISH
