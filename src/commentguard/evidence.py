@@ -41,13 +41,16 @@ class Reading:
 
     `values` has one entry per column, each in [0, 1]. `spans` holds, per code, the shortest
     evidence in `Comment.text`. `fired` names the codes to show; a value above 0 with no fired
-    code is a hint for the model that is not worth a moderator's time. The trap: every fired
-    code must belong to one of the signal's columns, and that column must be above 0.
+    code is a hint for the model that is not worth a moderator's time. `faint` names codes that
+    are shown only in a comment which is unwanted anyway: a price or a bare address is nothing in
+    a reader's comment and part of the advert in an advert. The trap: every code of either kind
+    must belong to one of the signal's columns, and that column must be above 0.
     """
 
     values: tuple[float, ...]
     spans: dict[Code, tuple[Span, ...]] = field(default_factory=dict)
     fired: tuple[Code, ...] = ()
+    faint: tuple[Code, ...] = ()
 
 
 class Signal(Protocol):

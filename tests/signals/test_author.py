@@ -54,4 +54,4 @@ def test_people_are_people(name: str) -> None:
 
 def test_what_the_platform_knows_speaks_for_the_author() -> None:
     reading = read(Author(), "Hello", author="Nora", author_role="administrator", author_approved=9)
-    assert reading.values[3:] == (1.0, 1.0)
+    assert reading.values[2:] == (1.0, 1.0)

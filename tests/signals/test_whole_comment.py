@@ -18,7 +18,9 @@ POST = {
 
 
 def test_an_advert_for_something_else_is_off_topic() -> None:
-    text = "We offer roof repair, gutters, chimney pointing and slate work. Call us now."
+    text = (
+        "Get an urgent loan today, no collateral, any amount, low interest, apply at once friend."
+    )
     assert read(Relevance(), text, **POST).fired != ()
 
 

@@ -34,3 +34,18 @@ def test_folds(written: str, read: str) -> None:
 )  # fmt: skip
 def test_leaves_alone(text: str) -> None:
     assert fold(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("variant", "letter"),
+    [("ᴋ", "k"), ("ƈ", "c"), ("ɲ", "n"), ("ł", "l"), ("ø", "o"), ("ҳ", "х"), ("é", "e")],
+)
+def test_a_variant_of_a_letter_is_the_letter(variant: str, letter: str) -> None:
+    assert fold(variant).text == letter
+
+
+@pytest.mark.parametrize(
+    "text", ["smørrebrød på Bornholm", "łódka z Gdańska", "đường phố", "ш и щ"]
+)
+def test_letters_of_a_language_are_no_disguise(text: str) -> None:
+    assert fold(text).disguises == ()

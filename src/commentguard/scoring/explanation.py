@@ -24,6 +24,7 @@ _MAX_SPANS = 12
 @dataclass(frozen=True, slots=True)
 class Explanation:
     reasons: tuple[Reason, ...]
+    fired: tuple[Code, ...]
     clues: tuple[Clue, ...]
     rest: float
 
@@ -36,25 +37,37 @@ def explain(
     weighed: Weighed,
     view: View,
     score: float,
+    *,
+    unwanted: bool,
 ) -> Explanation:
     """Reasons and clues of a comment whose best view is `view`, with `score` before any penalty.
 
     `head` is the first of those that `weighed` was made with, `known` are the columns that the
     model was fitted to. Clues are the strongest `MAX_CLUES` words; the others are part of `rest`,
-    which does not include the segment penalty.
+    which does not include the segment penalty. Where the comment is more likely `unwanted` than
+    not, what signals hinted at is listed besides what fired; `Explanation.fired` holds only the
+    latter, since a hint must never help to discard anything.
     """
-    reasons = _reasons(encoded, encoder, head, known, view.row)
+    reasons = _reasons(encoded, encoder, head, known, view.row, unwanted=unwanted)
     clues = _clues(encoded, weighed, view)
     explained = sum([r.weight for r in reasons]) + sum([c.weight for c in clues])
-    return Explanation(reasons, clues, score - head.bias - explained)
+    strong = {code for reading in encoded.readings[view.row] for code in reading.fired}
+    fired = tuple(reason.code for reason in reasons if reason.code in strong)
+    return Explanation(reasons, fired, clues, score - head.bias - explained)
 
 
 def _reasons(
-    encoded: Encoded, encoder: Encoder, head: Head, known: frozenset[str], row: int
+    encoded: Encoded,
+    encoder: Encoder,
+    head: Head,
+    known: frozenset[str],
+    row: int,
+    *,
+    unwanted: bool,
 ) -> tuple[Reason, ...]:
     fired: dict[Code, list[Span]] = {}
     for reading in encoded.readings[row]:
-        for code in reading.fired:
+        for code in (*reading.fired, *reading.faint) if unwanted else reading.fired:
             fired.setdefault(code, []).extend(reading.spans.get(code, ()))
     if not fired:
         return ()

@@ -82,6 +82,7 @@ class Scorer:
             explanation = explain(
                 encoded, self.encoder, self._unwanted, self._known,
                 scores.weighed, scores.views[winner], scores.plain[winner],
+                unwanted=bool(scores.unwanted[row] > 0.5),
             )  # fmt: skip
             verdicts.append(self._verdict(encoded, scores, row, explanation, policy, adaptation))
         return verdicts
@@ -156,7 +157,7 @@ class Scorer:
             p,
             p * q,
             label,
-            [reason.code for reason in explanation.reasons],
+            explanation.fired,
             approved_author=bool(comment.author_approved),
         )
         return Verdict(

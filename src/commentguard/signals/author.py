@@ -15,6 +15,8 @@ from commentguard.text.document import Document
 from commentguard.verdict import Code
 
 _FIRE = 0.5
+# A place or many words alone are no business; on an advert they are its name.
+_HINT = 0.3
 _STAFF = frozenset(
     {"administrator", "admin", "editor", "author", "owner", "moderator", "contributor"}
 )
@@ -27,7 +29,6 @@ class Author:
     columns = (
         Column("business", Code.BUSINESS_AUTHOR),
         Column("person", sign=-1),
-        Column("nameless"),
         Column("approved", sign=-1),
         Column("staff", sign=-1),
     )
@@ -37,8 +38,11 @@ class Author:
         approved = min(1.0, (comment.author_approved or 0) / 3)
         staff = float(comment.author_role.lower() in _STAFF)
         if not comment.author.strip():
-            return Reading((0.0, 0.0, 1.0, approved, staff))
+            return Reading((0.0, 0.0, approved, staff))
         business = doc.business
         person = float(business < _FIRE and person_name(comment.author))
-        values = (business, person, 0.0, approved, staff)
-        return Reading(values, {}, (Code.BUSINESS_AUTHOR,) if business >= _FIRE else ())
+        values = (business, person, approved, staff)
+        code = (Code.BUSINESS_AUTHOR,)
+        if business >= _FIRE:
+            return Reading(values, {}, code)
+        return Reading(values, faint=code if business >= _HINT else ())

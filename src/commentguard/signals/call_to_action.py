@@ -26,7 +26,7 @@ class CallToAction:
     columns = (
         Column("strong", Code.CALL_TO_ACTION),
         Column("accompanied", Code.CALL_TO_ACTION),
-        Column("weak"),
+        Column("weak", Code.CALL_TO_ACTION),
     )
 
     def read(self, doc: Document) -> Reading:
@@ -44,10 +44,11 @@ class CallToAction:
         )
         # Beside a strong phrase a weak one proves nothing more.
         shown = strong or accompanied
-        if not shown or quoted < 1.0:
+        if quoted < 1.0:
             return Reading(values)
-        spans = tuple(doc.span(hit.start, hit.end) for hit in shown)
-        return Reading(values, {Code.CALL_TO_ACTION: spans}, (Code.CALL_TO_ACTION,))
+        spans = {Code.CALL_TO_ACTION: tuple(doc.span(h.start, h.end) for h in shown or weak)}
+        code = (Code.CALL_TO_ACTION,)
+        return Reading(values, spans, code) if shown else Reading(values, spans, faint=code)
 
 
 _NOTHING = Reading((0.0, 0.0, 0.0))

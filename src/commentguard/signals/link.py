@@ -57,7 +57,7 @@ class LinkSignal:
             else:
                 promo = max(promo, value)
             reference = max(reference, float(is_reference(link)))
-            if value >= _FIRE:
+            if value > 0 and not is_reference(link):
                 code = Code.OBFUSCATED_CONTACT if link.hidden else Code.LINK_PROMO
                 spans.setdefault(code, []).append(doc.span(link.start, link.end))
         markup = 0.0
@@ -78,7 +78,11 @@ class LinkSignal:
             author_url,
             float(any(_deep(link) for link in doc.links)),
         )
-        return Reading(values, {code: tuple(found) for code, found in spans.items()}, tuple(spans))
+        # An address that serves nobody by itself is still where an advert leads.
+        strong = {Code.LINK_PROMO: max(promo, markup), Code.OBFUSCATED_CONTACT: hidden}
+        fired = tuple(code for code in spans if strong[code] >= _FIRE)
+        faint = tuple(code for code in spans if strong[code] < _FIRE)
+        return Reading(values, {code: tuple(found) for code, found in spans.items()}, fired, faint)
 
 
 _NOTHING = Reading((0.0,) * 9)

@@ -30,7 +30,7 @@ class LocationAd:
     """How much the worst group of places reads like a service area."""
 
     name = "location_ad"
-    columns = (Column("area", Code.LOCATION_AD), Column("places"))
+    columns = (Column("area", Code.LOCATION_AD), Column("places", Code.LOCATION_AD))
 
     def read(self, doc: Document) -> Reading:
         places = doc.places
@@ -45,7 +45,8 @@ class LocationAd:
                 spans.append(doc.span(run[0].start, _whole_name(doc, run[-1].end)))
         share = min(1.0, len(places) / 5)
         if not spans:
-            return Reading((value, share))
+            named = {Code.LOCATION_AD: tuple(doc.span(p.start, p.end) for p in places)}
+            return Reading((value, share), named, faint=(Code.LOCATION_AD,))
         return Reading((value, share), {Code.LOCATION_AD: tuple(spans)}, (Code.LOCATION_AD,))
 
 

@@ -25,7 +25,7 @@ class Offer:
         Column("strong", Code.OFFER),
         Column("accompanied", Code.OFFER),
         Column("priced", Code.OFFER),
-        Column("weak"),
+        Column("weak", Code.OFFER),
     )
 
     def read(self, doc: Document) -> Reading:
@@ -46,11 +46,14 @@ class Offer:
             quoted * priced,
             min(1.0, len(weak) / 3),
         )
-        shown = strong or accompanied
-        if not shown or quoted < 1.0:
+        if quoted < 1.0:
             return Reading(values)
-        spans = tuple(doc.span(hit.start, hit.end) for hit in shown)
-        return Reading(values, {Code.OFFER: spans}, (Code.OFFER,))
+        shown = strong or accompanied
+        places = [(hit.start, hit.end) for hit in shown or weak]
+        places += doc.prices if priced else []
+        spans = {Code.OFFER: tuple(doc.span(start, end) for start, end in places)}
+        code = (Code.OFFER,)
+        return Reading(values, spans, code) if shown else Reading(values, spans, faint=code)
 
 
 _NOTHING = Reading((0.0,) * 4)

@@ -23,14 +23,13 @@ _SURE_WORDS = 8
 
 
 class Relevance:
-    """How far from the post, how near to it, how near to the parent, and whether that is known."""
+    """How far from the post, how near to it, how near to the parent."""
 
     name = "relevance"
     columns = (
         Column("off_topic", Code.OFF_TOPIC),
         Column("on_topic", sign=-1),
         Column("answers", sign=-1),
-        Column("unknown"),
     )
 
     def read(self, doc: Document) -> Reading:
@@ -38,11 +37,11 @@ class Relevance:
         if not (
             comment.post_title or comment.post_tags or comment.post_text or comment.parent_text
         ):
-            return _UNKNOWN
+            return _NOTHING
         post = topic(comment.post_title, " ".join(comment.post_tags), comment.post_text)
         parent = topic(comment.parent_text) if comment.parent_text else frozenset[str]()
         if not post and not parent:
-            return _UNKNOWN
+            return _NOTHING
         mine = stems(_own_words(doc))
         near = overlap(mine, post)
         answers = min(1.0, overlap(mine, parent) / _ON_TOPIC)
@@ -50,13 +49,13 @@ class Relevance:
         off_topic = 0.0
         if post and len(mine) >= _MIN_WORDS:
             off_topic = 1.0 - max(on_topic, answers)
-        values = (off_topic, on_topic, answers, 0.0)
+        values = (off_topic, on_topic, answers)
         if off_topic >= _FIRE and len(mine) >= _SURE_WORDS and _advertises(doc):
             return Reading(values, {}, (Code.OFF_TOPIC,))
         return Reading(values)
 
 
-_UNKNOWN = Reading((0.0, 0.0, 0.0, 1.0))
+_NOTHING = Reading((0.0, 0.0, 0.0))
 
 
 def _own_words(doc: Document) -> list[str]:
@@ -72,5 +71,5 @@ def _own_words(doc: Document) -> list[str]:
 
 
 def _advertises(doc: Document) -> bool:
-    names = ("cta", "offer", "scam", "bait")
-    return bool(doc.links or doc.anchors) or any(doc.hits[name] for name in names)
+    """Whether it could sit under any post: on a short excerpt, half of all adverts share no word."""
+    return bool(doc.hits["scam"] or doc.hits["bait"])

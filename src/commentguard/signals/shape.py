@@ -9,7 +9,6 @@ clusters, "26 months. ok.", laughter.
 
 from __future__ import annotations
 
-import math
 import re
 
 from commentguard.evidence import Column, Reading
@@ -42,16 +41,14 @@ _KEYS = frozenset(
 # Two words may be names or initials; random text has little else.
 _MIN_RANDOM, _FULL_SHARE = 2, 0.4
 _FIRE = 0.6
-_LONG = 2000
 
 
 class Shape:
-    """Random letters, and five plain measures."""
+    """Random letters, and four plain measures."""
 
     name = "shape"
     columns = (
         Column("random", Code.GIBBERISH),
-        Column("length"),
         Column("shouting"),
         Column("exclamations"),
         Column("question", sign=-1),
@@ -62,7 +59,6 @@ class Shape:
         text = doc.text
         values = (
             _random(doc),
-            min(1.0, math.log1p(len(text)) / math.log1p(_LONG)),
             max(0.0, doc.capital_share() - 0.3) / 0.7 if len(text) > 20 else 0.0,
             min(1.0, text.count("!") / 5),
             min(1.0, text.count("?") / 2),

@@ -22,7 +22,11 @@ class Superlative:
     """Superlatives in company, superlatives alone, and the wording of testimonials."""
 
     name = "superlative"
-    columns = (Column("selling", Code.SUPERLATIVE), Column("alone"), Column("testimonial", sign=1))
+    columns = (
+        Column("selling", Code.SUPERLATIVE),
+        Column("alone", Code.SUPERLATIVE),
+        Column("testimonial", sign=1),
+    )
 
     def read(self, doc: Document) -> Reading:
         found, testimonials = doc.hits["superlative"], doc.hits["testimonial"]
@@ -34,10 +38,11 @@ class Superlative:
             min(1.0, (len(found) - len(selling)) / 2),
             min(1.0, len(testimonials) / 2),
         )
-        if not selling or doc.hits["warning"]:
+        if not found or doc.hits["warning"]:
             return Reading(values)
-        spans = tuple(doc.span(hit.start, hit.end) for hit in selling)
-        return Reading(values, {Code.SUPERLATIVE: spans}, (Code.SUPERLATIVE,))
+        spans = {Code.SUPERLATIVE: tuple(doc.span(h.start, h.end) for h in selling or found)}
+        code = (Code.SUPERLATIVE,)
+        return Reading(values, spans, code) if selling else Reading(values, spans, faint=code)
 
 
 _NOTHING = Reading((0.0, 0.0, 0.0))

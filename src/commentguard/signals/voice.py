@@ -14,6 +14,7 @@ from bisect import bisect_right
 
 from commentguard.evidence import Column, Reading
 from commentguard.text.document import Document
+from commentguard.verdict import Code
 
 # Two pronouns beside a contact are as clear as ten.
 _CAP = 2
@@ -24,7 +25,7 @@ class Voice:
     """First person plural, and third person, in the sentences that say how to be reached."""
 
     name = "voice"
-    columns = (Column("we", sign=1), Column("they", sign=-1))
+    columns = (Column("we", Code.OFFER), Column("they", sign=-1))
 
     def read(self, doc: Document) -> Reading:
         we, they = doc.hits["we"], doc.hits["they"]
@@ -37,9 +38,12 @@ class Voice:
         told = {bisect_right(begins, at) for at in points}
         # The sentence before a contact usually says who will answer.
         told |= {sentence - 1 for sentence in told}
-        ours = sum(bisect_right(begins, hit.start) in told for hit in we)
+        ours = [hit for hit in we if bisect_right(begins, hit.start) in told]
         theirs = sum(bisect_right(begins, hit.start) in told for hit in they)
-        return Reading((min(ours, _CAP) / _CAP, 0.0 if ours else min(theirs, _CAP) / _CAP))
+        if not ours:
+            return Reading((0.0, min(theirs, _CAP) / _CAP))
+        spans = {Code.OFFER: tuple(doc.span(hit.start, hit.end) for hit in ours)}
+        return Reading((min(len(ours), _CAP) / _CAP, 0.0), spans, faint=(Code.OFFER,))
 
 
 _NOTHING = Reading((0.0, 0.0))

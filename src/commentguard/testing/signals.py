@@ -20,9 +20,13 @@ def check_signal(signal: Signal, comment: Comment) -> Reading:
     moved = {c.code for c, v in zip(signal.columns, reading.values, strict=True) if v > 0}
     for code in reading.fired:
         assert code in moved, f"{signal.name} fired {code} without a column above 0"
+    for code in reading.faint:
+        assert code in moved, f"{signal.name} hinted {code} without a column above 0"
+        assert code not in reading.fired, f"{signal.name} both fired and hinted {code}"
     length = len(comment.text)
     for code, spans in reading.spans.items():
-        assert code in reading.fired, f"{signal.name} gave spans for {code}, which did not fire"
+        shown = code in reading.fired or code in reading.faint
+        assert shown, f"{signal.name} gave spans for {code}, which did not fire"
         for span in spans:
             assert 0 <= span.start < span.end <= length, f"{signal.name}: {span} out of text"
     return reading

@@ -8,8 +8,14 @@ word it would turn Russian ham into nonsense.
 
 from __future__ import annotations
 
-from functools import cache
+import re
+import unicodedata
+from functools import cache, lru_cache
 from importlib.resources import files
+
+_NAMED = re.compile(
+    r"(LATIN|CYRILLIC|GREEK) (?:SMALL |CAPITAL )?LETTER (SMALL CAPITAL )?(\w+)( WITH .+)?"
+)
 
 
 @cache
@@ -22,3 +28,22 @@ def skeletons() -> dict[str, str]:
             latin, lookalikes = line.split("\t")
             table.update(dict.fromkeys(lookalikes, latin))
     return table
+
+
+@lru_cache(maxsize=8192)
+def base_letter(character: str) -> str:
+    """The letter that `character` is a variant of by its Unicode name, else itself.
+
+    Small capitals and letters with hooks, strokes and tails have no decomposition, and there are
+    more of them than any table lists: "LATIN SMALL LETTER K WITH HOOK" is a k to whoever reads
+    it. Scripts stay apart, so that Cyrillic variants become Cyrillic letters.
+    """
+    if len(character) != 1 or character.isascii():
+        return character
+    named = _NAMED.fullmatch(unicodedata.name(character, ""))
+    if not named or not (named[2] or named[4]):
+        return character
+    try:
+        return unicodedata.lookup(f"{named[1]} SMALL LETTER {named[3]}")
+    except KeyError:
+        return character

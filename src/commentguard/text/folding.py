@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from commentguard.text.confusables import skeletons
+from commentguard.text.confusables import base_letter, skeletons
 from commentguard.text.offsets import IDENTITY, Builder, OffsetMap
 from commentguard.text.outline import outline
 
@@ -128,7 +128,7 @@ def _fold_character(character: str) -> str:
         return _PLAIN[character.lower()]
     plain = unicodedata.normalize("NFKD", character)
     plain = "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
-    return unicodedata.normalize("NFC", plain.casefold())
+    return base_letter(unicodedata.normalize("NFC", plain.casefold()))
 
 
 @lru_cache(maxsize=8192)
@@ -213,9 +213,13 @@ def _lookalikes(text: str, offsets: OffsetMap, disguises: list[Disguise]) -> str
     last = 0
     for word in _WORD.finditer(text):
         token = word.group()
-        if token.isascii() or not _LATIN.search(token) or not any(c in table for c in token):
+        if token.isascii() or not _LATIN.search(token):
             continue
-        pieces += (text[last : word.start()], "".join(table.get(c, c) for c in token))
+        plain = [table.get(c) or table.get(base_letter(c)) for c in token]
+        if not any(plain):
+            continue
+        shown = (a or b for a, b in zip(plain, token, strict=True))
+        pieces += (text[last : word.start()], "".join(shown))
         last = word.end()
         disguises.append(_disguise("lookalike", word, offsets))
     return "".join((*pieces, text[last:]))
