@@ -62,3 +62,15 @@ def test_stays_quiet(text: str) -> None:
 )
 def test_an_address_behind_markup_is_shown_where_it_stands(text: str) -> None:
     assert evidence(LinkSignal(), Code.LINK_PROMO, text) == ["http://pills.example/x"]
+
+
+@pytest.mark.parametrize(
+    ("permalink", "text"),
+    [
+        ("https://video.example/watch?v=9bZkp7q19f0", "look: http://v.example/9bZkp7q19f0"),
+        ("https://garden.example/2024/slugs-in-may/", "see garden.example/2024/slugs-in-may#c3"),
+    ],
+)
+def test_a_link_to_the_very_post_advertises_nothing(permalink: str, text: str) -> None:
+    assert read(LinkSignal(), text, permalink=permalink).values[:5] == (0.0,) * 5
+    assert read(LinkSignal(), text, permalink="https://other.example/page-one").values[3] > 0

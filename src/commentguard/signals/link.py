@@ -11,6 +11,8 @@ e-mail addresses that somebody asked for, code and file names.
 
 from __future__ import annotations
 
+import re
+
 from commentguard.evidence import Column, Reading
 from commentguard.text.document import Document
 from commentguard.text.lexicon import phrases
@@ -44,11 +46,12 @@ class LinkSignal:
 
     def read(self, doc: Document) -> Reading:
         author_url = float(bool(doc.comment.author_url))
-        if not doc.links and not doc.anchors:
+        links = [link for link in doc.links if not _to_this_page(doc, link)]
+        if not links and not doc.anchors:
             return _NOTHING if not author_url else _ONLY_AUTHOR
         spans: dict[Code, list[Span]] = {}
         promo = hidden = reference = 0.0
-        for link in doc.links:
+        for link in links:
             value = self_serving(doc, link)
             if any(a <= link.start and link.end <= b for a, b in doc.quotes):
                 value *= _ADMITTED
@@ -66,7 +69,7 @@ class LinkSignal:
             if host and not is_reference(Link(0, 0, "url", host, registrable(host))):
                 markup = 1.0
                 spans.setdefault(Code.LINK_PROMO, []).append(Span(anchor.start, anchor.end))
-        kinds = [link.kind for link in doc.links]
+        kinds = [link.kind for link in links]
         values = (
             promo,
             hidden,
@@ -76,7 +79,7 @@ class LinkSignal:
             float("handle" in kinds),
             reference,
             author_url,
-            float(any(_deep(link) for link in doc.links)),
+            float(any(_deep(link) for link in links)),
         )
         # An address that serves nobody by itself is still where an advert leads.
         strong = {Code.LINK_PROMO: max(promo, markup), Code.OBFUSCATED_CONTACT: hidden}
@@ -85,6 +88,8 @@ class LinkSignal:
         return Reading(values, {code: tuple(found) for code, found in spans.items()}, fired, faint)
 
 
+# The last part of an address that is long enough to be one page's and nobody else's.
+_PAGE = re.compile(r"[/=]([\w-]{6,200})/?(?:[#?].*)?$")
 _NOTHING = Reading((0.0,) * 9)
 _ONLY_AUTHOR = Reading((0.0,) * 7 + (1.0, 0.0))
 
@@ -125,6 +130,12 @@ def _mention(doc: Document, link: Link) -> bool:
 def _deep(link: Link) -> bool:
     """Whether the address points at one document, as citations do, and not at a shop's door."""
     return link.kind == "url" and (link.path.count("/") >= 2 or any(map(str.isdigit, link.path)))
+
+
+def _to_this_page(doc: Document, link: Link) -> bool:
+    """Whether a link leads to the very post that it stands under: shared, not advertised."""
+    page = _PAGE.search(doc.comment.permalink[:500])
+    return page is not None and page[1].lower() in link.path
 
 
 def _is_authors(doc: Document, link: Link) -> bool:
