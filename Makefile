@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 
-.PHONY: install serve test lint types imports notebooks unit train evaluate gazetteer lock bench docs experiments clean
+.PHONY: install serve test lint types imports notebooks unit train evaluate gazetteer lock bench docs experiments golden clean
 
 install: $(STAMP)
 
@@ -57,6 +57,10 @@ gazetteer: $(DEV)
 
 docs: $(DEV)
 	"$(BIN)/python" -m commentguard.training.pages docs
+
+# Every line of the diff is a comment that meets another fate: review it like code.
+golden: $(DEV)
+	"$(BIN)/python" tests/regold.py
 
 experiments: $(DEV)
 	"$(BIN)/python" -m commentguard.training.experiment docs/experiments

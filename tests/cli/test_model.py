@@ -76,3 +76,11 @@ def test_a_damaged_model_is_listed_as_such(other: Path) -> None:
     (home / "weights.npz").write_bytes(b"")
     assert "mine/2\tdamaged" in told("list")
     told("verify", "mine/2", code=4)
+
+
+def test_scoring_uses_what_was_promoted(other: Path, tmp_path: Path) -> None:
+    (tmp_path / "one.jsonl").write_text('{"text": "hello"}')
+    told("add", str(other))
+    told("promote", "mine/2")
+    done = RUN.invoke(app, ["score", str(tmp_path / "one.jsonl")])
+    assert json.loads(done.stdout)["model"]["name"] == "mine"

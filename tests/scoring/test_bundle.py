@@ -81,8 +81,8 @@ def test_a_link_out_of_the_folder_is_refused(copy: Path, tmp_path: Path) -> None
 def test_another_feature_code_is_skew() -> None:
     bundle = load(default_model())
     probe = json.loads(json.dumps(bundle.probes[0]))
-    probe["columns"]["shape.length"] = 0.123
-    with pytest.raises(SkewError, match=r"shape\.length was 0\.123"):
+    probe["columns"]["shape.lines"] = 0.123
+    with pytest.raises(SkewError, match=r"shape\.lines was 0\.123"):
         prove_bundle(replace(bundle, probes=(probe,)))
 
 

@@ -15,7 +15,7 @@ _BATCH = 256
 def score(
     source: Annotated[str, typer.Argument(metavar="[FILE|-]", help="JSONL, CSV or Parquet.")] = "-",
     model: Annotated[
-        Path | None, typer.Option(help="Folder of a bundle; default: shipped.")
+        Path | None, typer.Option(help="Folder of a bundle; default: the promoted one.")
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="For people instead of JSON.")] = False,
 ) -> None:
@@ -27,8 +27,9 @@ def score(
     from commentguard.cli.explain import Explainer
     from commentguard.cli.rows import read_comments
     from commentguard.comment import Comment
+    from commentguard.registry.store import ModelStore
 
-    scorer = load(model)
+    scorer = load(model or ModelStore().current().folder)
     explainer = Explainer() if explain else None
     rows = read_comments(source)
     bad = done = 0

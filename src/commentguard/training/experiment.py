@@ -49,6 +49,8 @@ class Variant:
     gram_penalty: float = field(default_factory=lambda: Settings().gram_penalty)
     segments: bool = True
     attack: Callable[[Comment, Sequence[str]], Comment] | None = None
+    without: tuple[str, ...] = ()
+    rarity: bool = False
 
 
 def padded(comment: Comment, sentences: Sequence[str]) -> Comment:
@@ -82,10 +84,19 @@ EXPERIMENTS: dict[str, tuple[str, Variant, Variant]] = {
         Variant("whole", segments=False, attack=padded), Variant("best window", attack=padded)),
     "0006-weight-of-our-own-writing": (
         "Our own comments weighing eight times a public one, against once.",
-        Variant("once", own_weight=1.0), Variant("eight times")),
+        Variant("once", own_weight=1.0), Variant("eight times", own_weight=8.0)),
     "0007-penalty-on-wording": (
         "A penalty on n-gram weights of 0.1 against 0.5. Coarse search on four folds before: 2 was worse, 0.03 no better, 0.01 worse.",
         Variant("0.5", gram_penalty=0.5), Variant("0.1", gram_penalty=0.1)),
+    "0008-whose-contact-whose-name-who-asked": (
+        "The signals voice, planted_name and request, against the model without them.",
+        Variant("without", without=("voice.", "planted_name.", "request.")), Variant("with")),
+    "0009-more-weight-on-our-own-writing": (
+        "Our own comments weighing twenty-four times a public one, against eight. On calibration comments the recall at the hold cut-off was .627 at 8, .653 at 24 and .621 at 60.",
+        Variant("eight", own_weight=8.0), Variant("twenty-four", own_weight=24.0)),
+    "0010-rarer-n-grams-weigh-more": (
+        "n-grams scaled by inverse document frequency before fitting, against counts alone. Refused.",
+        Variant("counts"), Variant("scaled", rarity=True)),
 }  # fmt: skip
 
 
@@ -121,15 +132,20 @@ def _scores(
     sentences: Sequence[str],
 ) -> Float:
     settings = Settings()
+    hidden = np.array([not name.startswith(variant.without) for name in encoder.columns])
+    rare = _rarity(grams[fitted]) if variant.rarity else np.ones(grams.shape[1])
     weight = np.array([variant.own_weight if rows[k].corpus == OWN else 1.0 for k in fitted])
     target = np.array([rows[k].unwanted for k in fitted])
     head = fit_head(
-        dense[fitted] * variant.use_dense, sp.csr_matrix(grams[fitted] * float(variant.use_grams)),
+        dense[fitted] * hidden * variant.use_dense,
+        sp.csr_matrix(grams[fitted].multiply(rare * float(variant.use_grams))),
         target, weight, encoder.columns, bounded=variant.bounded,
         dense_penalty=settings.dense_penalty, gram_penalty=variant.gram_penalty,
     )  # fmt: skip
-    if not variant.use_dense:
-        head = replace(head, dense=np.zeros_like(head.dense))
+    # Scaling a feature and folding the scale into its weight changes the penalty and nothing else.
+    head = replace(head, table=(head.table * rare).astype(np.float32))
+    kept = hidden * float(variant.use_dense)
+    head = replace(head, dense=(head.dense * kept).astype(np.float32))
     penalty = settings.penalties[0] if variant.segments else 1e9
     bundle = Bundle(
         "trial",
@@ -147,6 +163,13 @@ def _scores(
         for k in held
     ]  # fmt: skip
     return Scorer(bundle, encoder).log_odds(encoder.encode(comments))
+
+
+def _rarity(grams: sp.csr_matrix) -> Float:
+    """Smoothed inverse document frequency of each bucket, divided by its mean."""
+    found = np.asarray((grams > 0).sum(axis=0)).ravel()
+    rare = np.log((1 + grams.shape[0]) / (1 + found)) + 1
+    return np.asarray(rare / rare[found > 0].mean())
 
 
 def page(

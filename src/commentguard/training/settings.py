@@ -24,12 +24,12 @@ class Settings:
 
     dense_penalty: float = 0.05
     gram_penalty: float = 0.1
-    own_weight: float = 24.0
+    own_weight: float = 8.0
     calibration_share: float = 0.25
-    rate: float = 0.005
+    rate: float = 0.003
     confidence: float = 0.95
     own_rate: float = 0.015
-    penalties: tuple[float, ...] = (0.5, 1.0, 1.5, 2.0, 3.0)
+    penalties: tuple[float, ...] = (2.0, 3.0)
     padding: float = 3.0
     augment: float = 0.0
     seed: int = 1
