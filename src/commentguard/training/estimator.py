@@ -27,7 +27,12 @@ Float = NDArray[np.float64]
 R = TypeVar("R")
 
 # What the corpora do not record: the platform's own knowledge of the author.
-PRIORS: Mapping[str, float] = {"author.approved": -1.5, "author.staff": -3.0}
+# And what they hold too little of: a list of searches is an advert with nothing beside it.
+PRIORS: Mapping[str, float] = {
+    "author.approved": -1.5,
+    "author.staff": -3.0,
+    "label_stuffing.listed": 8.0,
+}
 # Evidence that a person would call a reason weighs something before any data is seen.
 _REASON_PRIOR = 0.4
 # The least a reason may weigh: what moderators are shown must have had a part in the verdict.

@@ -92,7 +92,7 @@ EXPERIMENTS: dict[str, tuple[str, Variant, Variant]] = {
         "The signals voice, planted_name and request, against the model without them.",
         Variant("without", without=("voice.", "planted_name.", "request.")), Variant("with")),
     "0009-more-weight-on-our-own-writing": (
-        "Our own comments weighing twenty-four times a public one, against eight. On calibration comments the recall at the hold cut-off was .627 at 8, .653 at 24 and .621 at 60.",
+        "Our own comments weighing twenty-four times a public one, against eight. Won here and refused by page 0012: what it wins among our own it takes from readers of corpora that were left out.",
         Variant("eight", own_weight=8.0), Variant("twenty-four", own_weight=24.0)),
     "0010-rarer-n-grams-weigh-more": (
         "n-grams scaled by inverse document frequency before fitting, against counts alone. Refused.",
