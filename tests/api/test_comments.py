@@ -125,13 +125,15 @@ def test_a_bad_post_names_its_field(server: Served, body: object, pointer: str) 
 
 
 def test_a_policy_changes_what_is_held(server: Served) -> None:
+    # Not `ADVERT`: other tests here teach the site that it wants that one.
+    other = {"text": "Cheap pills at https://cheap-pills.example, buy now", "author": "cheap pills"}
     changed = server.client.put("/v1/site/policy", json={"hold": 1.0}, headers=server.auth("admin"))
     assert changed.json()["overrides"] == {"hold": 1.0}
-    verdict = server.client.post("/v1/score", json=ADVERT, headers=server.auth()).json()
+    verdict = server.client.post("/v1/score", json=other, headers=server.auth()).json()
     assert (verdict["action"], verdict["policy"]["hold"]) == ("publish", 1.0)
     back = server.client.put("/v1/site/policy", json={}, headers=server.auth("admin"))
     assert back.json()["overrides"] == {}
-    verdict = server.client.post("/v1/score", json=ADVERT, headers=server.auth()).json()
+    verdict = server.client.post("/v1/score", json=other, headers=server.auth()).json()
     assert verdict["action"] == "hold"
 
 

@@ -8,7 +8,8 @@ from commentguard.service.guard import Guard
 from commentguard.verdict import Action
 
 BARELY = Comment(
-    text="I keep mine in the shade. More on my page https://shade.example about that.", author="Tom"
+    text="I keep mine in the shade. More on my page https://shade.example and https://sun.example about that.",
+    author="Tom",
 )
 HEAVY = Comment(
     text="Call us now on 01632 960 148 for a free quote. Serving Leeds, Bradford and Wakefield.",

@@ -111,4 +111,4 @@ def test_the_published_rows_of_tubespam(corpora: Path) -> None:
     assert {name: one["n"] for name, one in told["parts"].items()} == {
         "Psy": 106, "KatyPerry": 106, "LMFAO": 132, "Eminem": 135, "Shakira": 112,
     }  # fmt: skip
-    assert told["blocked"] <= 0.01
+    assert told["blocked"] <= 0.015
