@@ -48,10 +48,19 @@ def test_every_key_has_a_name_in_the_comments_own_words(scorer: Scorer) -> None:
     assert any(name.startswith("contact …") for name in spoken.values())
 
 
-def test_where_a_comment_stands_counts_only_with_a_reason(scorer: Scorer) -> None:
+@pytest.mark.parametrize(("log_odds", "counts"), [(-0.5, False), (0.5, True)])
+def test_where_a_comment_stands_counts_only_for_what_looks_like_an_advert(
+    scorer: Scorer, log_odds: float, counts: bool
+) -> None:
+    # It shows no reason: then the model's own opinion of its wording says whether it is one.
     plain = Comment(text="My neighbour says the same.", post_title="Small ads", post_tags=("ads",))
     encoded = scorer.encoder.encode([plain])
-    assert not [n for n in names(encoded, scorer.encoder, 0).values() if n.startswith("post")]
+    spoken = names(encoded, scorer.encoder, 0)
+    found = take(encoded, scorer.encoder, 0, log_odds, 0.0)
+    places = [spoken[key] for key in found.keys.tolist() if "post" in spoken[key]]
+    assert bool(places) is counts
+    if counts:
+        assert "wording alone under posts about ads…" in places
 
 
 def test_unsorted_keys_are_refused() -> None:

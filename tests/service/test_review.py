@@ -51,6 +51,16 @@ def walk(guard: Guard, what: Filter, order: str, limit: int) -> list[str]:
             return seen
 
 
+@pytest.mark.parametrize(("counted", "ahead"), [(0, 6), (9, 9), (1000, 12)])
+def test_what_is_ahead_is_counted_in_the_same_walk(
+    guard: Guard, queue: list[str], counted: int, ahead: int
+) -> None:
+    with guard.store.engine.connect() as connection:
+        page = listed(connection, Filter("blog"), limit=5, counted=counted)
+    assert (len(page.items), page.ahead, bool(page.after)) == (5, ahead, True)
+    assert len(queue) == 12
+
+
 @pytest.mark.parametrize("limit", [1, 5, 12, 200])
 def test_pages_hold_everything_once_in_order(guard: Guard, queue: list[str], limit: int) -> None:
     blog = Filter("blog")

@@ -32,8 +32,12 @@ Values = NDArray[np.float32]
 _COLUMN = 1.0
 _WORDS = 0.5
 _PAGE = 6.0
-_TOPIC = 6.0
+_TOPIC = 8.0
 _PERSON = 2.0
+# In place of a reason, for a comment that shows none and is yet, above these log-odds, more likely
+# unwanted than not: it is an advert by its wording, and where it stands matters as much.
+_WORDING = "wording alone"
+_UNWANTED = 0.0
 _MAX_CONTACTS = 4
 _MAX_TOPIC = 12
 # Families of word buckets lie below, hashed names above this.
@@ -108,7 +112,8 @@ def take(
     """
     parts = [_words(encoded, row)]
     codes = fired(encoded, row)
-    named = {_key(name): value for name, value in _named(encoded, encoder, row, codes).items()}
+    shown = _shown(codes, wording=log_odds > _UNWANTED)
+    named = {_key(name): value for name, value in _named(encoded, encoder, row, shown).items()}
     named |= {_key(name, salt): _PERSON for name in _people(encoded, row)}
     parts.append(
         (
@@ -142,7 +147,10 @@ def fired(encoded: Encoded, row: int) -> tuple[Code, ...]:
 
 
 def names(encoded: Encoded, encoder: Encoder, row: int, salt: str = "") -> dict[int, str]:
-    """What the keys of comment `row` stand for, in words: for people, and only from its own text."""
+    """What the keys of comment `row` stand for, in words: for people, and only from its own text.
+
+    Without what the model says about it, so it also names keys that only an unwanted comment has.
+    """
     grams, document = encoded.grams, encoded.documents[row]
     first, last = int(grams.first_word[row]), int(grams.first_word[row + 1])
     origin = int(grams.starts[row])
@@ -156,7 +164,8 @@ def names(encoded: Encoded, encoder: Encoder, row: int, salt: str = "") -> dict[
         found[int(grams.words[first + place])] = f'"{word}"'
         if place + 1 < len(spoken):
             found[_PAIRS + int(grams.pairs[first + place])] = f'"{word} {spoken[place + 1]}"'
-    found |= {_key(name): name for name in _named(encoded, encoder, row, fired(encoded, row))}
+    shown = _shown(fired(encoded, row), wording=True)
+    found |= {_key(name): name for name in _named(encoded, encoder, row, shown)}
     found |= {_key(name, salt): name for name in _people(encoded, row)}
     return found
 
@@ -171,8 +180,13 @@ def _words(encoded: Encoded, row: int) -> tuple[Keys, NDArray[np.float64]]:
     return keys, np.full(len(keys), _WORDS / max(1.0, float(np.sqrt(len(keys)))))
 
 
+def _shown(codes: tuple[Code, ...], *, wording: bool) -> tuple[str, ...]:
+    """What makes an advert of a comment, if anything does."""
+    return tuple(code.value for code in codes) or ((_WORDING,) if wording else ())
+
+
 def _named(
-    encoded: Encoded, encoder: Encoder, row: int, codes: tuple[Code, ...]
+    encoded: Encoded, encoder: Encoder, row: int, shown: tuple[str, ...]
 ) -> dict[str, float]:
     """Columns and place by name.
 
@@ -186,19 +200,19 @@ def _named(
         if value:
             found[name] = _COLUMN * value
     page = (comment.permalink or comment.post_title)[:500].strip()
-    if codes and page:
-        _cross(found, f"post {page!r}", codes, _PAGE)
-    about = sorted(topic(comment.post_title, *comment.post_tags))[:_MAX_TOPIC] if codes else []
+    if shown and page:
+        _cross(found, f"post {page!r}", shown, _PAGE)
+    about = sorted(topic(comment.post_title, *comment.post_tags))[:_MAX_TOPIC] if shown else []
     for stem in about:
-        _cross(found, f"posts about {stem}…", codes, _TOPIC / float(np.sqrt(len(about))))
+        _cross(found, f"posts about {stem}…", shown, _TOPIC / float(np.sqrt(len(about))))
     return found
 
 
-def _cross(found: dict[str, float], name: str, codes: tuple[Code, ...], weight: float) -> None:
+def _cross(found: dict[str, float], name: str, shown: tuple[str, ...], weight: float) -> None:
     share = weight / 2.0
     found[name] = share
-    for code in codes:
-        found[f"{code.value} under {name}"] = share
+    for one in shown:
+        found[f"{one} under {name}"] = share
 
 
 def _people(encoded: Encoded, row: int) -> list[str]:

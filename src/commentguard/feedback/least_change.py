@@ -27,7 +27,7 @@ Float = NDArray[np.float64]
 # shared model holds, because comments like it should pass as well and some of them say more.
 # Little elsewhere: what the model already publishes needs no help, and what is like something
 # unwanted may be a reader's.
-_MISTAKE_MARGIN = 6.0
+_MISTAKE_MARGIN = 10.0
 _MARGIN = 1.0
 _SOFTNESS = 8.0
 _ROUNDS = 60

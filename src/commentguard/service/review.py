@@ -52,10 +52,14 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page. `after` leads to the next one and is empty on the last."""
+    """One page. `after` leads to the next one and is empty on the last.
+
+    `ahead` is how many comments this page and those behind it have, as far as was counted.
+    """
 
     items: tuple[Stored, ...]
     after: str
+    ahead: int
 
 
 def listed(
@@ -65,8 +69,12 @@ def listed(
     order: str = "newest",
     after: str = "",
     limit: int = 50,
+    counted: int = 0,
 ) -> Page:
     """A page of comments. `order` is one of `ORDERS`: by time, or by how sure the guard is.
+
+    `counted` is how far to count what is ahead, in the same walk: a second one, in whatever order
+    the database likes, reads the texts anew and from all over the file.
 
     Pages are found by key, not by counting: page 600 of a queue costs what page 1 costs, and a
     decision in between neither repeats nor skips a comment. A cursor that cannot be read
@@ -76,7 +84,7 @@ def listed(
     first = comments.c.probability if order in _BY_PROBABILITY else comments.c.received_at
     key = tuple_(first, comments.c.id)
     # Identifiers first: a sort carries keys and not texts.
-    query = select(comments.c.id).where(*conditions(what)).limit(limit + 1)
+    query = select(comments.c.id).where(*conditions(what)).limit(max(limit + 1, counted))
     mark = _cursor(after, order)
     if order in _UPWARDS:
         query = query.order_by(first, comments.c.id)
@@ -89,7 +97,7 @@ def listed(
     ids = connection.scalars(query).all()
     rows = _fetched(connection, ids[:limit])
     more = len(ids) > limit and bool(rows)
-    return Page(tuple(rows), _mark(rows[-1], order) if more else "")
+    return Page(tuple(rows), _mark(rows[-1], order) if more else "", len(ids))
 
 
 def _fetched(connection: Connection, ids: Sequence[str]) -> list[Stored]:
@@ -143,10 +151,12 @@ def conditions(what: Filter) -> list[ColumnElement[bool]]:
     table = comments.c
     if what.site_id:
         found.append(table.site_id == what.site_id)
+    elif what.site_ids is not None and len(what.site_ids) == 1:
+        # An index is walked in order only below one value.
+        found.append(table.site_id == what.site_ids[0])
     elif what.site_ids is not None:
         found.append(table.site_id.in_(what.site_ids))
     if len(what.statuses) == 1:
-        # An index is walked in order only below one value.
         found.append(table.status == what.statuses[0].value)
     elif what.statuses:
         found.append(table.status.in_([status.value for status in what.statuses]))

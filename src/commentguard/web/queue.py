@@ -68,14 +68,17 @@ async def queue(request: Request) -> Response:
     form = forms.query(request)
     view, after = View.read(form), form.get("after")[:64]
     filter_ = filter_of(who, view)
-    found = await who.guard.settle(who.guard.store.read(lambda c: _look(c, filter_, view, after)))
     partial = "hx-request" in request.headers and "hx-boosted" not in request.headers
+    more_only = partial and bool(after)
+    found = await who.guard.settle(
+        who.guard.store.read(lambda c: _look(c, filter_, view, after, more_only))
+    )
     shown = [ready(who, card) for card in found.cards]
     values: dict[str, Any] = {
         "shown": shown, "view": view, "found": found,
         "more": view.address(after=found.after) if found.after else "",
     }  # fmt: skip
-    if partial and after:
+    if more_only:
         return await pages.page("_cards.html", **shell(who), **values)
     done = form.get("done")[:32]
     return await pages.page(
@@ -127,15 +130,20 @@ def filter_of(who: Visitor, view: View) -> Filter:
     return view.filter(who.sites(), everywhere)
 
 
-def _look(connection: Connection, what: Filter, view: View, after: str) -> Queue:
-    page = review.listed(connection, what, order=view.order, after=after, limit=int(view.size))
-    whole = Filter(site_id=what.site_id, site_ids=what.site_ids, statuses=what.statuses)
-    waiting = review.count(connection, whole, 100_000)
-    counted = waiting
-    if view.narrowed:
-        # A search that finds less than a page has counted already; it read everything to do so.
-        whole_page = page.after or after
-        counted = review.count(connection, what, _COUNTED) if whole_page else len(page.items)
+def _look(
+    connection: Connection, what: Filter, view: View, after: str, more_only: bool
+) -> Queue:
+    counting = view.narrowed and not more_only
+    page = review.listed(
+        connection, what, order=view.order, after=after, limit=int(view.size),
+        counted=_COUNTED if counting and not after else 0,
+    )  # fmt: skip
+    waiting = counted = 0
+    if not more_only:
+        whole = Filter(site_id=what.site_id, site_ids=what.site_ids, statuses=what.statuses)
+        counted = waiting = review.count(connection, whole, 100_000)
+    if counting:
+        counted = review.count(connection, what, _COUNTED) if after else page.ahead
     return Queue(
         cards.cards(connection, page.items, now()), page.after, waiting, counted,
         moves.latest(connection),

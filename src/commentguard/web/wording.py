@@ -6,11 +6,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from markupsafe import Markup
+
 from commentguard.service.decide import WHY, Decision
 from commentguard.service.people import Role
 from commentguard.storage.clock import DAY, now
 from commentguard.storage.comments import Status
 from commentguard.verdict import Code, Label
+from commentguard.web.learned_words import said
 from commentguard.words import IN_WORDS
 
 # Bounds of P(unwanted) for what is held. A number to three digits looks like a measurement and
@@ -56,6 +59,7 @@ _FAMILIES = {
     "k-deceit": (Code.UNICODE_EVASION, Code.SCAM, Code.GIBBERISH, Code.ENGAGEMENT_BAIT),
     "k-beside": (Code.OFF_TOPIC, Code.GENERIC_PRAISE),
 }  # fmt: skip
+_REASONS = {code.value: words for code, words in IN_WORDS.items()}
 _OF_CODE = {code.value: name for name, codes in _FAMILIES.items() for code in codes}
 _LANGUAGES = {
     "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English",
@@ -81,7 +85,7 @@ def family(code: str) -> str:
 
 
 def reason(code: str) -> str:
-    return IN_WORDS[Code(code)] if code in set(Code) else code
+    return _REASONS.get(code, code)
 
 
 def language(code: str) -> str:
@@ -138,19 +142,29 @@ def excerpt(text: str, most: int) -> str:
     return text[:most].rsplit(" ", 1)[0] + " …"
 
 
+def far(weight: float) -> str:
+    """How far something moves a comment, which is measured in log-odds and felt in words."""
+    size = abs(weight)
+    return "a little" if size < 0.5 else "clearly" if size < 2.0 else "strongly"
+
+
 def old(at: int) -> bool:
     """Whether a comment has waited for more than a day."""
     return at < now() - DAY
 
 
+# The same nine choices under every card: written once, not 50 times a page.
+_OPTIONS = Markup().join(
+    Markup('<option value="{}">{}</option>').format(code, words) for code, words in WHY.items()
+)
 FILTERS: dict[str, Callable[..., Any]] = {
     "priority": priority, "family": family, "reason": reason, "language": language,
     "person": person, "ago": ago, "moment": moment, "machine_time": machine_time,
-    "number": number, "percent": percent, "excerpt": excerpt, "old": old,
+    "number": number, "percent": percent, "learned": said, "far": far, "excerpt": excerpt, "old": old,
 }  # fmt: skip
 GLOBALS: dict[str, Any] = {
     "plural": plural, "VERBS": VERBS, "DECIDED": DECIDED, "STATUSES": STATUSES, "LABELS": LABELS,
-    "PRIORITIES": tuple(PRIORITIES), "WHY": WHY, "ROLES": ROLES,
+    "PRIORITIES": tuple(PRIORITIES), "WHY": WHY, "WHY_OPTIONS": _OPTIONS, "ROLES": ROLES,
     "LANGUAGES": sorted((code for code in _LANGUAGES if len(code) == 2), key=_LANGUAGES.__getitem__),
-    "CODES": {code.value: words for code, words in IN_WORDS.items()},
+    "CODES": _REASONS,
 }  # fmt: skip
