@@ -130,9 +130,7 @@ def filter_of(who: Visitor, view: View) -> Filter:
     return view.filter(who.sites(), everywhere)
 
 
-def _look(
-    connection: Connection, what: Filter, view: View, after: str, more_only: bool
-) -> Queue:
+def _look(connection: Connection, what: Filter, view: View, after: str, more_only: bool) -> Queue:
     counting = view.narrowed and not more_only
     page = review.listed(
         connection, what, order=view.order, after=after, limit=int(view.size),
