@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -13,13 +12,14 @@ from sqlalchemy.exc import IntegrityError
 
 from commentguard.comment import Comment
 from commentguard.service import campaigns, meters
-from commentguard.service.allowlist import let_in, lets_in
+from commentguard.service.allowlist import lets_in
 from commentguard.service.fingerprints import Fingerprint, fingerprint
 from commentguard.service.guard import Guard, StorageDown
 from commentguard.service.history import with_context
 from commentguard.service.once import Once, Replayed, check
+from commentguard.service.precedence import UNHEARD, Before, Final, settled
 from commentguard.service.repeats import overruled, said_before
-from commentguard.service.resemblance import let_through_before, recall
+from commentguard.service.resemblance import let_through_before
 from commentguard.storage import comments, idempotency, posts
 from commentguard.storage.clock import iso, new_id, now
 from commentguard.storage.comments import Status
@@ -30,15 +30,13 @@ from commentguard.storage.tables import BANDS, contacts, verdicts
 from commentguard.storage.tables import comments as comments_table
 from commentguard.storage.tables import idempotency as idempotency_table
 from commentguard.text.language import believable
-from commentguard.verdict import Action, Label, Verdict
+from commentguard.verdict import Action, Verdict
 
 STATUS = {
     Action.PUBLISH: Status.PUBLISHED,
     Action.HOLD: Status.HELD,
     Action.DISCARD: Status.DISCARDED,
 }
-Final = Callable[[Verdict, Label | None], Verdict]
-"""The verdict to give, from the model's and from what a person said of this very comment."""
 _NO_BANDS = (None,) * len(BANDS)
 DEGRADED = "degraded: storage did not answer, judged without history and not stored"
 
@@ -70,19 +68,15 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class _Past:
-    """What storage knows about a comment before it is judged: `told` is the comment with it.
-
-    `said` is what a person said about the same comment, `known` whether one like it was let through,
-    `campaign` which one it continues, `allowed` which entry of the site's allow-list lets it in.
+    """What storage knows about a comment before it is judged: `told` is the comment with it,
+    `campaign` which one it continues.
     """
 
     told: Comment
     replayed: Replayed | None = None
     post: Post | None = None
-    said: Label | None = None
-    known: bool = False
+    before: Before = UNHEARD
     campaign: str = ""
-    allowed: str = ""
 
 
 async def receive(
@@ -115,11 +109,7 @@ async def receive(
     if past.replayed is not None:
         return past.replayed
     told = past.told
-    verdict = final(guard.judge(site, told), past.said)
-    if past.allowed:
-        verdict = let_in(verdict, past.allowed)
-    elif past.known and past.said is None:
-        verdict = recall(verdict)
+    verdict = settled(guard.judge(site, told), past.before, final)
     received = Received(
         comment_id or new_id(at), verdict, told.text, STATUS[verdict.action], at, True
     )
@@ -163,13 +153,13 @@ def _look(
     allowed = lets_in(connection, site.id, comment, print_)
     if not alike.exact and not alike.near:
         # About what resembles nothing, nobody can have said anything.
-        return _Past(told, None, post, None, False, "", allowed)
+        return _Past(told, None, post, Before(allowed=allowed))
     said, known = None, False
     if alike.decided:
         said = said_before(connection, site.id, comment, print_) if alike.exact else None
         known = said is None and let_through_before(connection, site.id, comment, print_)
     campaign = campaigns.joined(connection, site.id, told, print_, alike)
-    return _Past(told, None, post, said, known, campaign, allowed)
+    return _Past(told, None, post, Before(said, known, allowed), campaign)
 
 
 def _keep(connection: Connection, post: Post, rows: Rows) -> None:

@@ -8,16 +8,17 @@ from sqlalchemy import Connection
 
 from commentguard.comment import Comment
 from commentguard.service import meters, repeats
-from commentguard.service.allowlist import let_in, lets_in
+from commentguard.service.allowlist import lets_in
 from commentguard.service.fingerprints import Fingerprint, fingerprint
 from commentguard.service.guard import Guard, StorageDown
-from commentguard.service.receive import Final, Received, verdict_row
+from commentguard.service.precedence import UNHEARD, Before, Final, settled
+from commentguard.service.receive import Received, verdict_row
+from commentguard.service.resemblance import let_through_before
 from commentguard.storage import comments
 from commentguard.storage.clock import now
 from commentguard.storage.comments import Stored
 from commentguard.storage.sites import Site
 from commentguard.storage.tables import verdicts
-from commentguard.verdict import Label
 
 # Facts of arrival. Counted anew, a comment would be its own near duplicate.
 _FACTS = ("author_approved", "near_duplicates", "same_contact_seen")
@@ -34,16 +35,14 @@ async def recheck(
         return None
     print_ = fingerprint(comment, guard.secret)
     try:
-        stored, said, allowed = await guard.settle(
+        stored, before = await guard.settle(
             guard.store.read(lambda c: _look(c, site, comment, print_))
         )
         if stored is None:
             return None
         told = replace(comment, **{name: getattr(stored.comment, name) for name in _FACTS})
         at = now()
-        verdict = final(guard.judge(site, told), said)
-        if allowed:
-            verdict = let_in(verdict, allowed)
+        verdict = settled(guard.judge(site, told), before, final)
         received = Received(stored.id, verdict, told.text, stored.status, at, True)
         await guard.settle(guard.store.append({verdicts: [verdict_row(received)]}))
     except StorageDown:
@@ -54,10 +53,11 @@ async def recheck(
 
 def _look(
     connection: Connection, site: Site, comment: Comment, print_: Fingerprint
-) -> tuple[Stored | None, Label | None, str]:
+) -> tuple[Stored | None, Before]:
     found = repeats.find(connection, site.id, comment, print_)
     if found is None:
-        return None, None, ""
+        return None, UNHEARD
     said = repeats.said_before(connection, site.id, comment, print_)
+    known = said is None and let_through_before(connection, site.id, comment, print_)
     allowed = lets_in(connection, site.id, comment, print_)
-    return comments.find(connection, found), said, allowed
+    return comments.find(connection, found), Before(said, known, allowed)

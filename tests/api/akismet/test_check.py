@@ -44,6 +44,25 @@ def test_an_allowed_author_is_no_spam_until_reported(face: Face) -> None:
     assert face.call("comment-check", **asked).content == b"true"
 
 
+def test_a_guaranteed_answer_holds_against_memory_and_allow_list(face: Face) -> None:
+    asked = {"comment_content": ADVERT, "comment_author_email": "ann@reader.example"}
+    face.call("submit-ham", **asked)
+    nearly = asked | {"comment_content": ADVERT.replace("a free quote", "your free quote")}
+    assert face.call("comment-check", **asked).content == b"false"
+    for author, answer in (("viagra-test-123", b"true"), ("Ann", b"false")):
+        with face.guard.store.transaction() as connection:
+            allowlist.add(
+                connection,
+                face.guard.secret,
+                "blog",
+                Kind.EMAIL,
+                "ann@reader.example",
+                now(),
+                "ann",
+            )
+        assert face.call("comment-check", comment_author=author, **nearly).content == answer
+
+
 def test_the_guid_leads_to_the_stored_comment(face: Face) -> None:
     guid = face.call("comment-check", comment_content=ADVERT).headers["x-akismet-guid"]
     seen = face.client.get(f"/v1/comments/{comment_of(guid)}", headers=face.server.auth())

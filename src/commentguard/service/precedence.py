@@ -1,0 +1,44 @@
+"""Who decides where the model, memory, an allow-list, a person and a fixed value disagree.
+
+From the weakest: the model with the site's policy; a comment nearly like one that a person let through;
+a person's word about this very comment; the site's allow-list, which its owner wrote knowing that word;
+and last what a door has promised its callers (`Final`), because a client tests itself with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from commentguard.service.allowlist import let_in
+from commentguard.service.resemblance import recall
+from commentguard.verdict import Label, Verdict
+
+Final = Callable[[Verdict, Label | None], Verdict]
+"""The verdict to give, from ours and from what a person said of this very comment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was said before a comment came.
+
+    `said` is what a person said about the same comment, `known` whether one like it was let through,
+    `allowed` which kind of entry of the site's allow-list lets it in.
+    """
+
+    said: Label | None = None
+    known: bool = False
+    allowed: str = ""
+
+
+UNHEARD = Before()
+"""Nothing was said."""
+
+
+def settled(verdict: Verdict, before: Before, final: Final) -> Verdict:
+    """The verdict to answer, from the model's."""
+    if before.allowed:
+        return final(let_in(verdict, before.allowed), None)
+    if before.known and before.said is None:
+        verdict = recall(verdict)
+    return final(verdict, before.said)

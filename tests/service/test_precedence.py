@@ -1,0 +1,46 @@
+"""Whose word counts where several speak about one comment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from commentguard.comment import Comment
+from commentguard.scoring.scorer import Scorer
+from commentguard.service.precedence import Before, settled
+from commentguard.service.repeats import overruled
+from commentguard.verdict import Action, Label, Verdict
+
+ADVERT = "Call us now on 01632 960 148 for a free quote. Serving Leeds, Bradford and Wakefield."
+
+
+def fixed(verdict: Verdict, said: Label | None) -> Verdict:
+    """A door that promised to hold this one."""
+    return replace(verdict, action=Action.HOLD)
+
+
+@pytest.mark.parametrize(
+    ("before", "action"),
+    [
+        (Before(), Action.HOLD),
+        (Before(known=True), Action.PUBLISH),
+        (Before(said=Label.HAM), Action.PUBLISH),
+        (Before(said=Label.SPAM), Action.HOLD),
+        (Before(said=Label.SPAM, known=True), Action.HOLD),
+        (Before(allowed="email"), Action.PUBLISH),
+        (Before(said=Label.SPAM, allowed="email"), Action.PUBLISH),
+    ],
+)
+def test_who_decides(scorer: Scorer, before: Before, action: Action) -> None:
+    verdict = scorer.score(Comment(text=ADVERT))
+    assert verdict.action is Action.HOLD
+    assert settled(verdict, before, overruled).action is action
+    # Label and weights stay the model's, so that a moderator sees what it would have done.
+    assert settled(verdict, before, overruled).label is verdict.label
+
+
+@pytest.mark.parametrize("before", [Before(known=True), Before(allowed="ip"), Before(Label.HAM)])
+def test_what_a_door_has_promised_is_kept(scorer: Scorer, before: Before) -> None:
+    verdict = scorer.score(Comment(text=ADVERT))
+    assert settled(verdict, before, fixed).action is Action.HOLD
