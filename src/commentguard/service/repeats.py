@@ -19,6 +19,8 @@ from commentguard.verdict import Action, Label, Verdict
 
 # A flood of one text needs no more: the newest are the ones somebody asks about.
 _LOOKED_AT = 50
+# More, because here strangers' copies stand between: a flood that was rejected in one go.
+_DECIDED_AT = 500
 _WHO = (
     comments.c.id, comments.c.author, comments.c.author_email, comments.c.ip_key,
     comments.c.permalink,
@@ -28,12 +30,17 @@ _SAME = (comments.c.site_id == bindparam("site"), comments.c.exact == bindparam(
 _REPEATED: Select[Any] = (
     select(*_WHO).where(*_SAME).order_by(comments.c.id.desc()).limit(_LOOKED_AT)
 )
-_SAID: Select[Any] = (
-    select(*_WHO, corrections.c.id.label("said_id"), corrections.c.label, corrections.c.undoes)
-    .join(corrections, corrections.c.comment_id == comments.c.id)
+_DECIDED = (
+    select(*_WHO)
     .where(*_SAME, comments.c.decided_at.is_not(None))
+    .order_by(comments.c.id.desc())
+    .limit(_DECIDED_AT)
+    .subquery()
+)
+_SAID: Select[Any] = (
+    select(_DECIDED, corrections.c.id.label("said_id"), corrections.c.label, corrections.c.undoes)
+    .join(corrections, corrections.c.comment_id == _DECIDED.c.id)
     .order_by(corrections.c.id.desc())
-    .limit(_LOOKED_AT)
 )
 
 

@@ -21,7 +21,11 @@ NOTE = "a person published nearly this comment by the same author, and it adds n
 def _newest(name: str) -> Select[str]:
     found = (
         select(comments.c.id)
-        .where(comments.c[name] == bindparam(name), comments.c.decided_at.is_not(None))
+        .where(
+            comments.c[name] == bindparam(name),
+            comments.c.site_id == bindparam("site"),
+            comments.c.decided_at.is_not(None),
+        )
         .order_by(comments.c.id.desc())
         .limit(_LOOKED_AT)
         .subquery()
@@ -52,10 +56,9 @@ def recall(verdict: Verdict) -> Verdict:
 
 def _log(connection: Connection, site_id: str, print_: Fingerprint) -> list[Said]:
     """Standing decisions about texts that share a band with this one, or are the same."""
-    # Candidates first, by their own indexes: asked for together with the site, all its comments
-    # would be read. The empty text behind the site keeps SQLite from its index below, too.
+    # Candidates first, by their own indexes: joined at once, all corrections might be read.
     keys = print_.bands or (None,) * len(BANDS)
-    values = {"exact": print_.exact, **dict(zip(BANDS, keys, strict=True))}
+    values = {"site": site_id, "exact": print_.exact, **dict(zip(BANDS, keys, strict=True))}
     candidates = connection.scalars(_ALIKE, values).all()
     if not candidates:
         return []
@@ -66,7 +69,7 @@ def _log(connection: Connection, site_id: str, print_: Fingerprint) -> list[Said
             comments.c.signature, comments.c.author_key, comments.c.ip_key,
         )
         .join(comments, comments.c.id == corrections.c.comment_id)
-        .where(comments.c.id.in_(candidates), comments.c.site_id.concat("") == site_id)
+        .where(comments.c.id.in_(candidates))
         .order_by(corrections.c.id.desc())
         .limit(_LOOKED_AT)
     )  # fmt: skip

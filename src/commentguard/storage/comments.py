@@ -98,27 +98,6 @@ def latest_verdict(connection: Connection, comment_id: str) -> dict[str, Any] | 
     return body
 
 
-def matching(
-    connection: Connection, site_id: str, exact: int, author_key: int | None
-) -> Stored | None:
-    """The newest comment of the site with this text, by this author where one is known.
-
-    For clients that repeat a comment instead of naming it.
-    """
-    query = (
-        select(comments.c.id)
-        .where(comments.c.site_id == site_id, comments.c.exact == exact)
-        .order_by(comments.c.received_at.desc())
-        .limit(1)
-    )
-    if author_key is not None:
-        own = connection.scalar(query.where(comments.c.author_key == author_key))
-        if own:
-            return find(connection, own)
-    found = connection.scalar(query)
-    return find(connection, found) if found else None
-
-
 def set_status(
     connection: Connection, comment_id: str, status: Status, actor: str, at: int | None
 ) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
     ColumnElement,
     Connection,
     Integer,
@@ -35,7 +36,7 @@ from commentguard.storage.tables import BANDS, LIKENESS, comments, contacts
 
 # What is counted beyond this tells nothing new.
 _ENOUGH = 100
-# Candidates looked at for each band, the newest first.
+# Candidates looked at for each band and range of sites, the newest first.
 _CANDIDATES = 8
 
 _EXACT, _APPROVED, _DECIDED, _NEAR = 0, 1, 2, 3
@@ -53,17 +54,22 @@ def _count(kind: int, of: Select[str]) -> Select[int, str, int, bytes, str, str]
     ).select_from(of.subquery())
 
 
-def _sharing(number: int, band: str) -> Select[int, str, int, bytes, str, str]:
+def _sharing(number: int, band: str) -> list[Select[int, str, int, bytes, str, str]]:
+    """The newest of this site, and some of the sites before and after it: three ranges of one index."""
     c = comments.c
-    newest = (
-        select(c.id, c.exact, c.signature, c.site_id, c.campaign)
-        .where(c[band] == bindparam(band))
-        .order_by(c.id.desc())
-        .limit(_CANDIDATES)
-        .subquery()
-    )
+    site: BindParameter[str] = bindparam("site")
     kind = literal_column(str(_NEAR + number), Integer)
-    return select(kind, *newest.c)
+    parts = []
+    for of_sites in (c.site_id == site, c.site_id < site, c.site_id > site):
+        found = (
+            select(c.id, c.exact, c.signature, c.site_id, c.campaign)
+            .where(c[band] == bindparam(band), of_sites)
+            .order_by(c.site_id.desc(), c.id.desc())
+            .limit(_CANDIDATES)
+            .subquery()
+        )
+        parts.append(select(kind, *found.c))
+    return parts
 
 
 def _published(*conditions: ColumnElement[bool]) -> Select[str]:
@@ -82,7 +88,11 @@ def _published(*conditions: ColumnElement[bool]) -> Select[str]:
 def _decided(name: str) -> Select[str]:
     return (
         select(comments.c.id)
-        .where(comments.c[name] == bindparam(name), comments.c.decided_at.is_not(None))
+        .where(
+            comments.c[name] == bindparam(name),
+            comments.c.site_id == bindparam("site"),
+            comments.c.decided_at.is_not(None),
+        )
         .limit(1)
     )
 
@@ -102,7 +112,7 @@ _KNOWN = Prepared(
             _published(comments.c.decided_by == "", comments.c.received_at < bindparam("settled")),
         ),
         *(_count(_DECIDED, _decided(name)) for name in LIKENESS),
-        *(_sharing(number, band) for number, band in enumerate(BANDS)),
+        *(part for number, band in enumerate(BANDS) for part in _sharing(number, band)),
     )
 )
 
@@ -128,10 +138,10 @@ _NO_BANDS = (None,) * len(BANDS)
 class Known:
     """What is stored that resembles a comment. Counts end at 100, which is many.
 
-    `near` are signatures of the newest comments that share a band and are not exact copies;
-    `own` are (id, signature, campaign) of those of this site, exact copies included, the newest
+    `near` are signatures of comments on any site that share a band and are not exact copies;
+    `own` are (id, signature, campaign) of the newest of this site, exact copies included, the newest
     first. Above the id `complete` none is missing from it. `decided` is whether a person decided
-    about any comment that is a copy or shares a band.
+    about any comment of this site that is a copy or shares a band.
     """
 
     exact: int
@@ -161,10 +171,12 @@ def look_up(
         if kind < _NEAR:
             counts[kind] += number
             continue
-        shared[kind - _NEAR].append(comment_id)
         if number != exact:
             near[comment_id] = signature
-        if of_site == site_id and signature and campaign:
+        if of_site != site_id:
+            continue
+        shared[kind - _NEAR].append(comment_id)
+        if signature and campaign:
             own[comment_id] = (comment_id, signature, campaign)
     return Known(
         exact=counts[_EXACT],
