@@ -9,7 +9,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -19,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from commentguard.server.config import Config
+from commentguard.testing.process import await_answer, free_port, started
 
 DEPLOY = Path(__file__).parents[1] / "deploy"
 
@@ -32,24 +32,6 @@ def tool(name: str) -> str:
     pytest.skip(f"{name} is not installed here")
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
-
-
-def ready(port: int, path: str = "/livez") -> None:
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5).read()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise AssertionError(f"nothing answers on {port}")
-
-
 @pytest.fixture(scope="module")
 def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """A server behind the shipped proxy; the proxy's port."""
@@ -61,21 +43,15 @@ def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     # Workers of an unprivileged account could not write into a folder of ours.
     text = "daemon off;\n" + ("user root;\n" if os.getuid() == 0 else "") + text
     (folder / "nginx.conf").write_text(text, "utf-8")
-    environment = {
-        **os.environ, "COMMENTGUARD_HOME": str(folder / "home"), "COMMENTGUARD_LOG_LEVEL": "error",
-        "COMMENTGUARD_TRUSTED_PROXIES": "127.0.0.1", "COMMENTGUARD_LOCAL_OPEN": "1",
-    }  # fmt: skip
-    command = [sys.executable, "-m", "commentguard.cli.main", "serve", "--port", str(inner)]
+    settings = {"log_level": "error", "trusted_proxies": "127.0.0.1", "local_open": "1"}
     with (
-        subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as server,
+        started(folder / "home", port=inner, settings=settings),
         subprocess.Popen([nginx, "-c", str(folder / "nginx.conf"), "-p", str(folder)]) as proxy,
     ):
-        ready(inner)
-        ready(outer)
+        await_answer(f"http://127.0.0.1:{outer}/livez", proxy)
         yield outer
-        for process in (proxy, server):
-            process.send_signal(signal.SIGTERM)
-            process.wait(15)
+        proxy.send_signal(signal.SIGTERM)
+        proxy.wait(15)
 
 
 def test_half_a_header_is_hung_up_on(proxied: int) -> None:

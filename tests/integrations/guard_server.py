@@ -8,11 +8,12 @@ from pathlib import Path
 
 import httpx
 from sqlalchemy import Engine
-from tests.integrations.processes import Running, free_port, until
+from tests.integrations.processes import Running, until
 
 from commentguard.service import review
 from commentguard.storage.corrections import Correction, of_site
 from commentguard.storage.engine import connect
+from commentguard.testing.process import free_port
 
 _COMMAND = [sys.executable, "-m", "commentguard.cli.main"]
 SITE = "blog"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -37,14 +36,6 @@ class Running:
         except subprocess.TimeoutExpired:
             os.killpg(self._process.pid, 9)
             self._process.wait(15)
-
-
-def free_port() -> int:
-    """A port that nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def until(ready: Callable[[], bool]) -> None:

@@ -8,12 +8,9 @@ import os
 import random
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from sqlalchemy import select
@@ -23,6 +20,7 @@ from commentguard.service.secret import Secret
 from commentguard.storage.clock import now
 from commentguard.storage.store import Store
 from commentguard.storage.tables import comments, verdicts
+from commentguard.testing.process import Started, started
 
 # A desk wants an answer in seconds; CI sets 50.
 ROUNDS = int(os.environ.get("COMMENTGUARD_TEST_KILLS", "3"))
@@ -53,35 +51,8 @@ class Ledger:
         return [token for token in self.asked if token not in self.told]
 
 
-@contextmanager
-def running(home: Path, url: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-m", "commentguard.cli.main", "serve", "--port", str(port)]
-    environment = {
-        **os.environ,
-        "COMMENTGUARD_HOME": str(home),
-        "COMMENTGUARD_DATABASE_URL": url,
-        "COMMENTGUARD_RATE": "0",
-        "COMMENTGUARD_LOG_LEVEL": "error",
-    }
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment) as process:
-        try:
-            for _ in range(300):
-                try:
-                    if get(port, "/readyz") == 200:
-                        break
-                except OSError:
-                    time.sleep(0.05)
-            yield process
-        finally:
-            process.kill()
-
-
-def get(port: int, path: str) -> int:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request("GET", path)
-    status = connection.getresponse().status
-    connection.close()
-    return status
+def running(home: Path, url: str) -> AbstractContextManager[Started]:
+    return started(home, settings={"database_url": url, "rate": "0", "log_level": "error"})
 
 
 def post(connection: http.client.HTTPConnection, key: str, token: str, body: object) -> str | None:
@@ -115,29 +86,26 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_stored_twice(
     with store.transaction() as connection:
         sites.add(connection, "blog", now())
         key = keys.create(connection, secret, "blog", now())[1]
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     ledger, chance = Ledger(), random.Random(ROUNDS)
     survived = 0
     for _ in range(ROUNDS):
-        with running(home, database_url, port) as process:
-            repeat(port, key, ledger)
+        with running(home, database_url) as server:
+            repeat(server.port, key, ledger)
             callers = [
-                threading.Thread(target=call, args=(port, key, ledger)) for _ in range(CALLERS)
+                threading.Thread(target=call, args=(server.port, key, ledger))
+                for _ in range(CALLERS)
             ]
             for caller in callers:
                 caller.start()
             time.sleep(chance.uniform(0.02, 0.5))
-            process.send_signal(signal.SIGKILL)
+            server.process.send_signal(signal.SIGKILL)
             for caller in callers:
                 caller.join()
             survived = len(ledger.told)
     assert survived >= ROUNDS, "the server was killed before it said anything: nothing was tried"
-    with running(home, database_url, port) as process:
-        repeat(port, key, ledger)
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(15) in (0, -signal.SIGTERM, 128 + signal.SIGTERM)
+    with running(home, database_url) as server:
+        repeat(server.port, key, ledger)
+        assert server.stops()
     with store.engine.connect() as connection:
         stored = list(connection.execute(select(comments.c.client_id, comments.c.id)))
         judged = list(connection.scalars(select(verdicts.c.comment_id)))
@@ -157,12 +125,9 @@ def test_a_stop_finishes_what_was_accepted(tmp_path: Path) -> None:
     with store.transaction() as connection:
         sites.add(connection, "blog", now())
         key = keys.create(connection, secret, "blog", now())[1]
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     ledger = Ledger()
-    with running(home, url, port) as process:
-        lines = [socket.create_connection(("127.0.0.1", port)) for _ in range(24)]
+    with running(home, url) as server:
+        lines = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(24)]
         for line in lines:
             _, body = ledger.fresh()
             said = json.dumps(body).encode()
@@ -173,9 +138,9 @@ def test_a_stop_finishes_what_was_accepted(tmp_path: Path) -> None:
             )
         # The first answer shows that the server is at work on them.
         told = {hear(lines[0])}
-        process.send_signal(signal.SIGTERM)
+        server.process.send_signal(signal.SIGTERM)
         told |= {hear(line) for line in lines[1:]}
-        assert process.wait(15) in (0, -signal.SIGTERM, 128 + signal.SIGTERM)
+        assert server.process.wait(15) in (0, -signal.SIGTERM, 128 + signal.SIGTERM)
     # A connection that was not yet accepted is closed without an answer, and may try elsewhere.
     told.discard("")
     with store.engine.connect() as connection:

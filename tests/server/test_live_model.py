@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
-import os
 import signal
-import socket
-import subprocess
-import sys
 import threading
 import time
 import urllib.request
@@ -22,6 +18,7 @@ from commentguard.registry.pointer import Choice, Pointer, write_pointer
 from commentguard.registry.promotion import promote
 from commentguard.registry.store import ModelStore
 from commentguard.server.config import Config
+from commentguard.testing.process import Started, started
 from commentguard.testing.registry import measured_copy
 from commentguard.testing.serving import served
 
@@ -87,40 +84,14 @@ def test_a_model_named_in_the_settings_is_kept(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def running(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """A server in a process of its own, with its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "commentguard.cli.main",
-        "serve",
-        "--local-open",
-        "--port",
-        str(port),
-    ]
-    environment = {**os.environ, "COMMENTGUARD_HOME": str(tmp_path)}
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment) as process:
-        address = f"http://127.0.0.1:{port}"
-        eventually(lambda: answers(address + "/readyz"))
-        yield address, process
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(15) in (0, -signal.SIGTERM)
+def running(tmp_path: Path) -> Iterator[Started]:
+    """A server in a process of its own."""
+    with started(tmp_path, "--local-open") as server:
+        yield server
+        assert server.stops()
 
 
-def answers(address: str) -> bool:
-    try:
-        return bool(urllib.request.urlopen(address).status == 200)
-    except OSError:
-        return False
-
-
-def test_a_hangup_swaps_without_dropping_a_request(
-    running: tuple[str, subprocess.Popen[bytes]], tmp_path: Path
-) -> None:
-    address, process = running
+def test_a_hangup_swaps_without_dropping_a_request(running: Started, tmp_path: Path) -> None:
     store = stocked(tmp_path)
     named: list[str] = []
     failed: list[OSError] = []
@@ -130,7 +101,7 @@ def test_a_hangup_swaps_without_dropping_a_request(
         body = json.dumps(COMMENT).encode()
         while not done.is_set():
             request = urllib.request.Request(
-                address + "/v1/score", body, {"Content-Type": "application/json"}
+                running.url + "/v1/score", body, {"Content-Type": "application/json"}
             )
             try:
                 named.append(json.load(urllib.request.urlopen(request))["model"]["name"])
@@ -140,7 +111,7 @@ def test_a_hangup_swaps_without_dropping_a_request(
     visitor = threading.Thread(target=visit)
     visitor.start()
     promote(store, "toy/1")
-    process.send_signal(signal.SIGHUP)
+    running.process.send_signal(signal.SIGHUP)
     eventually(lambda: "toy" in named)
     done.set()
     visitor.join()

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+
+from commentguard.testing.process import started
 
 BODY = b'{"text": "hello there"}'
 HEAD = b"POST /v1/score HTTP/1.1\r\nHost: localhost\r\n"
@@ -51,24 +49,9 @@ CASES: dict[str, bytes] = {
 
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    home: Path = tmp_path_factory.mktemp("home")
-    command = [sys.executable, "-m", "commentguard.cli.main", "serve", "--local-open"]
-    environment = {**os.environ, "COMMENTGUARD_HOME": str(home), "COMMENTGUARD_LOG_LEVEL": "error"}
-    with subprocess.Popen(
-        [*command, "--port", str(port)], stdout=subprocess.DEVNULL, env=environment
-    ) as process:
-        for _ in range(300):
-            try:
-                alive(port)
-                break
-            except OSError:
-                time.sleep(0.05)
-        yield port
-        process.send_signal(signal.SIGTERM)
-        process.wait(15)
+    home = tmp_path_factory.mktemp("home")
+    with started(home, "--local-open", settings={"log_level": "error"}) as server:
+        yield server.port
 
 
 def alive(port: int) -> bool:

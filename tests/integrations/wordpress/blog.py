@@ -13,7 +13,9 @@ from typing import Any
 from urllib.parse import urljoin
 
 import httpx
-from tests.integrations.processes import Running, free_port, until
+from tests.integrations.processes import Running, until
+
+from commentguard.testing.process import free_port
 
 SOURCE = Path("/usr/share/wordpress")
 PLUGIN = Path(__file__).parents[3] / "integrations" / "wordpress" / "commentguard.php"
