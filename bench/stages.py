@@ -70,10 +70,11 @@ def _arrays(
 
     def explained() -> None:
         for one, found in zip(encoded, scores, strict=True):
-            for winner in found.winner:
+            for row, winner in enumerate(found.winner):
                 explain(
                     one, scorer.encoder, head, scorer._known,
                     found.weighed, found.views[winner], found.plain[winner],
+                    unwanted=bool(found.unwanted[row] > 0.5),
                 )  # fmt: skip
 
     def hashed() -> None:

@@ -59,8 +59,10 @@ class Encoder:
     def encode(self, comments: Sequence[Comment]) -> Encoded:
         """Read a batch. Order is kept; an empty batch gives empty arrays."""
         documents = tuple(map(Document, comments))
-        readings = tuple(tuple([s.read(doc) for s in self.signals]) for doc in documents)
-        rows = [list(chain.from_iterable([r.values for r in answers])) for answers in readings]
+        # Signal by signal and not comment by comment: code that runs again at once runs faster.
+        answers = [[signal.read(doc) for doc in documents] for signal in self.signals]
+        readings = tuple(zip(*answers, strict=True)) if answers else ((),) * len(documents)
+        rows = [list(chain.from_iterable([r.values for r in found])) for found in readings]
         for values in rows:
             values += self._conjoin(values)
         dense = np.array(rows, dtype=np.float64).reshape(len(rows), len(self.columns))

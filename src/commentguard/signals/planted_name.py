@@ -17,9 +17,10 @@ from commentguard.text.business import given_names
 from commentguard.text.document import Document
 from commentguard.text.lexicon import phrases
 
-_CAMEL = re.compile(r"(?<![\w@/.#])[A-Z][a-z]{1,15}[A-Z][a-z]{1,15}\w{0,12}")
+# The capital first and what stands before it behind: such a pattern is searched at once.
+_CAMEL = re.compile(r"[A-Z](?<![\w@/.#].)[a-z]{1,15}[A-Z][a-z]{1,15}\w{0,12}")
 _NAME = re.compile(
-    r"(?<=[a-z,;:] )[A-Z][a-z]{3,20}(?= (?:is|has|was|does|keeps|lets|makes|offers|handles|sends|turns|runs|gives|takes|can|will|and|for|from)\b)|(?<=\bcalled )[A-Z][a-z]{2,20}"
+    r"[A-Z](?:(?<=[a-z,;:] .)[a-z]{3,20}(?= (?:is|has|was|does|keeps|lets|makes|offers|handles|sends|turns|runs|gives|takes|can|will|and|for|from)\b)|(?<=\bcalled .)[a-z]{2,20})"
 )
 _CAP = 2
 _PITCH = ("offer", "offer_weak", "superlative", "cta", "testimonial")

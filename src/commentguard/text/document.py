@@ -168,7 +168,7 @@ class Document:
 
     @Finding
     def links(self) -> tuple[Link, ...]:
-        return find_links(self.text, self.spaced, self.outline)
+        return find_links(self.text, self.words, self.outline)
 
     @Finding
     def places(self) -> tuple[Place, ...]:

@@ -55,9 +55,10 @@ _APART = re.compile(
     r"(?<![^\W_])[^\W\d_]([ \-_*·|])[^\W\d_]\1[^\W\d_](?:\1[^\W\d_]){1,40}(?![^\W_])"
     r"(?:  {1,4}[^\W\d_](?: [^\W\d_]){1,20}(?![^\W_])){0,8}"
 )
-# What the outline must show before `_APART` or `_LEET_INSIDE` can match.
-_SET_APART = tuple(f"a{sign}a{sign}a{sign}a" for sign in " -_*·|")
-_DIGIT_BEHIND_LETTER = ("a0", "a@", "a$")
+# What the outline must show before `_APART` or `_LEET_INSIDE` can match, by its rarest sign: one
+# sign is looked for ten times as fast as a string that begins like every word.
+_SET_APART = tuple((sign, f"a{sign}a{sign}a{sign}a") for sign in " -_*·|")
+_DIGIT_BEHIND_LETTER = (("0", "a0"), ("@", "a@"), ("$", "a$"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def fold(text: str) -> Folded:
         folded, offsets = _characters(text, disguises)
         folded = _lookalikes(folded, offsets, disguises)
     sketch = outline(folded)
-    if any(map(sketch.__contains__, _SET_APART)) and _APART.search(folded):
+    if _shows(sketch, _SET_APART) and _APART.search(folded):
         folded, moved = _apart(folded, offsets, disguises)
         offsets = moved.after(offsets)
         sketch = outline(folded)
@@ -96,9 +97,13 @@ def fold(text: str) -> Folded:
     if ("  " in folded or not folded.isprintable()) and _SPACE.search(folded):
         folded, moved = _spaces(folded)
         offsets = moved.after(offsets)
-    if any(map(sketch.__contains__, _DIGIT_BEHIND_LETTER)) and _LEET_INSIDE.search(folded):
+    if _shows(sketch, _DIGIT_BEHIND_LETTER) and _LEET_INSIDE.search(folded):
         folded = _leet(folded, offsets, disguises)
     return Folded(folded, offsets, tuple(disguises))
+
+
+def _shows(sketch: str, shapes: tuple[tuple[str, str], ...]) -> bool:
+    return bool([shape for sign, shape in shapes if sign in sketch and shape in sketch])
 
 
 def fold_phrase(text: str) -> str:

@@ -19,6 +19,9 @@ import numpy as np
 
 from commentguard.text.memory import Memory
 
+MAX_WORDS = 4
+"""Words of the longest name that is looked for."""
+
 
 class Gazetteer:
     """Records by name, from lines of ``name<TAB>record`` in UTF-8."""
@@ -26,12 +29,15 @@ class Gazetteer:
     def __init__(self, block: bytes) -> None:
         self._block = block
         # Arrays from the start: a list of every line would leave its memory behind.
-        hashes, starts, heads = array("I"), array("I"), array("I")
+        hashes, starts, heads, lengths = array("I"), array("I"), array("I"), array("B")
         start = 0
         for line in BytesIO(block):
             name = line.partition(b"\t")[0]
             hashes.append(crc32(name))
-            heads.append(crc32(name.partition(b" ")[0]))
+            words = name.split(b" ", 2)
+            for prefix in words[0], b" ".join(words[:2]):
+                heads.append(crc32(prefix))
+                lengths.append(min(name.count(b" ") + 1, MAX_WORDS))
             starts.append(start)
             start += len(line)
         by_hash = np.array(hashes, dtype=np.uint32)
@@ -39,8 +45,12 @@ class Gazetteer:
         # Sorted by NumPy, kept by the standard library: bisection asks for single entries.
         self._hashes = array("I", by_hash[order].tobytes())
         self._starts = array("I", np.array(starts, dtype=np.uint32)[order].tobytes())
-        self._heads = array("I", np.unique(np.array(heads, dtype=np.uint32)).tobytes())
-        self.may_begin: Memory[bool] = Memory(self._may_begin)
+        unique, first = np.unique(np.array(heads, dtype=np.uint32), return_inverse=True)
+        longest = np.zeros(len(unique), dtype=np.uint8)
+        np.maximum.at(longest, first, np.array(lengths, dtype=np.uint8))
+        self._heads = array("I", unique.tobytes())
+        self._longest = longest.tobytes()
+        self.longest: Memory[int] = Memory(self.longest_from)
 
     def get(self, name: str) -> str | None:
         """The record of exactly this name."""
@@ -55,11 +65,14 @@ class Gazetteer:
             k += 1
         return None
 
-    def _may_begin(self, word: str) -> bool:
-        """Whether a name may begin with this word: never no where one does."""
-        hashed = crc32(word.encode("utf-8", "surrogatepass"))
+    def longest_from(self, words: str) -> int:
+        """How many words a name may have that begins with one or two words: 0 only where none does.
+
+        `longest` is the same for one word, with a memory.
+        """
+        hashed = crc32(words.encode("utf-8", "surrogatepass"))
         k = bisect_left(self._heads, hashed)
-        return k < len(self._heads) and self._heads[k] == hashed
+        return self._longest[k] if k < len(self._heads) and self._heads[k] == hashed else 0
 
 
 @cache

@@ -24,7 +24,9 @@ from commentguard.text.phrasebook import Phrasebook
 
 # A hyphen inside a phrase reads as a space: "sub-for-sub".
 _NOT_WORD = re.compile(r"[^\w'%#€$£@&+]|_")
-_ASCII_SPACED = {code: _NOT_WORD.sub(" ", chr(code)) for code in range(128)}
+_ASCII_SPACED = bytes(
+    ord(_NOT_WORD.sub(" ", chr(code))) if code < 128 else code for code in range(256)
+)
 _NOT_PATTERN = re.compile(r"[^\w'%#€$£@&+()|*]|_")
 _GROUP = re.compile(r"\(([^()]*)\)")
 MAX_PHRASES = 2000
@@ -40,8 +42,10 @@ def spaced(text: str) -> str:
     Two spaces in a row mean punctuation, and no phrase matches across them: *"come visit.
     Our shop"* does not hold *visit our shop*.
     """
-    # An ASCII string is translated in C, five times as fast as a pattern substitutes.
-    return text.translate(_ASCII_SPACED) if text.isascii() else _NOT_WORD.sub(" ", text)
+    # Bytes are translated in C, ten times as fast as a pattern substitutes.
+    if text.isascii():
+        return text.encode("ascii").translate(_ASCII_SPACED).decode("ascii")
+    return _NOT_WORD.sub(" ", text)
 
 
 class Hit(NamedTuple):

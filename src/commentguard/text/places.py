@@ -13,11 +13,10 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
-from commentguard.text.gazetteer import Gazetteer, gazetteer
+from commentguard.text.gazetteer import MAX_WORDS, Gazetteer, gazetteer
 from commentguard.text.language import LANGUAGES
 from commentguard.text.lexicon import phrases
 
-_MAX_WORDS = 4
 _NEAR_KM = 80.0
 _EARTH_KM = 6371.0
 # How far apart two places may stand and still be named together: "A, B and C".
@@ -55,7 +54,7 @@ def find_places(text: str, spaced: str, capitals: list[int]) -> tuple[Place, ...
     if not capitals:
         return ()
     known = gazetteer()
-    may_begin = known.may_begin
+    longest = known.longest
     ambiguous = _ambiguous()
     sure: list[Place] = []
     doubtful: list[Place] = []
@@ -66,9 +65,10 @@ def find_places(text: str, spaced: str, capitals: list[int]) -> tuple[Place, ...
         # A word that begins no name begins none in any case; Russian ones are declined.
         space = spaced.find(" ", start)
         head = spaced[start:space] if space >= 0 else spaced[start:]
-        if not may_begin[head] and head.isascii():
+        most = longest[head] if head.isascii() else MAX_WORDS
+        if not most:
             continue
-        place = _place_at(known, spaced, start)
+        place = _place_at(known, spaced, start, most)
         if place is None:
             continue
         reached = place.end
@@ -140,8 +140,12 @@ def _km(a: tuple[float, float], b: tuple[float, float]) -> float:
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
 
 
-def _place_at(known: Gazetteer, spaced: str, start: int) -> Place | None:
-    words = spaced[start : start + 60].split(maxsplit=_MAX_WORDS)[:_MAX_WORDS]
+def _place_at(known: Gazetteer, spaced: str, start: int, most: int) -> Place | None:
+    words = spaced[start : start + 60].split(maxsplit=most)[:most]
+    if most > 1 and len(words) > 1 and words[0].isascii():
+        # Most words begin some long name or other, and few go on like one.
+        most = known.longest_from(f"{words[0]} {words[1]}") or 1
+        words = words[:most]
     while words:
         name = " ".join(words)
         # A double space is punctuation: "Leeds. York" is two places.
