@@ -128,6 +128,44 @@ def test_a_domain_speaks_for_its_subdomains(guard: Guard) -> None:
     assert send(guard, comment).status is Status.PUBLISHED
 
 
+@pytest.mark.parametrize(
+    ("listed", "used"),
+    [
+        ("dächer.example", "xn--dcher-gra.example"),
+        ("xn--dcher-gra.example", "dächer.example"),
+        ("DÄCHER.example", "www.dächer.example"),
+        ("dächer.example", "leeds.xn--dcher-gra.example"),
+        ("xn--e1afmkfd.xn--p1ai", "пример.рф"),
+    ],
+)
+def test_a_domain_has_two_spellings(guard: Guard, listed: str, used: str) -> None:
+    allow(guard, Kind.DOMAIN, listed)
+    comment = replace(
+        ADVERT, author_url=f"https://{used}/leeds", text=f"{ADVERT.text} http://{used}/x"
+    )
+    assert send(guard, comment).status is Status.PUBLISHED
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["https://rооfing.example/", "https://röofing.example/", "https://roofing\u200b.example/"],
+)
+def test_a_host_that_only_looks_like_the_listed_one_is_another(guard: Guard, written: str) -> None:
+    allow(guard, Kind.DOMAIN, "roofing.example")
+    assert not send(guard, replace(ADVERT, text=f"{ADVERT.text} {written}")).verdict.notes
+
+
+def test_an_entry_is_dropped_by_its_number(guard: Guard) -> None:
+    allow(guard, Kind.EMAIL, "slate@roofing.example")
+    with guard.store.transaction() as connection:
+        (entry,) = allowed.of_site(connection, "blog")
+        with pytest.raises(DataError):
+            allowlist.drop(connection, "other", entry.id, now(), "ann")
+        allowlist.drop(connection, "blog", entry.id, now(), "ann")
+    assert send(guard).status is Status.HELD
+    assert actions(guard).count("site.disallow") == 1
+
+
 def test_removed_is_removed(guard: Guard) -> None:
     allow(guard, Kind.IP, "::ffff:203.0.113.9")
     assert send(guard).status is Status.PUBLISHED

@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 from commentguard.comment import Comment
 from commentguard.errors import DataError
 from commentguard.service.fingerprints import Fingerprint, author_key, ip_key
+from commentguard.service.host_names import in_ascii
 from commentguard.service.secret import Secret
 from commentguard.service.sites import named
 from commentguard.storage import allowed, journal
@@ -24,13 +25,15 @@ from commentguard.storage.allowed import Entry
 from commentguard.storage.comments import Status, Stored
 from commentguard.storage.corrections import Correction
 from commentguard.text.document import Document
-from commentguard.text.links import host_of
+from commentguard.text.links import Link, host_of
 from commentguard.verdict import Action, Verdict
 
 DOMAINS = 500
 """Domains a site may list: they are read for every comment."""
 
-_HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}[^\W_]{2,63}|xn--[a-z0-9.-]{1,200}")
+_HOST = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?\.){1,8}(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})"
+)
 _EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}")
 
 
@@ -60,6 +63,16 @@ def add(
             raise DataError(f"a site lists at most {DOMAINS} domains", field="/domain")
     allowed.add(connection, site_id, kind.value, key, domain, at)
     journal.note(connection, at, actor, "site.allow", site_id, domain, kind=kind.value)
+
+
+def drop(connection: Connection, site_id: str, entry: int, at: int, actor: str) -> None:
+    """Remove an entry by its number: of an e-mail or network address nobody has kept the value."""
+    listed = {one.id: one for one in allowed.of_site(connection, site_id)}
+    if entry not in listed:
+        raise DataError("there is no such entry on the list (any more)")
+    one = listed[entry]
+    allowed.remove(connection, site_id, one.kind, one.key)
+    journal.note(connection, at, actor, "site.disallow", site_id, one.domain, kind=one.kind)
 
 
 def remove(
@@ -127,21 +140,30 @@ def _speaking(entries: list[Entry], kind: Kind, comment: Comment) -> list[Entry]
 
 
 def _hosts(comment: Comment) -> set[str]:
-    """Every host the comment leads to; what cannot be read as one stands for itself."""
+    """Every host the comment leads to; what cannot be read as one stands for itself.
+
+    Read where the comment has it, and not in the folded text: there letters that look alike are alike,
+    and an address in Cyrillic letters would be the listed one.
+    """
     document = Document(Comment(text=comment.text))
-    hosts = {link.host for link in document.links}
+    hosts = {_written(document, link) for link in document.links}
     hosts |= {host_of(anchor.url)[0] for anchor in document.anchors}
     if document.truncated:
         # What lies beyond was not looked at.
         hosts.add("")
     if address := comment.author_url.strip():
         hosts.add(host_of(address)[0])
-    return hosts
+    return {in_ascii(host) for host in hosts}
+
+
+def _written(document: Document, link: Link) -> str:
+    span = document.span(link.start, link.end)
+    return host_of(document.comment.text[span.start : span.end])[0]
 
 
 def _within(host: str, domain: str) -> bool:
     # A backslash ends a host for browsers and not for us: nothing but a plain host is compared.
-    plain = _HOST.fullmatch(host) is not None
+    plain, domain = _HOST.fullmatch(host) is not None, in_ascii(domain)
     return plain and (host == domain or host.endswith(f".{domain}"))
 
 
@@ -162,7 +184,7 @@ def _keyed(secret: Secret, kind: Kind, value: str) -> tuple[int, str]:
         if key is None:
             raise DataError("a network address looks like 203.0.113.9 or 2001:db8::9", field="/ip")
         return key, ""
-    domain = value.casefold().strip(".").removeprefix("www.")
+    domain = in_ascii(value).strip(".").removeprefix("www.")
     if len(domain) > 253 or not _HOST.fullmatch(domain):
         raise DataError("a domain looks like reader.example, without https://", field="/domain")
     return secret.number("domain", domain), domain
