@@ -34,6 +34,7 @@ DOMAINS = 500
 _HOST = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?\.){1,8}(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})"
 )
+_LISTED = "listed"
 _EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}")
 
 
@@ -57,12 +58,15 @@ def add(
     """Add an entry, or let a suspended one count again. Raises `DataError` for what names nobody."""
     named(connection, site_id)
     key, domain = _keyed(secret, kind, value)
-    if domain:
-        listed = [one for one in allowed.of_site(connection, site_id) if one.domain]
-        if len(listed) >= DOMAINS and all(one.domain != domain for one in listed):
-            raise DataError(f"a site lists at most {DOMAINS} domains", field="/domain")
+    listed = {(one.kind, one.key): one for one in allowed.of_site(connection, site_id)}
+    before = listed.get((kind.value, key))
+    if domain and before is None and sum(bool(one.domain) for one in listed.values()) >= DOMAINS:
+        raise DataError(f"a site lists at most {DOMAINS} domains", field="/domain")
     allowed.add(connection, site_id, kind.value, key, domain, at)
-    journal.note(connection, at, actor, "site.allow", site_id, domain, kind=kind.value)
+    journal.note(
+        connection, at, actor, "site.allow", site_id, domain, kind=kind.value,
+        before=_state(before), after=_LISTED,
+    )  # fmt: skip
 
 
 def drop(connection: Connection, site_id: str, entry: int, at: int, actor: str) -> None:
@@ -72,7 +76,10 @@ def drop(connection: Connection, site_id: str, entry: int, at: int, actor: str) 
         raise DataError("there is no such entry on the list (any more)")
     one = listed[entry]
     allowed.remove(connection, site_id, one.kind, one.key)
-    journal.note(connection, at, actor, "site.disallow", site_id, one.domain, kind=one.kind)
+    journal.note(
+        connection, at, actor, "site.disallow", site_id, one.domain, kind=one.kind,
+        before=_state(one), after=_state(None),
+    )  # fmt: skip
 
 
 def remove(
@@ -86,10 +93,17 @@ def remove(
 ) -> None:
     """Remove an entry. Raises `DataError` when it is not listed."""
     named(connection, site_id)
-    key, domain = _keyed(secret, kind, value)
-    if not allowed.remove(connection, site_id, kind.value, key):
-        raise DataError(f"this {kind.value} is not on the list of {site_id!r}")
-    journal.note(connection, at, actor, "site.disallow", site_id, domain, kind=kind.value)
+    key, _ = _keyed(secret, kind, value)
+    for one in allowed.of_site(connection, site_id):
+        if (one.kind, one.key) == (kind.value, key):
+            return drop(connection, site_id, one.id, at, actor)
+    raise DataError(f"this {kind.value} is not on the list of {site_id!r}")
+
+
+def _state(entry: Entry | None) -> str:
+    if entry is None:
+        return "not listed"
+    return _LISTED if entry.suspended_by is None else "suspended"
 
 
 def lets_in(connection: Connection, site_id: str, comment: Comment, print_: Fingerprint) -> str:

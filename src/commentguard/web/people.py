@@ -63,6 +63,28 @@ async def set_role(request: Request) -> Response:
 
 
 @desk
+async def end_account(request: Request) -> Response:
+    """POST /desk/people/end: by an admin of every site on which the account may do something."""
+    who, form = await posted(request)
+    name = form.get("name")[:64]
+    if name == who.name:
+        raise Refusal(422, "Ask another admin to end your account: nobody locks themselves out.")
+    if form.get("sure") != "1":
+        raise Refusal(422, "Tick the box beside it to say that you mean it.")
+
+    def job(connection: Connection) -> bool:
+        user = rows.named(connection, name)
+        if user is None or user.ended_at is not None or not may_end(who, user):
+            return False
+        people.end(connection, name, now(), actor=who.actor)
+        return True
+
+    if not await who.guard.settle(who.guard.store.write(job)):
+        raise Refusal(404, "There is no such account for you to end.")
+    return pages.go("/desk/people")
+
+
+@desk
 async def make_key(request: Request) -> Response:
     """POST /desk/people/key: a token for a machine, shown once."""
     who, form = await posted(request)
@@ -145,8 +167,10 @@ async def _people(who: Visitor, link: str = "", key: str = "") -> Response:
     def look(connection: Connection) -> dict[str, Any]:
         everybody = [user for user in rows.everybody(connection) if user.ended_at is None]
         own = {site.id for site in who.sites(Role.ADMIN)}
+        concerned = [user for user in everybody if _concerns(who, user, own)]
         return {
-            "people": [user for user in everybody if _concerns(user, own)],
+            "people": concerned,
+            "endable": [u for u in concerned if u.name != who.name and may_end(who, u)],
             "invited": [
                 one for one in rows.open_invitations(connection, now())
                 if who.may(Role.ADMIN, one.site_id)
@@ -172,7 +196,16 @@ async def _me(who: Visitor, problem: str = "", status: int = 200) -> Response:
     )  # fmt: skip
 
 
-def _concerns(user: User, own: set[str]) -> bool:
+def may_end(who: Visitor, user: User) -> bool:
+    """Whether nobody else's site loses somebody by it."""
+    if not user.roles:
+        return who.may(Role.ADMIN, EVERY_SITE)
+    return all(who.may(Role.ADMIN, site) for site in user.roles)
+
+
+def _concerns(who: Visitor, user: User, own: set[str]) -> bool:
+    if not user.roles:
+        return who.may(Role.ADMIN, EVERY_SITE)
     return bool(own & set(user.roles)) or EVERY_SITE in user.roles
 
 

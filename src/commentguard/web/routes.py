@@ -19,6 +19,7 @@ from commentguard.web import (
     login,
     people,
     queue,
+    settings,
     trial,
 )
 from commentguard.web.pages import HEADERS
@@ -55,6 +56,13 @@ _ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/desk/people/role", people.set_role),
     ("POST", "/desk/people/key", people.make_key),
     ("POST", "/desk/people/key/end", people.end_key),
+    ("POST", "/desk/people/end", people.end_account),
+    ("GET", "/desk/settings", settings.show),
+    ("POST", "/desk/settings/policy", settings.set_policy),
+    ("POST", "/desk/settings/budget", settings.set_budget),
+    ("POST", "/desk/settings/budget/end", settings.drop_budget),
+    ("POST", "/desk/settings/allow", settings.allow),
+    ("POST", "/desk/settings/allow/end", settings.disallow),
     ("GET", "/desk/me", people.me),
     ("POST", "/desk/me", people.set_me),
     ("POST", "/desk/me/password", people.set_password),

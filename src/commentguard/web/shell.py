@@ -15,6 +15,7 @@ _PAGES = (
     ("learning", "/desk/learning", "Learning", Role.VIEWER),
     ("budget", "/desk/budget", "Budget", Role.VIEWER),
     ("audit", "/desk/audit", "Audit", Role.MODERATOR),
+    ("settings", "/desk/settings", "Settings", Role.MODERATOR),
     ("people", "/desk/people", "People", Role.ADMIN),
 )
 

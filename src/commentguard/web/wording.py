@@ -8,7 +8,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+from commentguard.service.allowlist import Kind
 from commentguard.service.decide import WHY, Decision
+from commentguard.service.host_names import in_letters
 from commentguard.service.people import Role
 from commentguard.storage.clock import DAY, now
 from commentguard.storage.comments import Status
@@ -48,6 +50,18 @@ ROLES = {
     Role.VIEWER: "may look",
     Role.MODERATOR: "decides comments",
     Role.ADMIN: "decides, and manages people and settings",
+}
+ALLOW_KINDS = {
+    Kind.EMAIL: "an e-mail address",
+    Kind.DOMAIN: "a domain",
+    Kind.IP: "a network address",
+}
+SETTINGS_SAID = {
+    "policy": "Kept. New comments are judged by it.",
+    "budget": "The budget is set.",
+    "dropped": "The budget is given up.",
+    "allowed": "Listed. Comments from there are let in.",
+    "disallowed": "Removed from the list.",
 }
 # Fifteen colours cannot be told apart; four kinds of evidence can.
 _FAMILIES = {
@@ -160,10 +174,12 @@ _OPTIONS = Markup().join(
 FILTERS: dict[str, Callable[..., Any]] = {
     "priority": priority, "family": family, "reason": reason, "language": language,
     "person": person, "ago": ago, "moment": moment, "machine_time": machine_time,
-    "number": number, "percent": percent, "learned": said, "far": far, "excerpt": excerpt, "old": old,
+    "number": number, "percent": percent, "learned": said, "far": far,
+    "host": in_letters, "excerpt": excerpt, "old": old,
 }  # fmt: skip
 GLOBALS: dict[str, Any] = {
     "plural": plural, "VERBS": VERBS, "DECIDED": DECIDED, "STATUSES": STATUSES, "LABELS": LABELS,
+    "SETTINGS_SAID": SETTINGS_SAID, "ALLOW_KINDS": ALLOW_KINDS,
     "PRIORITIES": tuple(PRIORITIES), "WHY": WHY, "WHY_OPTIONS": _OPTIONS, "ROLES": ROLES,
     "LANGUAGES": sorted((code for code in _LANGUAGES if len(code) == 2), key=_LANGUAGES.__getitem__),
     "CODES": _REASONS,

@@ -1,0 +1,90 @@
+"""What a site's settings look like in a form, and what a form says they shall be."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from commentguard.errors import DataError
+from commentguard.feedback.budget import Budget
+from commentguard.scoring.policy import Policy
+from commentguard.web.forms import Form
+
+_SHARES = {
+    "confidence": "how sure the promise is",
+    "low": "the lowest cut-off",
+    "high": "the highest cut-off",
+    "audited": "the share to audit",
+}
+_MOST_ONE_IN = 1_000_000
+
+
+def per_cent(share: float) -> str:
+    """A share for a field: short, and read back as the same number."""
+    return f"{100 * share:.4f}".rstrip("0").rstrip(".")
+
+
+def policy_of(form: Form, base: Policy, current: dict[str, Any]) -> dict[str, Any]:
+    """The settings that a form gives a site; what equals the model's is left to the model.
+
+    Raises `DataError`, in words, for what is no number or out of order.
+    """
+    found: dict[str, Any] = {}
+    hold = form.get("hold").strip()
+    if hold:
+        found["hold"] = _share(hold, "the cut-off for holding", current.get("hold"))
+    if form.get("discards") == "1":
+        wanted = form.get("discard").strip()
+        if not wanted:
+            raise DataError("discarding needs a cut-off of its own", field="/discard")
+        found["discard"] = _share(wanted, "the cut-off for discarding", current.get("discard"))
+    elif base.discard is not None:
+        found["discard"] = None
+    for name in ("allow_promotional", "stuffing_escalates"):
+        wanted_on = form.get(name) == "1"
+        if wanted_on != getattr(base, name):
+            found[name] = wanted_on
+    return found
+
+
+def budget_of(form: Form, current: Budget | None) -> dict[str, Any]:
+    """The budget that a form gives a site. Raises `DataError`, in words."""
+    before = current or Budget()
+    one_in = _number(form.get("one_in"), "“one in how many”")
+    if not 2 <= one_in <= _MOST_ONE_IN:
+        raise DataError("the budget holds at most one real comment in 2 to 1,000,000")
+    # Kept as it was where the form says the same: 1/200 is not 0.005 to the last bit.
+    found: dict[str, Any] = {
+        "rate": before.rate if round(1 / before.rate) == one_in else 1 / one_in,
+        "days": _number(form.get("days"), "the number of days"),
+    }
+    for name, words in _SHARES.items():
+        found[name] = _share(form.get(name), words, getattr(before, name))
+    return found
+
+
+def budget_fields(budget: Budget) -> dict[str, str]:
+    """The same, for the form's fields."""
+    shown = {name: per_cent(share) for name, share in asdict(budget).items() if name in _SHARES}
+    return {**shown, "one_in": str(round(1 / budget.rate)), "days": str(budget.days)}
+
+
+def _share(text: str, words: str, current: float | None) -> float:
+    text = text.strip().replace(",", ".").removesuffix("%").strip()
+    if current is not None and text == per_cent(current):
+        return current
+    try:
+        share = float(text) / 100
+    except ValueError:
+        raise DataError(f"{words} is a number in per cent") from None
+    # Written so that "nan" is refused as well.
+    if not 0 <= share <= 1:
+        raise DataError(f"{words} lies between 0 and 100 %")
+    return share
+
+
+def _number(text: str, words: str) -> int:
+    text = text.strip()
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise DataError(f"{words} is a whole number")
+    return int(text)
