@@ -56,6 +56,7 @@ gazetteer: $(DEV)
 	"$(BIN)/python" -m commentguard.training.gazetteer
 
 docs: $(DEV)
+	"$(BIN)/python" -m commentguard.testing.recorder src/commentguard/api/examples.json
 	"$(BIN)/python" -m commentguard.training.pages docs
 
 # Every line of the diff is a comment that meets another fate: review it like code.

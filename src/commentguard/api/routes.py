@@ -37,7 +37,7 @@ def add_routes(app: FastAPI) -> None:
     add = _Adder(app)
     add(
         "POST", "/v1/score", score.score, schemas.comment_schema(),
-        {200: ("The verdict", schemas.verdict_schema())}, _BODY,
+        {200: ("The verdict", schemas.verdict_schema())}, (*_BODY, 403),
     )  # fmt: skip
     add(
         "POST", "/v1/comments", comments.post_comment, schemas.comment_schema(),
@@ -45,7 +45,7 @@ def add_routes(app: FastAPI) -> None:
             201: ("Judged and stored", schemas.received_schema()),
             200: ("Judged without storage (degraded)", schemas.received_schema()),
         },
-        (*_BODY, 403, 409, 503), once=True,
+        (*_BODY, 403, 409), once=True,
     )  # fmt: skip
     add(
         "POST", "/v1/comments:batchScore", score.batch_score, schemas.batch_schema(),

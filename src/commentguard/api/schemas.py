@@ -11,13 +11,6 @@ from commentguard.comment import Comment
 from commentguard.storage.comments import Status
 from commentguard.verdict import Action, Code, Label
 
-EXAMPLE = {
-    "text": "Call us now on 01632 960 148 for a free quote. Serving Leeds, Bradford and Wakefield.",
-    "author": "Slate Roofing Leeds",
-    "post_title": "Growing tomatoes on a balcony",
-}
-
-
 _TEXT = {"type": "string"}
 _TIME = {"type": "string", "format": "date-time"}
 _YES_NO = {"type": "boolean"}
@@ -33,7 +26,6 @@ def comment_schema() -> dict[str, Any]:
         "properties": properties,
         "required": ["text"],
         "additionalProperties": True,
-        "examples": [EXAMPLE],
     }
 
 
@@ -112,7 +104,7 @@ def correction_schema() -> dict[str, Any]:
     label = {"type": "string", "enum": [a.value for a in Label]}
     note = {"type": ["string", "null"], "maxLength": 1000}
     schema = _object(label=label, note=note)
-    return {**schema, "required": ["label"], "examples": [{"label": "ham"}]}
+    return {**schema, "required": ["label"]}
 
 
 def corrected_schema() -> dict[str, Any]:
@@ -122,7 +114,7 @@ def corrected_schema() -> dict[str, Any]:
 def batch_schema() -> dict[str, Any]:
     """The body of a batch. Items are not described further: a wrong one is answered in place."""
     listed = {"type": "array", "maxItems": 256, "items": {}}
-    return {**_object(comments=listed), "examples": [{"comments": [EXAMPLE]}]}
+    return _object(comments=listed)
 
 
 def results_schema() -> dict[str, Any]:
@@ -137,13 +129,7 @@ def post_schema() -> dict[str, Any]:
     schema = _object(
         permalink={"type": "string", "minLength": 1}, title=optional, text=optional, tags=tags
     )
-    example = {
-        "permalink": "https://blog.example/tomatoes",
-        "title": "Growing tomatoes on a balcony",
-        "text": "Five litres of soil for each plant, and water in the evening.",
-        "tags": ["garden"],
-    }
-    return {**schema, "required": ["permalink"], "examples": [example]}
+    return {**schema, "required": ["permalink"]}
 
 
 def kept_schema() -> dict[str, Any]:
@@ -163,7 +149,6 @@ def policy_schema() -> dict[str, Any]:
         **schema,
         "required": [],
         "additionalProperties": False,
-        "examples": [{"hold": 0.8}, {"allow_promotional": True}],
     }
 
 

@@ -17,6 +17,7 @@ from fastapi import FastAPI, Response
 from commentguard.api.access import Access
 from commentguard.api.akismet.absolute_form import AbsoluteForm
 from commentguard.api.akismet.routes import add_akismet
+from commentguard.api.examples import add_examples
 from commentguard.api.problems import HANDLERS
 from commentguard.api.routes import add_routes, problem
 from commentguard.registry.live import LiveScorer, ready
@@ -101,13 +102,14 @@ def make_app(config: Config | None = None) -> FastAPI:
 
 
 class _Described(FastAPI):
-    """FastAPI whose description also says how a key is sent."""
+    """FastAPI whose description also says how a key is sent, and shows examples."""
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
             described = super().openapi()
             scheme = {"type": "http", "scheme": "bearer", "bearerFormat": "cg_<id>_<secret>"}
             described.setdefault("components", {})["securitySchemes"] = {"key": scheme}
+            add_examples(described["paths"])
         return super().openapi()
 
 

@@ -126,7 +126,10 @@ async def receive(
         # Another process answered the same token in the meantime.
         if once is None:
             raise
-        found = await guard.settle(guard.store.read(lambda c: check(c, once)))
+        try:
+            found = await guard.settle(guard.store.read(lambda c: check(c, once)))
+        except StorageDown:
+            return _degraded(guard, site, comment, at, final)
         if found is None:
             raise
         return found
