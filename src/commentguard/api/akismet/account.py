@@ -45,6 +45,13 @@ async def deactivate(request: Request) -> Response:
     return answers.word(b"deactivated")
 
 
+async def verify_wpcom_key(request: Request) -> Response:
+    """What Jetpack asks about an account at wordpress.com. Nobody has one here, and nothing is the
+    answer that says so: the plugin reads any JSON as an account.
+    """
+    return answers.word(b"")
+
+
 @in_their_words(explain=False)
 async def token(request: Request) -> Response:
     """A word that newer plugins put into links to their own statistics pages. It opens nothing

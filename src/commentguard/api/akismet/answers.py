@@ -16,11 +16,13 @@ _TEXT = "text/plain; charset=utf-8"
 THANKS = b"Thanks for making the web a better place."
 
 
-def verdict(spam: bool, guid: str, *, discard: bool = False) -> Response:
+def verdict(spam: bool, guid: str, *, discard: bool = False, kind: str = "") -> Response:
     """`true` or `false`. `guid` names this answer and no other: newer WordPress plugins drop a
-    verdict without one, and would take two with the same for one.
+    verdict without one, and would take two with the same for one. `kind` is told to who asked.
     """
     headers = {"X-akismet-guid": guid}
+    if kind:
+        headers["X-Akismet-Classification"] = kind
     if spam and discard:
         headers["X-akismet-pro-tip"] = "discard"
     return Response(b"true" if spam else b"false", headers=headers, media_type=_TEXT)

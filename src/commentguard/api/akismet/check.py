@@ -31,9 +31,9 @@ async def comment_check(request: Request) -> Response:
     if missing := asked.missing():
         return answers.missing(missing)
     if asked.is_test:
-        return _answer(_final(asked, _tried(call, asked), None), "")
+        return _answer(asked, _final(asked, _tried(call, asked), None), "")
     received = await _received(call, asked)
-    return _answer(received.verdict, received.id, again=bool(asked.recheck_reason))
+    return _answer(asked, received.verdict, received.id)
 
 
 async def _received(call: Call, asked: AkismetRequest) -> Received:
@@ -76,9 +76,19 @@ def _fixed(verdict: Verdict, action: Action) -> Verdict:
     return replace(verdict, action=action, notes=(*verdict.notes, "a value with a fixed answer"))
 
 
-def _answer(verdict: Verdict, comment_id: str, *, again: bool = False) -> Response:
+def _answer(asked: AkismetRequest, verdict: Verdict, comment_id: str) -> Response:
     return answers.verdict(
         verdict.action is not Action.PUBLISH,
-        guid_of(comment_id, again=again),
+        guid_of(comment_id, again=bool(asked.recheck_reason)),
         discard=verdict.action is Action.DISCARD,
+        kind=_kind(verdict) if asked.classify else "",
     )
+
+
+def _kind(verdict: Verdict) -> str:
+    """What the comment is, in a word that does not contradict the answer: a person or a rule may
+    have said otherwise than the model.
+    """
+    if verdict.action is Action.PUBLISH:
+        return Label.HAM.value
+    return Label.SPAM.value if verdict.label is Label.HAM else verdict.label.value

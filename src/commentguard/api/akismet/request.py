@@ -49,6 +49,7 @@ class AkismetRequest:
     reporter: str
     is_test: bool
     test_discard: bool
+    classify: bool
 
     @classmethod
     def of(cls, fields: Fields) -> AkismetRequest:
@@ -85,6 +86,7 @@ class AkismetRequest:
             reporter=short("reporter")[:200],
             is_test=flag("is_test"),
             test_discard=flag("test_discard"),
+            classify=flag("classify"),
         )
 
     def missing(self) -> str:

@@ -24,6 +24,7 @@ CALLS: dict[str, Handler] = {
     "get-key-stats": figures.get_stats,
     "token": account.token,
     "deactivate": account.deactivate,
+    "verify-wpcom-key": account.verify_wpcom_key,
     "test": account.test,
     "usage-limit": figures.usage_limit,
     "key-sites": figures.key_sites,
