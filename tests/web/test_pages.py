@@ -15,7 +15,8 @@ from commentguard.demo.fill import SITE, fill
 from commentguard.errors import DataError
 from commentguard.server.config import Config
 from commentguard.service.people import Role
-from commentguard.storage.tables import comments, moves
+from commentguard.storage.clock import DAY
+from commentguard.storage.tables import comments, moves, notes
 from commentguard.testing.serving import Served, served
 from commentguard.web.export import defused, written
 
@@ -23,7 +24,10 @@ from commentguard.web.export import defused, written
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server with the fictional site on it."""
-    with served(Config(home=tmp_path_factory.mktemp("demo"), rate=0)) as server:
+    home = tmp_path_factory.mktemp("demo")
+    with served(
+        Config(home=home, rate=0, keep_published_days=3650, keep_unpublished_days=3650)
+    ) as server:
         fill(server.guard)
         yield server
 
@@ -40,32 +44,62 @@ def count(demo: Served, *conditions: object) -> int:
 
 
 def test_the_demo_is_a_living_site(demo: Served) -> None:
-    c = comments.c
-    assert count(demo, c.site_id == SITE) >= 200
+    c, m = comments.c, moves.c
+    assert count(demo, c.site_id == SITE) >= 400
     assert count(demo, c.site_id == SITE, c.status == "held") >= 15
-    assert count(demo, c.site_id == SITE, c.action == "hold", c.status == "published") >= 1
+    # What the guard did and people overturned, both ways.
+    assert count(demo, c.site_id == SITE, c.action == "hold", c.status == "published") >= 4
+    assert count(demo, c.site_id == SITE, c.action == "publish", c.status == "rejected") >= 5
     with demo.guard.store.engine.connect() as connection:
         languages = set(connection.scalars(select(c.language).distinct()))
-        actors = set(connection.scalars(select(moves.c.actor).distinct()))
-        weeks = set(connection.scalars(select(c.received_at // 604_800_000).distinct()))
+        actors = set(connection.scalars(select(m.actor).distinct()))
+        months = set(connection.scalars(select(c.received_at // (30 * DAY)).distinct()))
+        taken_back = connection.scalar(select(func.count()).where(m.undone_at.is_not(None)))
+        of_two = connection.scalars(
+            select(m.comment_id)
+            .where(m.undone_at.is_(None))
+            .group_by(m.comment_id)
+            .having(func.count(m.actor.distinct()) > 1, func.count(m.decision.distinct()) > 1)
+        ).all()
+        largest = connection.scalar(
+            select(func.count()).group_by(m.batch).order_by(func.count().desc()).limit(1)
+        )
+        written = connection.scalar(select(func.count()).select_from(notes))
     assert {"en", "de", "es", "fr", "ru"} <= languages
     assert actors == {"user:mira", "user:jonas"}
-    assert len(weeks) >= 4
+    assert len(months) >= 4
+    assert (taken_back or 0) >= 3
+    assert len(of_two) >= 2
+    assert (largest or 0) >= 5
+    assert written == 3
     with pytest.raises(DataError, match="already"):
         fill(demo.guard)
 
 
+def test_a_history_in_the_demo_reads_as_one(demo: Served, anna: Browser) -> None:
+    m = moves.c
+    with demo.guard.store.engine.connect() as connection:
+        undone = connection.scalar(select(m.comment_id).where(m.undone_at.is_not(None)).limit(1))
+    page = anna.get(f"/desk/comments/{undone}").text
+    history = page.partition('class="history"')[2]
+    assert "Taken back" in history or "taken back" in history
+    # In the order in which it happened, and not all in one moment.
+    times = re.findall(r'<time datetime="([^"]+)"', history.partition("</ol>")[0])
+    assert times == sorted(times)
+    assert len(set(times)) >= 3
+
+
 def test_insight_counts_what_is_stored(demo: Served, anna: Browser) -> None:
-    page = anna.get("/desk/insight?days=90")
+    page = anna.get("/desk/insight?days=180")
     assert page.status_code == 200
-    rows = read(anna.get("/desk/insight/days.csv?days=90").text)
+    rows = read(anna.get("/desk/insight/days.csv?days=180").text)
     c = comments.c
     for column, action in ((1, "publish"), (2, "hold"), (3, "discard")):
         stored = count(demo, c.site_id == SITE, c.action == action)
         assert sum(int(row[column]) for row in rows[1:]) == stored
     freed = count(demo, c.site_id == SITE, c.action == "hold", c.status == "published")
     assert sum(int(row[4]) for row in rows[1:]) == freed
-    people = read(anna.get("/desk/insight/moderators.csv?days=90").text)
+    people = read(anna.get("/desk/insight/moderators.csv?days=180").text)
     assert {row[0] for row in people[1:]} == {"mira", "jonas"}
 
 

@@ -27,7 +27,10 @@ PAGE = f"/desk/settings?site={SITE}"
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with served(Config(home=tmp_path_factory.mktemp("demo"), rate=0)) as server:
+    home = tmp_path_factory.mktemp("demo")
+    with served(
+        Config(home=home, rate=0, keep_published_days=3650, keep_unpublished_days=3650)
+    ) as server:
         fill(server.guard)
         yield server
 

@@ -9,6 +9,12 @@ import typer
 
 from commentguard.cli.opened import HOME
 
+_SETTINGS = """\
+# The demo keeps its invented months.
+keep_published_days = 3650
+keep_unpublished_days = 3650
+"""
+
 
 def demo(
     home: Annotated[Path | None, HOME] = None,
@@ -17,7 +23,7 @@ def demo(
         bool, typer.Option("--only-fill", help="Fill the database and do not serve.")
     ] = False,
 ) -> None:
-    """Make a fictional site with five weeks of comments and open the desk on it.
+    """Make a fictional site with four months of comments and open the desk on it.
 
     It lies in a folder of its own (`demo` in the folder of the settings), so that nothing of
     it meets real comments; delete the folder and it is gone. A second call opens what is there.
@@ -31,7 +37,7 @@ def demo(
     from commentguard.service.guard import Guard
 
     folder = (home or Config.load().folder) / "demo"
-    settings = Config(home=folder)
+    settings, own = Config(home=folder), folder / "commentguard.toml"
     guard = Guard.open(settings.folder, settings.database, load())
     try:
         guard.refresh_now()
@@ -39,6 +45,8 @@ def demo(
             typer.echo(f"The demo in {folder} is opened as it was left.")
         else:
             filled = fill(guard)
+            # Else the server would, within its first day, take all that is older than a month.
+            own.write_text(_SETTINGS, "utf-8")
             typer.echo(
                 f"Windowsill & Rain, a site that does not exist: {filled.comments} comments, "
                 f"{filled.decided} decided by mira and jonas, {filled.held} waiting. In {folder}."
@@ -48,5 +56,5 @@ def demo(
     if not only_fill:
         serve(
             home=folder, database_url=settings.database, port=port, local_open=True, host=None,
-            workers=None, model=None, config=None,
+            workers=None, model=None, config=own if own.exists() else None,
         )  # fmt: skip

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from commentguard.demo.story import HOME, WEEKS, Arrival, Story
 from commentguard.errors import DataError
-from commentguard.service import people, sites
+from commentguard.service import people, review, sites
 from commentguard.service.decide import Decision, decide, undo
 from commentguard.service.guard import Guard
 from commentguard.service.learning import SiteLearning
@@ -23,8 +23,13 @@ _MODERATORS = ("mira", "jonas")
 _HOUR = DAY // 24
 # What arrived in the last two days still waits.
 _FRESH = 2 * DAY
-# Now and then somebody errs, or overlooks a comment for weeks.
-_SLIPS, _OVERLOOKED = 0.04, 0.12
+# Hours until somebody decides what is held, and reports what should not have gone up.
+_HOURS, _REPORT_HOURS = 9, 30
+_REPORTED = 0.75
+# Now and then somebody errs, overlooks a comment for weeks, or is overruled by the other.
+_SLIPS, _OVERLOOKED, _TWO_MINDS = 0.08, 0.1, 0.4
+_SLIPPED = (Decision.TRASH, Decision.SPAM, Decision.PUBLISH)
+_Opinion = tuple[Decision, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +58,9 @@ def fill(guard: Guard) -> Filled:
     decided = _decide(guard, received, end, chance)
     asyncio.run(learner.learn(SITE))
     _write_notes(guard, received, story, chance)
-    held = sum(1 for _, got in received if got.status is Status.HELD)
-    return Filled(len(received), held - decided, decided)
+    with guard.store.engine.connect() as connection:
+        held = review.counts(connection, SITE)[Status.HELD]
+    return Filled(len(received), held, decided)
 
 
 async def _receive(guard: Guard, arrival: Arrival) -> Received:
@@ -72,27 +78,49 @@ def _decide(
     """Decide most of what was held, in the order in which people came to it."""
     work: list[tuple[int, Arrival, Received]] = []
     for arrival, got in received:
-        wrong = (got.status is Status.PUBLISHED) and not arrival.wanted
-        if got.status is not Status.HELD and not (wrong and chance.random() < 0.7):
+        missed = got.status is Status.PUBLISHED and not arrival.wanted
+        if got.status is not Status.HELD and not (missed and chance.random() < _REPORTED):
             continue
-        at = arrival.at + int(chance.expovariate(1 / 9) * _HOUR) + 2 * 60_000
+        hours = chance.expovariate(1 / (_REPORT_HOURS if missed else _HOURS))
+        at = arrival.at + int(hours * _HOUR) + 2 * 60_000
         if arrival.at > end - _FRESH or chance.random() < _OVERLOOKED or at >= end:
             continue
         work.append((at, arrival, got))
-    count = 0
-    for at, arrival, got in sorted(work, key=lambda one: one[0]):
-        who = people.actor_named(chance.choice(_MODERATORS))
+    work.sort(key=lambda one: one[0])
+    decided: set[str] = set()
+    for at, arrival, got in work:
+        if got.id in decided:
+            continue
+        alike = [
+            other.id
+            for _, one, other in work
+            if one.campaign and one.campaign == arrival.campaign and one.at < at
+        ]
+        ids = [one for one in alike or [got.id] if one not in decided]
+        _tell(guard, at, ids, _opinion(arrival, got, chance), arrival.wanted, chance)
+        decided.update(ids)
+    return len(decided)
+
+
+def _tell(
+    guard: Guard, at: int, ids: list[str], opinion: _Opinion, wanted: bool, chance: random.Random
+) -> None:
+    """One card at the desk: now and then a slip that is taken back, or two people of two minds."""
+    who, other = (people.actor_named(name) for name in chance.sample(_MODERATORS, 2))
+    if chance.random() < _SLIPS:
+        with standing_at(at - 60_000), guard.store.transaction() as connection:
+            slip = decide(guard, connection, who, {SITE}, ids, chance.choice(_SLIPPED))
+        with standing_at(at - 40_000), guard.store.transaction() as connection:
+            undo(guard, connection, who, slip.batch)
+    if wanted and chance.random() < _TWO_MINDS:
         with standing_at(at), guard.store.transaction() as connection:
-            decision, why = _opinion(arrival, got, chance)
-            if chance.random() < _SLIPS:
-                slip = decide(guard, connection, who, {SITE}, [got.id], Decision.TRASH)
-                undo(guard, connection, who, slip.batch)
-            outcome = decide(guard, connection, who, {SITE}, [got.id], decision, why=why)
-            count += len(outcome.done)
-    return count
+            decide(guard, connection, other, {SITE}, ids, Decision.PROMOTIONAL, why="advert")
+        at += int(chance.uniform(1, 20) * _HOUR)
+    with standing_at(min(at, now())), guard.store.transaction() as connection:
+        decide(guard, connection, who, {SITE}, ids, opinion[0], why=opinion[1])
 
 
-def _opinion(arrival: Arrival, got: Received, chance: random.Random) -> tuple[Decision, str]:
+def _opinion(arrival: Arrival, got: Received, chance: random.Random) -> _Opinion:
     if arrival.wanted:
         return Decision.PUBLISH, chance.choice(("", "", "fits", "known"))
     if arrival.campaign:

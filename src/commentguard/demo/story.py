@@ -12,19 +12,21 @@ from typing import Any
 from commentguard.comment import Comment
 from commentguard.storage.clock import DAY
 
-WEEKS = 5
+WEEKS = 17
 HOME = "https://windowsill.example"
-_HAM_ROUNDS = 2
+_REPLIES = 22
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A comment and when it came. `wanted` is whether the site's people would publish it."""
+    """A comment and when it came. `wanted` is whether the site's people would publish it;
+    `campaign` names the flood that it is part of.
+    """
 
     at: int
     comment: Comment
     wanted: bool
-    campaign: bool = False
+    campaign: str = ""
 
 
 class Story:
@@ -38,7 +40,7 @@ class Story:
 
     def arrivals(self) -> list[Arrival]:
         """Everything that arrived, in order of time."""
-        found = [*self._readers(), *self._adverts(), *self._campaigns()]
+        found = [*self._readers(), *self._doubtful(), *self._adverts(), *self._campaigns()]
         return sorted(found, key=lambda one: (one.at, one.comment.text))
 
     def _readers(self) -> Iterator[Arrival]:
@@ -54,7 +56,7 @@ class Story:
                 )
                 yield Arrival(self._time(), self._by(author, text, group["post"], parent), True)
                 earlier.append((author, text))
-            for _ in range(_HAM_ROUNDS * 4):
+            for _ in range(_REPLIES):
                 reply, parent = (
                     self._chance.choice(self.told["replies"]),
                     self._chance.choice(earlier),
@@ -62,9 +64,18 @@ class Story:
                 author = self._chance.choice(readers)
                 yield Arrival(self._time(), self._by(author, reply, group["post"], parent), True)
 
+    def _doubtful(self) -> Iterator[Arrival]:
+        """Readers who sound like sellers, and sellers who sound like readers."""
+        for name, wanted in (("edge", True), ("sly", False)):
+            for one in self.told[name]:
+                comment = self._by(
+                    one["author"], one["text"], one["post"], None, one.get("url", "")
+                )
+                yield Arrival(self._time(), comment, wanted)
+
     def _adverts(self) -> Iterator[Arrival]:
         for advert in self.told["adverts"]:
-            for _ in range(self._chance.choice((1, 2, 3))):
+            for _ in range(self._chance.choice((2, 3, 4))):
                 comment = self._by(
                     advert["author"], advert["text"], self._chance.choice(list(self._posts)), None,
                     advert.get("url", ""),
@@ -73,7 +84,7 @@ class Story:
 
     def _campaigns(self) -> Iterator[Arrival]:
         for number, campaign in enumerate(self.told["campaigns"]):
-            begins = self._end - (3 + 9 * number) * DAY
+            begins = self._end - (3 + 34 * number) * DAY
             for n in range(campaign["count"]):
                 slug, town = (
                     self._chance.choice(list(self._posts)),
@@ -82,7 +93,7 @@ class Story:
                 text = campaign["text"].format(town=town, n=n, slug=slug)
                 author = self._chance.choice(campaign["authors"]).format(town=town, n=n)
                 at = begins + int(self._chance.random() * campaign["days"] * DAY)
-                yield Arrival(at, self._by(author, text, slug, None), False, campaign=True)
+                yield Arrival(at, self._by(author, text, slug, None), False, campaign["text"])
 
     def _time(self) -> int:
         # More lately than long ago, by day rather than by night.

@@ -19,7 +19,7 @@ from commentguard.web.shell import shell
 from commentguard.web.visitor import Visitor, desk, visitor
 from commentguard.web.wording import language, person, reason
 
-PERIODS = (7, 30, 90)
+PERIODS = (7, 30, 90, 180)
 
 
 @desk
