@@ -14,3 +14,14 @@ def upgrade(home: Home = None, database_url: Database = None, config: ConfigFile
 
     with opened(home, database_url, config) as service, service.store.engine.connect() as c:
         typer.echo(f"the database is at {revision(c)}")
+
+
+def backfill(home: Home = None, database_url: Database = None, config: ConfigFile = None) -> None:
+    """Give old comments the language and campaign that new ones get on arrival.
+
+    A running server does the same; this is for a database that nobody serves.
+    """
+    from commentguard.service.backfill import backfill as fill
+
+    with opened(home, database_url, config) as service:
+        typer.echo(f"{fill(service.store)} comments were given their language and campaign")

@@ -31,7 +31,7 @@ _GROUPS: dict[str, tuple[str, dict[str, Callable[..., Any]]]] = {
         "The people of the review desk.",
         {"add": user.add, "list": user.list_users, "role": user.role, "invite": user.invite},
     ),
-    "db": ("The database.", {"upgrade": db.upgrade}),
+    "db": ("The database.", {"upgrade": db.upgrade, "backfill": db.backfill}),
     "config": ("The settings.", {"print": settings.print_settings}),
 }
 

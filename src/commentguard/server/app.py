@@ -26,6 +26,7 @@ from commentguard.server.config import Config
 from commentguard.server.envelope import Envelope
 from commentguard.server.health import livez, metrics, readyz
 from commentguard.service import budget_day
+from commentguard.service.backfill import backfill
 from commentguard.service.directory import EVERY
 from commentguard.service.guard import Guard
 from commentguard.service.learning import SiteLearning
@@ -122,6 +123,7 @@ async def _watch(guard: Guard, settings: Config) -> None:
         try:
             await guard.refresh()
             if rounds % _LOOK_FOR_OLD == 0:
+                await asyncio.to_thread(backfill, guard.store)
                 # Before anything is forgotten: budgets are counted from what is there.
                 if await asyncio.to_thread(budget_day.due, guard.store):
                     await asyncio.to_thread(budget_day.step, guard)

@@ -163,7 +163,7 @@ def undo(
         _take_back(guard, connection, actor, move, at)
         undone.append(move.id)
         done.append(Done(stored.id, stored.site_id, stored.status, Status(move.status_before)))
-    moves.undone(connection, undone, at)
+    moves.undone(connection, undone, at, actor)
     outcome = Outcome(batch if done else "", tuple(done), tuple(clashes))
     return outcome, part[-1].id if part else None
 

@@ -48,7 +48,7 @@ def timeline(connection: Connection, stored: Stored) -> list[Event]:
         if move.undone_at is not None:
             found.append(
                 Event(
-                    move.undone_at, "undone", "", move.decision, "", move.status_after,
+                    move.undone_at, "undone", move.undone_by, move.decision, "", move.status_after,
                     move.status_before,
                 )
             )  # fmt: skip

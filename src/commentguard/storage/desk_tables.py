@@ -34,6 +34,7 @@ moves = Table(
     Column("decided_by", Text, nullable=False),
     Column("decided_at", BigInteger),
     Column("undone_at", BigInteger),
+    Column("undone_by", Text, nullable=False, server_default=""),
     Index(None, "batch"),
     Index(None, "comment_id", "id"),
     Index(None, "site_id", "id"),

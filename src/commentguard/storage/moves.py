@@ -28,10 +28,11 @@ class Move:
     decided_by: str
     decided_at: int | None
     undone_at: int | None
+    undone_by: str
 
 
 def add(connection: Connection, **values: Any) -> None:
-    """Append a row; `values` are the fields of `Move` without `id` and `undone_at`."""
+    """Append a row; `values` are the fields of `Move` without `id` and how it was undone."""
     connection.execute(insert(moves).values(undone_at=None, **values))
 
 
@@ -85,8 +86,8 @@ def since(
     return [_move(row) for row in connection.execute(query)]
 
 
-def undone(connection: Connection, ids: Collection[int], at: int) -> None:
-    connection.execute(update(moves).where(moves.c.id.in_(ids)).values(undone_at=at))
+def undone(connection: Connection, ids: Collection[int], at: int, by: str) -> None:
+    connection.execute(update(moves).where(moves.c.id.in_(ids)).values(undone_at=at, undone_by=by))
 
 
 def _move(row: Row[Any]) -> Move:

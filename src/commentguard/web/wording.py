@@ -14,7 +14,7 @@ from commentguard.service.host_names import in_letters
 from commentguard.service.people import Role
 from commentguard.storage.clock import DAY, now
 from commentguard.storage.comments import Status
-from commentguard.verdict import Code, Label
+from commentguard.verdict import Action, Code, Label
 from commentguard.web.learned_words import said
 from commentguard.words import IN_WORDS
 
@@ -31,6 +31,11 @@ DECIDED = {
     Decision.SPAM: "Marked as spam",
     Decision.PROMOTIONAL: "Marked as promotional",
     Decision.TRASH: "Put in the trash",
+}
+DID = {
+    Action.PUBLISH: "published it",
+    Action.HOLD: "held it",
+    Action.DISCARD: "discarded it",
 }
 VERBS = {
     Decision.PUBLISH: "Publish",
@@ -178,7 +183,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "host": in_letters, "excerpt": excerpt, "old": old,
 }  # fmt: skip
 GLOBALS: dict[str, Any] = {
-    "plural": plural, "VERBS": VERBS, "DECIDED": DECIDED, "STATUSES": STATUSES, "LABELS": LABELS,
+    "plural": plural, "VERBS": VERBS, "DECIDED": DECIDED, "DID": DID, "STATUSES": STATUSES, "LABELS": LABELS,
     "SETTINGS_SAID": SETTINGS_SAID, "ALLOW_KINDS": ALLOW_KINDS,
     "PRIORITIES": tuple(PRIORITIES), "WHY": WHY, "WHY_OPTIONS": _OPTIONS, "ROLES": ROLES,
     "LANGUAGES": sorted((code for code in _LANGUAGES if len(code) == 2), key=_LANGUAGES.__getitem__),
