@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import json
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -14,9 +16,30 @@ from pathlib import Path
 import pytest
 
 from commentguard.errors import DataError
+from commentguard.training.assembly import RECIPES, assemble
 from commentguard.training.catalogue import CATALOGUE, Address, Entry, entry
 from commentguard.training.corpora import SOURCES, read_public
 from commentguard.training.holdings import MIRROR, State, fetch, state
+
+# What stands in the sources of the corpora that a rule makes, found from what was made of them.
+SOURCES_OF: dict[str, Callable[[list[dict[str, str]]], list[str]]] = {
+    "sms_spam_collection": lambda rows: [
+        "".join(f"{('ham', 'spam')[int(row['label'])]}\t{row['text']}\n" for row in rows)
+    ],
+    "telegram_tgspam": lambda rows: [
+        "".join(f"{row['text']}\n" for row in rows if row["label"] == label) for label in "10"
+    ],
+    "ham_foxnews": lambda rows: [
+        "".join(
+            json.dumps({
+                "title": row["context_title"], "text": row["text"], "label": int(row["hateful"]),
+                "succ": row["succ"], "meta": row["context_text"], "user": "x", "mentions": "",
+                "prev": row["prev"],
+            }) + "\n"
+            for row in rows
+        )
+    ],
+}  # fmt: skip
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -97,6 +120,55 @@ def test_without_a_mirror_the_sources_come(
     (path,) = fetch(wanted, tmp_path / "data", origin=url)
     assert path.relative_to(tmp_path / "data") == Path("small/source/who/what/cccccccccccc/a.csv")
     assert state(wanted, tmp_path / "data") is State.SOURCES
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_what_a_rule_makes_is_made_of_what_was_fetched(
+    mirror: tuple[str, Path],
+    corpora: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+) -> None:
+    url, served = mirror
+    monkeypatch.delenv(MIRROR, raising=False)
+    wanted = entry(name)
+    with (corpora / name / "data.csv").open(encoding="utf-8", newline="") as stream:
+        texts = SOURCES_OF[name](list(csv.DictReader(stream)))
+    for address, text in zip(wanted.addresses, texts, strict=True):
+        path = served / address.repository / address.commit / address.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="")
+    *_, made = fetch(wanted, tmp_path / "data", origin=url)
+    assert made == tmp_path / "data" / name / "data.csv"
+    assert state(wanted, tmp_path / "data") is State.HERE
+    # Another text at that address is another corpus, and is not called this one.
+    path.write_text(text.replace(". ", "! ", 1), "utf-8", newline="")
+    with pytest.raises(DataError, match="another corpus"):
+        fetch(wanted, tmp_path / "other", origin=url)
+    assert state(wanted, tmp_path / "other") is State.SOURCES
+    assert not list((tmp_path / "other" / name).glob("data.csv*"))
+    path.write_text("{", "utf-8")
+    with pytest.raises(DataError):
+        fetch(wanted, tmp_path / "broken", origin=url)
+    assert not list((tmp_path / "broken" / name).glob("data.csv*"))
+
+
+def test_the_catalogue_says_of_which_corpora_a_rule_makes_them() -> None:
+    ruled = {e.name for e in CATALOGUE if "`data fetch` makes it" in e.made}
+    read = {e.name for e in CATALOGUE if "no program makes it" in e.made}
+    assert ruled == set(RECIPES)
+    assert ruled | read == {e.name for e in CATALOGUE}
+
+
+def test_addresses_of_people_are_masked_in_ham_only(tmp_path: Path) -> None:
+    source, body = (
+        tmp_path / "sms.tsv",
+        b"text,label,lang\nwrite to EMAIL,0,en\njoe@x.example,1,en\n",
+    )
+    source.write_text("ham\twrite to ann@mail.example\n\nspam\tjoe@x.example\n", "utf-8")
+    wanted = replace(small(body), name="sms_spam_collection")
+    assert assemble(wanted, [source], tmp_path / "data.csv").read_bytes() == body
 
 
 def test_an_address_names_its_commit() -> None:

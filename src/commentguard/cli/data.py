@@ -38,7 +38,7 @@ def describe(
     for title, value in (
         ("name", found.name), ("what", found.title), ("licence", found.licence),
         ("rows", f"{found.unwanted} unwanted, {found.ham} ham"), ("label", found.label),
-        ("use", found.use), ("SHA-256 of data.csv", found.sha256),
+        ("use", found.use), ("SHA-256 of data.csv", found.sha256), ("made", found.made),
         *(("trap", trap) for trap in found.traps),
         *(("source", address.url()) for address in found.addresses),
     ):  # fmt: skip
@@ -70,7 +70,8 @@ def fetch(
         Path | None, typer.Option(help="Folder to fill; default: COMMENTGUARD_DATA.")
     ] = None,
 ) -> None:
-    """Download corpora: assembled ones from a mirror, else the source files that they are made of.
+    """Download corpora: assembled ones from a mirror, else the source files that they are made of,
+    and data.csv where a rule makes it of them (see `data describe NAME`).
 
     Example: commentguard data fetch sms_spam_collection --from https://mirror.example/corpora
     """
@@ -78,6 +79,7 @@ def fetch(
 
     from commentguard.cli.progress import bytes_on
     from commentguard.training.catalogue import CATALOGUE, entry
+    from commentguard.training.holdings import State, state
     from commentguard.training.holdings import fetch as bring
 
     folder = corpora or Path(os.environ.get("COMMENTGUARD_DATA", "data/external"))
@@ -86,6 +88,8 @@ def fetch(
         with bytes_on(found.name) as progress:
             for path in bring(found, folder, mirror, progress):
                 typer.echo(str(path))
+        if state(found, folder) is State.SOURCES:
+            typer.echo(f"{found.name}: no data.csv yet. {found.made}; --from MIRROR", err=True)
 
 
 def split(

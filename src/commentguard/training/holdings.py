@@ -1,8 +1,9 @@
 """What of the catalogue a folder holds, and filling it.
 
 A mirror (an address below which every corpus lies as ``NAME/data.csv``) gives the assembled files, whose
-SHA-256 is known. Without one, the sources themselves are fetched into ``NAME/source``: they are what
-a stranger starts from, and ``PROVENANCE`` says how ``data.csv`` was made of them.
+SHA-256 is known. Without one, the sources themselves are fetched into ``NAME/source``, and ``data.csv``
+is made of them where a rule makes it (`assembly`); of the other corpora a stranger has what they were
+made from, and the catalogue says how.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
+from commentguard.training.assembly import RECIPES, assemble
 from commentguard.training.catalogue import ORIGIN, Entry
 from commentguard.training.download import Progress, digest, download
 
@@ -46,14 +48,17 @@ def fetch(
 ) -> Sequence[Path]:
     """Bring one corpus into `folder`; the files that are there afterwards.
 
-    Raises `DataError` (see `download`); what came before it stays.
+    Raises `DataError` (see `download`, `assemble`); what came before it stays.
     """
     mirror = mirror or os.environ.get(MIRROR, "")
     if mirror:
         url = f"{mirror.rstrip('/')}/{entry.name}/data.csv"
         return [download(url, folder / entry.name / "data.csv", entry.sha256, progress)]
     source = folder / entry.name / "source"
-    return [
+    files = [
         download(a.url(origin), source / a.repository / a.commit[:12] / a.path, progress=progress)
         for a in entry.addresses
     ]
+    if entry.name in RECIPES:
+        files.append(assemble(entry, files, folder / entry.name / "data.csv"))
+    return files
