@@ -16,11 +16,12 @@ from commentguard.scoring.explanation import explain
 from commentguard.scoring.linear import view_scores, views_of, weigh
 from commentguard.scoring.scorer import Scorer
 from commentguard.text.document import Document
+from commentguard.text.words import read_words
 
 _ROUNDS = 5
 _BATCH = 256
 FINDINGS = (
-    "spaced", "words", "outline", "_all_hits", "language", "quotes", "hits", "segments", "capitals",
+    "spaced", "words", "wording", "matched", "language", "quotes", "hits", "segments", "capitals",
     "places", "links", "numbers", "runs", "business", "prices", "anchors", "disguises",
 )  # fmt: skip
 
@@ -79,7 +80,8 @@ def _arrays(
 
     def hashed() -> None:
         for part in held:
-            grams([d.text for d in part], [d.spaced for d in part], [d.words for d in part])
+            words = read_words([d.spaced for d in part], [d.words for d in part])
+            grams([d.text for d in part], words)
 
     return {
         "n-grams": best(hashed),

@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from commentguard.features.ngrams import BUCKETS, CHAR_ORDERS, Grams, grams
 from commentguard.text.lexicon import spaced
+from commentguard.text.words import read_words
 
 TEXTS = st.lists(st.text(alphabet="ab c1é\n.", max_size=30), min_size=1, max_size=6)
 
 
 def hashed(texts: list[str]) -> Grams:
     gaps = [spaced(text) for text in texts]
-    return grams(texts, gaps, [text.split() for text in gaps])
+    return grams(texts, read_words(gaps, [text.split() for text in gaps]))
 
 
 @given(TEXTS)

@@ -8,12 +8,18 @@ from pathlib import Path
 import pytest
 
 import commentguard.text
+from commentguard.comment import Comment
 from commentguard.errors import DataError
+from commentguard.text.document import Document
 from commentguard.text.language import LANGUAGES
-from commentguard.text.lexicon import expand, lexicon, lines, spaced
+from commentguard.text.lexicon import Hits, expand, lines
 
 FOLDER = Path(commentguard.text.__file__).parent / "lexicons"
 FILES = sorted(FOLDER.glob("*/*.txt"))
+
+
+def matched(text: str) -> Hits:
+    return Document(Comment(text=text)).matched[0]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: f"{p.parent.name}/{p.stem}")
@@ -42,14 +48,13 @@ def test_alternatives_may_nest_and_be_empty() -> None:
 
 
 def test_whole_words_only_and_never_across_punctuation() -> None:
-    find = lexicon().find
-    assert find(spaced("visit our shop"))[0]["cta"]
-    assert not find(spaced("revisit our shopping"))[0]["cta"]
-    assert not find(spaced("a short visit. our shop"))[0]["cta"]
+    assert matched("visit our shop")["cta"]
+    assert not matched("revisit our shopping")["cta"]
+    assert not matched("a short visit. our shop")["cta"]
 
 
 def test_single_words_count_in_their_own_language_only() -> None:
-    hits, _ = lexicon().find(spaced("anrufen"))
+    hits = matched("anrufen")
     assert hits["contact"]
     assert not hits.spoken_in("en")["contact"]
     assert hits.spoken_in("de")["contact"]

@@ -20,6 +20,7 @@ from commentguard.features.conjunctions import CONJUNCTIONS, Conjoiner
 from commentguard.features.ngrams import Grams, grams
 from commentguard.signals import SIGNALS
 from commentguard.text.document import Document
+from commentguard.text.words import read_words
 
 Float = NDArray[np.float64]
 
@@ -59,6 +60,9 @@ class Encoder:
     def encode(self, comments: Sequence[Comment]) -> Encoded:
         """Read a batch. Order is kept; an empty batch gives empty arrays."""
         documents = tuple(map(Document, comments))
+        words = read_words([doc.spaced for doc in documents], [doc.words for doc in documents])
+        for doc, wording in zip(documents, words.wordings, strict=True):
+            Document.wording.keep(doc, wording)
         # Signal by signal and not comment by comment: code that runs again at once runs faster.
         answers = [[signal.read(doc) for doc in documents] for signal in self.signals]
         readings = tuple(zip(*answers, strict=True)) if answers else ((),) * len(documents)
@@ -71,10 +75,6 @@ class Encoder:
             documents,
             readings,
             dense,
-            grams(
-                [doc.text for doc in documents],
-                [doc.spaced for doc in documents],
-                [doc.words for doc in documents],
-            ),
+            grams([doc.text for doc in documents], words),
             segments,
         )

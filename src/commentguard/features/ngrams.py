@@ -10,14 +10,13 @@ Digits are read as "0": the digits of a number say nothing, their pattern does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from commentguard.text.memory import Memory
+from commentguard.text.words import Words
 
 Uint = NDArray[np.uint32]
 Int = NDArray[np.int64]
@@ -30,11 +29,9 @@ WORD_ORDERS = (1, 2)
 # Multipliers with well-spread bits: Knuth's and two of xxHash's primes.
 _BASE = np.uint32(0x01000193)
 _MIX = np.uint32(0x9E3779B1)
-_WORD_BASE = 0x85EBCA77
 _PAIR = np.uint32(0xC2B2AE3D)
 _SHIFT = np.uint32(32 - BITS)
 _MASK = 0xFFFFFFFF
-_LONGEST_WORD = 64
 _ZERO, _TEN = np.uint32(48), np.uint32(10)
 _LAST = CHAR_ORDERS[-1]
 
@@ -80,25 +77,19 @@ class Grams:
         return row
 
 
-def grams(texts: Sequence[str], spaced: Sequence[str], words: Sequence[list[str]]) -> Grams:
-    """Hash the folded `texts`; `spaced` are the same with words alone left, `words` those words."""
-    starts = _offsets(map(len, texts))
-    word_at, word_end = _limits(spaced)
-    first_word = _offsets(map(len, words))
+def grams(texts: Sequence[str], words: Words) -> Grams:
+    """Hash the folded `texts`, whose `words` have been read."""
+    starts, first = words.starts, words.first
     return Grams(
         starts,
         _char_buckets("".join(texts)),
         _running_over(starts),
-        _word_buckets(words, int(first_word[-1])),
-        first_word[1:][first_word[1:] > first_word[:-1]] - 1,
-        word_at,
-        word_end,
-        first_word,
+        _word_buckets(words.hashes),
+        first[1:][first[1:] > first[:-1]] - 1,
+        words.at,
+        words.end,
+        first,
     )
-
-
-def _offsets(lengths: Iterable[int]) -> Int:
-    return np.array(list(accumulate(lengths, initial=0)))
 
 
 def _char_buckets(text: str) -> Uint:
@@ -121,25 +112,13 @@ def _running_over(starts: Int) -> Int:
     return np.asarray((places + _OVER[:, 0] * starts[-1])[places >= starts[:-1, None]])
 
 
-def _word_buckets(words: Sequence[list[str]], count: int) -> Uint:
-    found = map(_HASHES.__getitem__, chain.from_iterable(words))
-    hashes = np.zeros((2, count + 1), dtype=np.uint32)
-    hashes[0, :count] = np.fromiter(found, dtype=np.uint32, count=count)
-    np.multiply(hashes[0, :count], _PAIR, out=hashes[1, :count])
-    hashes[1, :count] += hashes[0, 1:]
-    return _bucket(hashes[:, :count], _WORD_SALTS)
-
-
-def _limits(spaced: Sequence[str]) -> tuple[Int, Int]:
-    """Where words begin and end in the concatenation; the gaps put between texts are taken out."""
-    codes = np.frombuffer(f" {' '.join(spaced)} ".encode("utf-32-le", "surrogatepass"), np.uint32)
-    gap = codes == 32
-    begins, ends = np.flatnonzero(gap[:-1] > gap[1:]), np.flatnonzero(gap[:-1] < gap[1:])
-    if len(spaced) > 1:
-        between = np.cumsum([len(text) + 1 for text in spaced[:-1]], dtype=np.int64)
-        shift = np.searchsorted(between, begins, side="right")
-        begins, ends = begins - shift, ends - shift
-    return begins, ends
+def _word_buckets(single: Uint) -> Uint:
+    """Buckets of words and of each with the next, from their hashes with a 0 behind."""
+    hashes = np.empty((2, len(single) - 1), dtype=np.uint32)
+    hashes[0] = single[:-1]
+    np.multiply(hashes[0], _PAIR, out=hashes[1])
+    hashes[1] += single[1:]
+    return _bucket(hashes, _WORD_SALTS)
 
 
 def _bucket(hashes: Uint, salts: Uint) -> Uint:
@@ -151,17 +130,3 @@ def _bucket(hashes: Uint, salts: Uint) -> Uint:
     mixed *= _PAIR
     mixed >>= _SHIFT
     return mixed
-
-
-def _word_hash(word: str) -> int:
-    """A polynomial over code points, digits as "0"; kept, because people use the same words."""
-    total, power = 0, _WORD_BASE
-    for place, character in enumerate(word):
-        code = ord(character)
-        total += (48 if 48 <= code <= 57 else code) * power
-        if place < _LONGEST_WORD - 1:
-            power = power * _WORD_BASE & _MASK
-    return total & _MASK
-
-
-_HASHES = Memory(_word_hash)

@@ -14,6 +14,7 @@ from commentguard.text import places as gazetteer
 from commentguard.text.business import business_name
 from commentguard.text.finding import Finding
 from commentguard.text.folding import Disguise, fold
+from commentguard.text.gibberish import random_words
 from commentguard.text.intake import admit
 from commentguard.text.language import guess
 from commentguard.text.lexicon import Hits, lexicon, spaced
@@ -22,11 +23,11 @@ from commentguard.text.lists import KeywordRun, find_runs
 from commentguard.text.markup import Anchor, strip
 from commentguard.text.numbers import Number, find_numbers
 from commentguard.text.offsets import IDENTITY
-from commentguard.text.outline import outline
 from commentguard.text.places import Place
 from commentguard.text.quotes import find_quotes
 from commentguard.text.segments import MIN_LENGTH, find_segments
 from commentguard.text.sentences import find_sentences
+from commentguard.text.words import Wording, read_words
 from commentguard.verdict import Span
 
 
@@ -34,7 +35,8 @@ class Document:
     """Lazily cached findings about one `Comment`.
 
     All positions handed out by findings are positions in `text`, the folded string; `span`
-    turns them into positions in `comment.text`, the string as received.
+    turns them into positions in `comment.text`, the string as received. `outline` is `text` with
+    the kind of each character, for cheap questions first.
     """
 
     def __init__(self, comment: Comment) -> None:
@@ -46,6 +48,7 @@ class Document:
         self.visible = markup.text
         self.text = folded.text
         self._to_received = markup.offsets.after(intake.offsets)
+        self.outline = folded.sketch
         self._to_visible = folded.offsets
         self.offsets = folded.offsets.after(self._to_received)
         self._anchors = markup.anchors
@@ -93,13 +96,14 @@ class Document:
     def capital_share(self) -> float:
         """Share of capitals among the letters, in [0, 1]."""
         visible = self.visible
-        if visible.isascii():
-            # What is left when the letters are struck out, in C.
-            raw = visible.encode("ascii")
-            capitals = len(raw) - len(raw.translate(None, _CAPITALS))
-            letters = len(raw) - len(raw.translate(None, _LETTERS))
-        else:
-            capitals, letters = sum(map(str.isupper, visible)), sum(map(str.isalpha, visible))
+        # What is left when the letters are struck out, in C.
+        raw = visible.encode("ascii", "ignore")
+        capitals = len(raw) - len(raw.translate(None, _CAPITALS))
+        letters = len(raw) - len(raw.translate(None, _LETTERS))
+        if len(raw) < len(visible):
+            foreign = "".join(_FOREIGN.findall(visible))
+            capitals += sum(map(str.isupper, foreign))
+            letters += sum(map(str.isalpha, foreign))
         return capitals / letters if letters else 0.0
 
     @Finding
@@ -108,13 +112,21 @@ class Document:
         return spaced(self.text)
 
     @Finding
-    def outline(self) -> str:
-        """`text`, same length, with the kind of each character: for cheap questions first."""
-        return outline(self.text)
-
-    @Finding
     def words(self) -> list[str]:
         return self.spaced.split()
+
+    @Finding
+    def wording(self) -> Wording:
+        """What the words say by themselves; a batch reads all of its texts' words at once."""
+        return read_words([self.spaced], [self.words]).wordings[0]
+
+    @Finding
+    def random_words(self) -> int:
+        """How many parts of single words look random: never fewer than parts of the text do."""
+        if self.visible.isascii() and not self.disguises:
+            return self.wording.random
+        # Words as written: folding may have read sense into them.
+        return random_words(spaced(self.visible.lower()).split())
 
     @Finding
     def word_spans(self) -> list[tuple[int, int]]:
@@ -132,18 +144,20 @@ class Document:
         return find_segments(self.text, self.sentences) if len(self.text) >= MIN_LENGTH else []
 
     @Finding
-    def _all_hits(self) -> tuple[Hits, dict[str, int]]:
-        return lexicon().find(self.spaced)
+    def matched(self) -> tuple[Hits, dict[str, int]]:
+        """Lexicon hits of all languages, and how many function words of each there are."""
+        begun, spoken = self.wording.begun, self.wording.spoken
+        return lexicon().find(self.spaced, self.words, begun, spoken) if begun else (_NONE, spoken)
 
     @Finding
     def language(self) -> str:
         """Two-letter guess by script and function words, else the caller's hint, else ""."""
-        return guess(self.text, self._all_hits[1], len(self.words)) or self.comment.lang[:2].lower()
+        return guess(self.text, self.matched[1], len(self.words)) or self.comment.lang[:2].lower()
 
     @Finding
     def hits(self) -> Hits:
         """Lexicon hits by class, ambiguous single words only in their own language."""
-        return self._all_hits[0].spoken_in(self.language).outside(self.quotes)
+        return self.matched[0].spoken_in(self.language).outside(self.quotes)
 
     @Finding
     def quotes(self) -> list[tuple[int, int]]:
@@ -168,7 +182,8 @@ class Document:
 
     @Finding
     def links(self) -> tuple[Link, ...]:
-        return find_links(self.text, self.words, self.outline)
+        at, dot = self.wording.ats > 0, self.wording.dots > 0
+        return find_links(self.text, self.outline, spoken_at=at, spoken_dot=dot)
 
     @Finding
     def places(self) -> tuple[Place, ...]:
@@ -177,7 +192,8 @@ class Document:
     @Finding
     def numbers(self) -> tuple[Number, ...]:
         """Telephone-like numbers; the region comes from places, then site, then language."""
-        return find_numbers(self.text, self.outline, self.hits, self.links, self._regions)
+        digits = self.wording.digits
+        return find_numbers(self.text, self.outline, digits, self.hits, self.links, self._regions)
 
     def _regions(self) -> tuple[str, ...]:
         countries = tuple(dict.fromkeys(p.country for p in self.places if p.country))
@@ -194,7 +210,9 @@ class Document:
         return find_runs(self.text, self.hits, self.language)
 
 
+_NONE = Hits({})
 _WORD = re.compile(r"\S+")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _CAPITALS = string.ascii_uppercase.encode()
 _LETTERS = string.ascii_letters.encode()
 _ASCII_CAPITAL = re.compile(r"[A-Z]")

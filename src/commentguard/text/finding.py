@@ -32,3 +32,7 @@ class Finding(Generic[T]):
         # From now on the instance's own attribute is found first, and this is not asked again.
         value = document.__dict__[self._name] = self._compute(document)
         return value
+
+    def keep(self, document: object, value: T) -> None:
+        """Give a document a value that was computed with those of others."""
+        document.__dict__[self._name] = value

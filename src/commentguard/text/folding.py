@@ -74,8 +74,11 @@ class Disguise:
 
 
 class Folded(NamedTuple):
+    """`sketch` is the outline of `text`."""
+
     text: str
     offsets: OffsetMap
+    sketch: str
     disguises: tuple[Disguise, ...] = ()
 
 
@@ -97,9 +100,11 @@ def fold(text: str) -> Folded:
     if ("  " in folded or not folded.isprintable()) and _SPACE.search(folded):
         folded, moved = _spaces(folded)
         offsets = moved.after(offsets)
+        sketch = outline(folded)
     if _shows(sketch, _DIGIT_BEHIND_LETTER) and _LEET_INSIDE.search(folded):
         folded = _leet(folded, offsets, disguises)
-    return Folded(folded, offsets, tuple(disguises))
+        sketch = outline(folded)
+    return Folded(folded, offsets, sketch, tuple(disguises))
 
 
 def _shows(sketch: str, shapes: tuple[tuple[str, str], ...]) -> bool:

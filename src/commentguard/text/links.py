@@ -34,8 +34,8 @@ _HIDDEN_MAIL = re.compile(
 )
 # What must be there before an address can be hidden in words. Asking it costs a tenth of looking
 # for the address itself.
-_SPOKEN_DOTS = frozenset({"dot", "punkt", "punto", "ponto", "titik", "точка"})
-_SPOKEN_ATS = frozenset({"at", "arroba"})
+SPOKEN_DOTS = frozenset({"dot", "punkt", "punto", "ponto", "titik", "точка"})
+SPOKEN_ATS = frozenset({"at", "arroba"})
 _BRACKETED_DOT = re.compile(
     r"[\[({<]\s?(?:dot|punkt|punto|ponto|point|punt|tochka|точка|titik|\.)\s?[\])}>]"
 )
@@ -52,65 +52,12 @@ _TAIL = ".,;:!?)]}'\"*_…"
 _RESERVED = frozenset({"example", "test", "invalid", "local", "onion"})
 # Country endings that are words of a language, and file endings that are countries: taken
 # for an address only with a path, "www." or a scheme.
-_WORDLIKE = frozenset(
-    [
-        "it",
-        "is",
-        "so",
-        "me",
-        "my",
-        "no",
-        "in",
-        "am",
-        "as",
-        "at",
-        "be",
-        "by",
-        "do",
-        "go",
-        "he",
-        "hm",
-        "id",
-        "la",
-        "ma",
-        "ne",
-        "pa",
-        "re",
-        "se",
-        "st",
-        "to",
-        "us",
-        "ai",
-        "im",
-        "la",
-        "mr",
-        "mu",
-        "py",
-        "md",
-        "rs",
-        "sh",
-        "pl",
-        "cc",
-        "js",
-        "zip",
-        "mov",
-        "ps",
-        "gs",
-        "ws",
-        "vs",
-        "sc",
-        "so",
-        "sr",
-        "tk",
-        "ml",
-        "cd",
-        "bz",
-        "app",
-        "post",
-        "date",
-        "name",
-    ]
-)
+_WORDLIKE = frozenset({
+    "it", "is", "so", "me", "my", "no", "in", "am", "as", "at", "be", "by", "do", "go", "he",
+    "hm", "id", "la", "ma", "ne", "pa", "re", "se", "st", "to", "us", "ai", "im", "mr", "mu",
+    "py", "md", "rs", "sh", "pl", "cc", "js", "zip", "mov", "ps", "gs", "ws", "vs", "sc", "sr",
+    "tk", "ml", "cd", "bz", "app", "post", "date", "name",
+})  # fmt: skip
 _SHORT_HOST = frozenset({"t.me", "wa.me", "bit.ly", "is.gd", "m.me", "fb.me", "youtu.be", "goo.gl"})
 
 
@@ -170,10 +117,11 @@ def host_of(url: str) -> tuple[str, str]:
     return (host, slash + path) if "." in host else ("", "")
 
 
-def find_links(text: str, words: list[str], sketch: str) -> tuple[Link, ...]:
+def find_links(text: str, sketch: str, *, spoken_at: bool, spoken_dot: bool) -> tuple[Link, ...]:
     """All addresses in a folded text, in order, none inside another.
 
-    `words` and `sketch` are its words and its outline.
+    `sketch` is its outline; `spoken_at` and `spoken_dot` say whether any of its words is one of
+    `SPOKEN_ATS`, of `SPOKEN_DOTS`.
     """
     found: list[Link] = []
     taken: list[tuple[int, int]] = []
@@ -206,9 +154,9 @@ def find_links(text: str, words: list[str], sketch: str) -> tuple[Link, ...]:
             if host and _plausible(host, path):
                 add(match.start(), match.start() + len(address), "url", host, path)
     bracketed = any(map(text.__contains__, "[({<"))
-    if _may_hide_mail(text, words, bracketed):
+    if _may_hide_mail(text, spoken_at, bracketed):
         _find_hidden_mail(text, add)
-    if _may_hide_host(text, words, sketch, bracketed):
+    if _may_hide_host(text, spoken_dot, sketch, bracketed):
         _find_hidden_hosts(text, add)
     found.sort(key=lambda link: link.start)
     return tuple(found)
@@ -239,17 +187,17 @@ def _around(
         at = marked.find(mark, reached)
 
 
-def _may_hide_mail(text: str, words: list[str], bracketed: bool) -> bool:
+def _may_hide_mail(text: str, spoken: bool, bracketed: bool) -> bool:
     if bracketed and _BRACKETED_AT.search(text):
         return True
-    if _SPOKEN_ATS.isdisjoint(words):
+    if not spoken:
         return False
     ended = _ENDED if any(map(text.__contains__, _DOTS)) else _ENDED_BY_SIGN
     return bool(ended.search(text))
 
 
-def _may_hide_host(text: str, words: list[str], sketch: str, bracketed: bool) -> bool:
-    if not _SPOKEN_DOTS.isdisjoint(words):
+def _may_hide_host(text: str, spoken: bool, sketch: str, bracketed: bool) -> bool:
+    if spoken:
         return True
     if bracketed and (_BRACKETED_DOT.search(text) or ("/" in text and _PATH_BEHIND.search(text))):
         return True

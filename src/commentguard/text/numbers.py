@@ -74,13 +74,16 @@ class Number:
 
 
 def find_numbers(
-    text: str, sketch: str, hits: Hits, links: tuple[Link, ...],
+    text: str, sketch: str, digit_words: int, hits: Hits, links: tuple[Link, ...],
     regions: Callable[[], tuple[str, ...]],
 ) -> tuple[Number, ...]:  # fmt: skip
-    """All numbers of `text` (outline `sketch`) that could be rung, in order, at most `MAX_PARSED`."""
+    """All numbers of `text` that could be rung, in order, at most `MAX_PARSED`.
+
+    `sketch` is its outline, `digit_words` how many `spelled_digits` its words have.
+    """
     found: list[Number] = []
     taken: list[tuple[int, int]] = [(link.start, link.end) for link in links]
-    for start, end, digits, kind in _candidates(text, sketch):
+    for start, end, digits, kind in _candidates(text, sketch, digit_words):
         if len(found) >= MAX_PARSED:
             break
         if any(a < end and start < b for a, b in taken):
@@ -102,7 +105,7 @@ def find_numbers(
     return tuple(found)
 
 
-def _candidates(text: str, sketch: str) -> list[tuple[int, int, str, str]]:
+def _candidates(text: str, sketch: str, digit_words: int) -> list[tuple[int, int, str, str]]:
     """Start, end, digits and kind of everything shaped like a number to ring."""
     found: list[tuple[int, int, str, str]] = []
     numerals = sketch.count("0")
@@ -126,21 +129,21 @@ def _candidates(text: str, sketch: str) -> list[tuple[int, int, str, str]]:
                 digits = re.sub(r"\D", "", match.group().translate(_LEET_DIGIT))
                 if 7 <= len(digits) <= 15:
                     found.append((*match.span(), digits, "leet"))
-    if _may_spell(text):
+    if digit_words >= MIN_SPELLED:
         found += _spelled(text)
     return found
 
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_ASCII_LETTERS = {code: chr(code) if chr(code).isalpha() else " " for code in range(128)}
+
+MIN_SPELLED = 3
+"""Words that are digits; fewer hide no number."""
 
 
-def _may_spell(text: str) -> bool:
-    """Whether three words at the least are digits: fewer hide no number."""
-    table = _digit_words()
-    tokens = text.translate(_ASCII_LETTERS).split() if text.isascii() else _LETTERS.findall(text)
-    return not table.keys().isdisjoint(tokens) and sum(map(table.__contains__, tokens)) >= 3
+def spelled_digits(word: str) -> int:
+    """How many parts of a folded word are the names of digits."""
+    return sum(map(_digit_words().__contains__, _LETTERS.findall(word)))
 
 
 def _spelled(text: str) -> list[tuple[int, int, str, str]]:
@@ -152,7 +155,7 @@ def _spelled(text: str) -> list[tuple[int, int, str, str]]:
 
     def close() -> None:
         digits = "".join(value for _, _, value in run)
-        if words >= 3 and 7 <= len(digits) <= 15 and not _counting(digits):
+        if words >= MIN_SPELLED and 7 <= len(digits) <= 15 and not _counting(digits):
             found.append((run[0][0], run[-1][1], digits, "spelled"))
 
     for match in _TOKEN.finditer(text):

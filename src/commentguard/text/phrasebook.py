@@ -12,8 +12,8 @@ Nodes with equal rests are one node, which bounds the graph by the lines and not
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Any, NamedTuple
 
 from commentguard.errors import DataError
 from commentguard.text.memory import Memory
@@ -42,12 +42,15 @@ class Node:
 
     `ends` are the meanings of phrases that end with the word just read, `spoken` the languages
     in which that word alone is a function word. `step` leads to the node behind a further word,
-    `None` where no phrase goes on with it; it is drawn when it is first asked for.
+    `None` where no phrase goes on with it; `leads` are the words with which one does, `None` where
+    they cannot be listed, because any word with a certain beginning will do. Both are drawn when
+    either is first asked for.
     """
 
-    __slots__ = ("_book", "_rests", "ends", "spoken", "step")
+    __slots__ = ("_book", "_rests", "ends", "leads", "spoken", "step")
 
     step: Callable[[str], Node | None]
+    leads: Collection[str] | None
 
     def __init__(self, book: Phrasebook, rests: _Rests, ends: tuple[Meaning, ...]) -> None:
         self._book = book
@@ -55,12 +58,12 @@ class Node:
         self.ends = tuple(m for m in ends if m.name != FUNCTION_WORDS)
         self.spoken = tuple(code for m in ends if m.name == FUNCTION_WORDS for code in m.languages)
 
-    def __getattr__(self, name: str) -> Callable[[str], Node | None]:
-        # Python asks here only while a slot is empty, which none but `step` ever is.
-        if name != "step":
+    def __getattr__(self, name: str) -> Any:
+        # Python asks here only while a slot is empty, which none but these two ever is.
+        if name not in ("step", "leads"):
             raise AttributeError(name)
-        self.step = self._book.step(self._rests)
-        return self.step
+        self.step, self.leads = self._book.step(self._rests)
+        return self.step if name == "step" else self.leads
 
 
 class Phrasebook:
@@ -72,14 +75,14 @@ class Phrasebook:
 
     def __init__(self, lines: Iterable[tuple[str, str, str]]) -> None:
         self._nodes: dict[_Rests, Node] = {}
-        self._first = Memory(Node(self, tuple(lines), ()).step)
+        self.first = Memory(Node(self, tuple(lines), ()).step)
+        """The node behind a word that begins phrases, `None` behind any other."""
 
-    def starts(self, words: list[str]) -> list[Node | None]:
-        """For each word the node behind it, as the first word of a phrase."""
-        return list(map(self._first.__getitem__, words))
+    def step(self, rests: _Rests) -> tuple[Callable[[str], Node | None], Collection[str] | None]:
+        """The way on from `rests`, and the words it goes on with.
 
-    def step(self, rests: _Rests) -> Callable[[str], Node | None]:
-        """The way on from `rests`: a dictionary's look-up, but where a prefix may end a phrase."""
+        A dictionary's look-up and its keys, but where a prefix may end a phrase.
+        """
         further: dict[str, set[tuple[str, str, str]]] = {}
         prefixes: dict[str, set[tuple[str, str, str]]] = {}
         for rest, name, language in rests:
@@ -91,7 +94,7 @@ class Phrasebook:
         further.pop("", None)
         nodes = {word: self._node(tuple(sorted(tails))) for word, tails in further.items()}
         if not prefixes:
-            return nodes.get
+            return nodes.get, nodes.keys()
         # Shorter prefixes first: of two phrases in one place, the first one speaks.
         meant = [(prefix, _meanings(prefixes[prefix])) for prefix in sorted(prefixes, key=len)]
 
@@ -105,7 +108,7 @@ class Phrasebook:
             joined.spoken = node.spoken if node else ()
             return joined
 
-        return step
+        return step, None
 
     def _node(self, rests: _Rests) -> Node:
         node = self._nodes.get(rests)

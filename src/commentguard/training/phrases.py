@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from nltk.collocations import BigramCollocationFinder, TrigramCollocationFinder
 from nltk.metrics import BigramAssocMeasures, TrigramAssocMeasures
 
+from commentguard.comment import Comment
 from commentguard.text.document import Document
-from commentguard.text.lexicon import lexicon, spaced
 from commentguard.training.corpora import Row
 
 _MIN_COUNT = 3
@@ -31,7 +31,7 @@ def propose(rows: Sequence[Row], language: str, at_most: int = 50) -> list[tuple
     told = [f" {' '.join(words)} " for words in bad]
     found: list[tuple[str, float]] = []
     for phrase in _collocations(bad):
-        if lexicon().find(spaced(phrase))[0]:
+        if Document(Comment(text=phrase)).matched[0]:
             continue
         inside = f" {phrase} "
         ratio = (sum(inside in text for text in told) + 0.5) / (

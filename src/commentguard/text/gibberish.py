@@ -1,0 +1,59 @@
+"""Letters in no order that any language has: typed by machines, or by elbows.
+
+Which parts of a text look random is a finding; how many of them are too many is the signal's to say.
+"""
+
+from __future__ import annotations
+
+import re
+
+from commentguard.text.memory import Memory
+
+_RANDOM = re.compile(
+    r"(?<![^\W_])(?=[a-z]*[a-z]{4})(?![a-z]*(.)\1\1)(?:[bcdfghjklmnpqrstvwxz]{4,24}|[a-z]{0,12}[bcdfgjkmpqvwxz]{4}[a-z]{0,12}|[a-z]{0,8}(?:q(?!u)|zx|xz|jq|vw|wv|kq|zk|qw|xk|vk)[a-z]{1,12})(?![^\W_])"
+)
+_ACRONYM = re.compile(r"[A-Z](?<!\w.)[A-Z]{1,5}\b")
+_TOKEN = re.compile(r"[a-z]{4,}")
+_KEYS = frozenset(
+    {
+        "asdf",
+        "asdfg",
+        "asdfgh",
+        "asdfghj",
+        "asdfghjk",
+        "asdfghjkl",
+        "qwer",
+        "qwert",
+        "qwerty",
+        "zxcv",
+        "zxcvb",
+        "hjkl",
+    }
+)
+
+
+def random_parts(text: str) -> int:
+    """How many parts of a lower-case text look random."""
+    # Such a part begins where a run of letters does; a search would try every letter.
+    return sum(
+        bool(_RANDOM.match(text, token.start())) + (token.group() in _KEYS)
+        for token in _TOKEN.finditer(text)
+    )
+
+
+_PARTS = Memory(random_parts)
+
+
+def random_words(words: list[str]) -> int:
+    """How many parts of single words look random, from memory where the words are known."""
+    return sum(map(_PARTS.__getitem__, words))
+
+
+def without_acronyms(cased: str) -> str:
+    """A text in lower case, its acronyms blanked: nobody expects vowels in them."""
+    return _ACRONYM.sub(" ", cased).lower()
+
+
+def tokens(text: str) -> int:
+    """How many words of a lower-case text are long enough to look random."""
+    return len(_TOKEN.findall(text))
