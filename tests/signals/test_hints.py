@@ -21,7 +21,7 @@ HINTS: list[tuple[Signal, Code, str]] = [
     (Offer(), Code.OFFER, "a discount would be nice"),
     (Superlative(), Code.SUPERLATIVE, "an unbeatable view from the top"),
     (LocationAd(), Code.LOCATION_AD, "we moved from Marbella to Fuengirola"),
-    (Voice(), Code.OFFER, "We paid £40 and were glad of it"),
+    (Voice(), Code.OFFER, "Our fee is £40 and we are glad of it"),
 ]
 
 

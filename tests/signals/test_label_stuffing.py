@@ -35,6 +35,9 @@ QUIET = [
     "first, second, third, and then I gave up, honestly",
     "Zutaten: Mehl, Wasser, Salz, Hefe, Öl",
     "#sourdough #proud",
+    r"the row is $\alpha_1$, $\beta_2$, $\gamma_3$, $\delta_4$, $\omega_5$, $\tau_6$, $\mu_7$, $\nu_8$",
+    "args = parse()\nknead(a, b, c, d, e, f, g, h, i, j, k, l) -> loaf\nrest = 40",
+    "the ciders I can still buy round here:\nOld Rosie\nStowford Press\nBlack Rat\nThatchers Haze\nDunkertons Dry\nSandford Devon\nOrchard Pig",
     "",
 ]
 

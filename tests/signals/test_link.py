@@ -24,6 +24,9 @@ HIDDEN = [
 ]
 
 QUIET = [
+    "@Margit no, that was the other one, thanks",
+    "never arrived, no refund, and tin-and-crumb.example never replied",
+    "das Geld ist weg, brotdose.example hat nie geliefert",
     "this trial found shorter steps help: https://gaitpapers.example/2016/0443",
     "see https://doi.org/10.1234/abc.5 for the table",
     "my own timings are on my blog, no ads: walks.example.org/notes/3",
@@ -74,3 +77,11 @@ def test_an_address_behind_markup_is_shown_where_it_stands(text: str) -> None:
 def test_a_link_to_the_very_post_advertises_nothing(permalink: str, text: str) -> None:
     assert read(LinkSignal(), text, permalink=permalink).values[:5] == (0.0,) * 5
     assert read(LinkSignal(), text, permalink="https://other.example/page-one").values[3] > 0
+
+
+def test_a_reader_addressed_and_a_source_cited_are_no_heap_of_links() -> None:
+    names = [column.name for column in LinkSignal.columns]
+    count, handle = names.index("count"), names.index("handle")
+    told = read(LinkSignal(), "@Margit see https://doi.org/10.1234/abc.5").values
+    assert told[count] == told[handle] == 0.0
+    assert read(LinkSignal(), "order at cheap-tins.example").values[count] > 0

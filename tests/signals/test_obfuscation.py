@@ -29,6 +29,7 @@ QUIET = [
     "① open ② stir",
     "x² + ½, 20 ℃, ™",
     "café naïve Zoë",
+    r"with $x_1$ and $q0b1$ we set $l0$, $l1$ and $b2g$, so $\alpha \le \beta + \gamma$",
     "",
 ]
 

@@ -21,6 +21,8 @@ QUIET = [
     "the NHS page says otherwise",
     "BOX MAN GOT SOME MOVES",
     "proofnest in small letters is only a word",
+    "loaf = BreadTin()\nloaf.rest() -> CrumbList\nloaf.bake()",
+    "try BreadBasket.com for the domain, it is taken",
     "",
 ]
 
@@ -40,6 +42,26 @@ def test_a_name_from_the_thread_is_not_planted() -> None:
     assert read(PlantedName(), text, post_title="Is the ProofNest any good?").values[0] == 0
     assert read(PlantedName(), text, parent_text="what about a ProofNest").values[0] == 0
     assert read(PlantedName(), text).values[0] > 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Avoid it. The FrameBuddy is £120 and it fell apart after a month.",
+        "Mit PickTakt war nach zwei Wochen kaputt, Geld zurück gab es nie.",
+        "FolioZen, 54 euros en moins et jamais remboursé.",
+        "Compré el TapaClip y nunca llegó.",
+        "De SlakStop hielp niets, weggegooid geld.",
+    ],
+)
+def test_a_name_that_is_blamed_is_hardly_planted(text: str) -> None:
+    joined, named, together = read(PlantedName(), text).values
+    assert joined < 0.2
+    assert named == together == 0.0
+
+
+def test_what_somebody_paid_is_no_pitch() -> None:
+    assert read(PlantedName(), "I paid £60 for a DripLess last year.").values[2] == 0.0
 
 
 def test_a_pitch_beside_the_name_counts_as_one() -> None:

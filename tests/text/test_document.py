@@ -28,6 +28,21 @@ def test_quotations_are_not_said_by_the_writer(
     assert not theirs.hits["cta"]
 
 
+def test_a_quotation_may_stand_between_apostrophes(document: Callable[..., Document]) -> None:
+    told = document(
+        "Under every post of mine they write 'call us now, don't miss our free quote' again"
+    )
+    assert not told.hits["cta"]
+    assert document("'tis us: call us now, don't miss our free quote, 'tis cheap")
+    assert document("it's our shop's sale, so call us now, it's next to the baker's")
+    assert document("it's the baker's, so call us now, it's cheap").hits["cta"]
+
+
+def test_dollars_around_a_formula_are_no_price(document: Callable[..., Document]) -> None:
+    assert document("it costs $8 or $12").prices
+    assert not document(r"for $8 \times 8$ and $12 \le n$ we use \alpha").prices
+
+
 def test_an_advert_in_quotation_marks_is_still_an_advert(document: Callable[..., Document]) -> None:
     assert document('"Call us now for a free quote"').hits["cta"]
 

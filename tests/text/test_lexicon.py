@@ -12,7 +12,7 @@ from commentguard.comment import Comment
 from commentguard.errors import DataError
 from commentguard.text.document import Document
 from commentguard.text.language import LANGUAGES
-from commentguard.text.lexicon import Hits, expand, lines
+from commentguard.text.lexicon import Hits, _normal, expand, lines
 
 FOLDER = Path(commentguard.text.__file__).parent / "lexicons"
 FILES = sorted(FOLDER.glob("*/*.txt"))
@@ -41,6 +41,29 @@ def test_every_language_has_the_classes_that_speak_for_and_against() -> None:
 def test_unbalanced_lines_are_refused(line: str) -> None:
     with pytest.raises(DataError):
         expand(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["holi*day in", "a * b", "*", "walk*(s|ed)", "(a|*)", "b**", "uggs?", "no [a-z]+"]
+)
+def test_what_would_never_match_is_refused(line: str) -> None:
+    with pytest.raises(DataError):
+        _normal(line)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("our holidays in the caravan", "itinerary"),
+        ("online casinos im test", "scam"),
+        ("einzigartiges angebot", "superlative"),
+        ("изменили мою жизнь", "testimonial"),
+        ("модераторы удалите", "disclosure"),
+    ],
+)
+def test_a_star_inside_a_phrase_stands_for_any_ending(text: str, name: str) -> None:
+    hits = Document(Comment(text=text)).hits[name]
+    assert max(hit.end - hit.start for hit in hits) > len(max(text.split(), key=len))
 
 
 def test_alternatives_may_nest_and_be_empty() -> None:

@@ -34,7 +34,9 @@ _CONTACT = ("phone_number.possible", "phone_number.disguised")
 _ADDRESS = ("link.promo", "link.hidden", "link.markup")
 _SOLICITS = ("call_to_action.strong", "call_to_action.accompanied", "engagement_bait.traded")
 _SELLS = ("offer.strong", "offer.accompanied", "offer.priced")
-_READER = ("reader.asked", "reader.disclosure", "reader.warning", "author.staff")
+_READER = (
+    "reader.asked", "reader.disclosure", "reader.warning", "reader.complaint", "author.staff",
+)  # fmt: skip
 
 CONJUNCTIONS: tuple[Conjunction, ...] = (
     Conjunction("phone_and_solicits", _CONTACT, _SOLICITS, Code.CALL_TO_ACTION, _READER),

@@ -20,6 +20,7 @@ from commentguard.verdict import Code
 _FREE_ITEMS, _SPAN_ITEMS = 5, 10
 _MAX_FUNCTION_SHARE = 0.25
 _FIRE = 0.5
+_ALIKE = 0.3
 
 
 class LabelStuffing:
@@ -29,7 +30,8 @@ class LabelStuffing:
     columns = (Column("listed", Code.LABEL_STUFFING), Column("hashtags", Code.LABEL_STUFFING))
 
     def read(self, doc: Document) -> Reading:
-        runs = doc.runs
+        # Matrices and parameter lists are as telegraphic as searches, and nobody's keywords.
+        runs = doc.runs if not doc.technical else [run for run in doc.runs if run.header]
         if not runs:
             return _NOTHING
         listed = max((stuffing(run) for run in runs if not run.hashtags), default=0.0)
@@ -58,6 +60,9 @@ def stuffing(run: KeywordRun) -> float:
     if run.count > _FREE_ITEMS and not (run.reader or run.personal or run.introduced):
         # Readers list things, sellers list searches: "carpet steam cleaning", not "carpet".
         value += 0.4 * run.compound * telegraphic * min(1.0, (run.count - _FREE_ITEMS) / 3)
+    if run.introduced and not run.header and run.redundancy < _ALIKE:
+        # "Here are the ciders I know:": a list that a sentence leads to answers somebody.
+        value *= 0.5
     if run.header:
         return min(1.0, value + 0.25 + 0.05 * run.count)
     if run.reader:

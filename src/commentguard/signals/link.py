@@ -23,6 +23,8 @@ _COMPANY = ("cta", "offer", "superlative", "testimonial", "scam", "bait")
 # A bare name is told to readers; a full address is pasted. Only the first keeps company with
 # bare imperatives, since "see https://…/table-3" is how studies are cited.
 _TOLD = (*_COMPANY, "cta_weak", "offer_weak")
+# A reader who was asked, says whose page it is, warns of it or cites it.
+_READERS = ("asked", "disclosure", "warning", "citation", "complaint")
 _WITHIN = 120
 _FIRE = 0.5
 _ADMITTED = 0.35
@@ -69,12 +71,15 @@ class LinkSignal:
             if host and not is_reference(Link(0, 0, "url", host, registrable(host))):
                 markup = 1.0
                 spans.setdefault(Code.LINK_PROMO, []).append(Span(anchor.start, anchor.end))
-        kinds = [link.kind for link in links]
+        # A handle that addresses a reader leads nowhere.
+        kinds = [link.kind for link in links if not (link.kind == "handle" and _mention(doc, link))]
+        cited = sum(is_reference(link) for link in links)
         values = (
             promo,
             hidden,
             markup,
-            min(1.0, (len(kinds) + len(doc.anchors)) / 4),
+            # What is cited adds to no heap of links.
+            min(1.0, (len(kinds) - cited + len(doc.anchors)) / 4),
             float("email" in kinds),
             float("handle" in kinds),
             reference,
@@ -112,7 +117,7 @@ def self_serving(doc: Document, link: Link) -> float:
             value += 0.25
         if link.hidden:
             value += 0.25
-    if any(doc.hits[name] for name in ("asked", "disclosure", "warning", "citation")):
+    if any(doc.hits[name] for name in _READERS):
         value *= _ADMITTED if not link.hidden else 0.6
     return min(1.0, max(0.0, value))
 

@@ -33,6 +33,9 @@ class Obfuscation:
         counts = dict.fromkeys(_FULL, 0)
         for disguise in disguises:
             counts[disguise.kind] += 1
+        if doc.technical:
+            # "x_1", "l0" and letters set apart are how formulas are written.
+            counts["leet"] = counts["apart"] = 0
         values = tuple(min(1.0, counts[kind] / full) for kind, full in _FULL.items())
         shown = {kind for kind, value in zip(_FULL, values, strict=True) if value >= _FIRE}
         if not shown:

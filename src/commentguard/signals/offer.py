@@ -61,7 +61,7 @@ _NOTHING = Reading((0.0,) * 4)
 
 def _priced(doc: Document) -> float:
     """A price in a comment that also says how to reach somebody: 0, or 0.7."""
-    if not doc.prices:
+    if not doc.prices or doc.hits["complaint"]:
         return 0.0
     reachable = any(not n.public for n in doc.numbers) or doc.links or doc.hits["cta"]
     return 0.7 if reachable and not doc.hits["first_person_report"] else 0.0

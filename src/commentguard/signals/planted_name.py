@@ -5,7 +5,7 @@ restate the post, then introduce a name that neither the post nor the thread has
 Names written as two words in one are how products, and hardly anything else, are called.
 
 False positives to remember: well-known names (listed), screen names addressed to somebody,
-acronyms, the post's own vocabulary, German nouns.
+acronyms, the post's own vocabulary, German nouns, class names, a product that the comment complains of.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ from commentguard.text.document import Document
 from commentguard.text.lexicon import phrases
 
 # The capital first and what stands before it behind: such a pattern is searched at once.
-_CAMEL = re.compile(r"[A-Z](?<![\w@/.#].)[a-z]{1,15}[A-Z][a-z]{1,15}\w{0,12}")
+_CAMEL = re.compile(r"[A-Z](?<![\w@/.#].)[a-z]{1,15}[A-Z][a-z]{1,15}\w{0,12}(?!\w|\.\w)")
 _NAME = re.compile(
     r"[A-Z](?:(?<=[a-z,;:] .)[a-z]{3,20}(?= (?:is|has|was|does|keeps|lets|makes|offers|handles|sends|turns|runs|gives|takes|can|will|and|for|from)\b)|(?<=\bcalled .)[a-z]{2,20})"
 )
 _CAP = 2
+_BLAMED = 0.15
 _PITCH = ("offer", "offer_weak", "superlative", "cta", "testimonial")
 
 
@@ -34,7 +35,7 @@ class PlantedName:
 
     def read(self, doc: Document) -> Reading:
         visible = doc.visible
-        if visible.islower():
+        if visible.islower() or doc.technical:
             return _NOTHING
         joined = {m.group() for m in _CAMEL.finditer(visible)}
         named = {m.group() for m in _NAME.finditer(visible)}
@@ -65,7 +66,11 @@ class PlantedName:
 
         joined = {n for n in joined if new(n)}
         named = {n for n in named if new(n)} - joined
-        praised = any(doc.hits[c] for c in _PITCH) or bool(doc.prices)
+        if doc.hits["complaint"] or doc.hits["warning"]:
+            # Named to be blamed: nobody plants a name that way.
+            return Reading((_BLAMED * bool(joined), 0.0, 0.0))
+        told = doc.hits["first_person_report"] or doc.hits["customer"]
+        praised = any(doc.hits[c] for c in _PITCH) or bool(doc.prices and not told)
         value = min(len(joined), _CAP) / _CAP
         return Reading(
             (

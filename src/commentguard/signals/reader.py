@@ -24,7 +24,11 @@ _CLASSES = (
     "helpline",
     "list_reader",
     "citation",
+    "complaint",
 )
+
+
+_ASKED = _CLASSES.index("asked")
 
 
 class Reader:
@@ -37,7 +41,11 @@ class Reader:
         hits = doc.hits
         if not hits:
             return _NOTHING
-        return Reading(tuple([min(1.0, len(hits[name]) / 2) for name in _CLASSES]))
+        values = [min(1.0, len(hits[name]) / 2) for name in _CLASSES]
+        if values[_ASKED] and doc.speaker.own:
+            # "Since you ask: ours is…" is said by sellers; an answer gives what is somebody else's.
+            values[_ASKED] = 0.0
+        return Reading(tuple(values))
 
 
 _NOTHING = Reading((0.0,) * len(_CLASSES))

@@ -1,10 +1,12 @@
-"""Whether the contact was asked for: the comment it answers is a request.
+"""Whether names and contacts were asked for: by the post, or by the comment it answers.
 
-"Anyone know a sweep near Otley?" makes the number below it an answer. Platforms send the
-comment that was replied to; where they do not, this signal is silent.
+"Anyone know a sweep near Otley?" makes the number below it an answer. Bloggers ask as readers do
+("who fitted yours? leave names"), in the post itself. But firms answer too, with their own number:
+a discount for answers would be theirs as well. So what counts as an answer is somebody else's
+contact, and a seller who nominates himself is told apart.
 
-False positives to remember (here: adverts that pass): firms nominate themselves under
-requests too, so being asked never outweighs *we* and *our* by itself.
+False positives to remember (here: adverts that pass): a firm that speaks of itself as *they*;
+undisclosed customers.
 """
 
 from __future__ import annotations
@@ -16,29 +18,61 @@ from commentguard.evidence import Column, Reading
 from commentguard.text.document import Document
 
 _QUESTION = 0.5
+# How sure the wording makes it that the writer is the one who sells.
+_SAYS_SO, _SOUNDS_SO = 1.0, 0.7
+_BUSINESS = 0.5
 
 
 class Request:
-    """How clearly the parent comment asks for something, if this comment gives a contact."""
+    """How clearly something was asked for, and who answers with a contact."""
 
     name = "request"
-    columns = (Column("answers", sign=-1), Column("gives", sign=-1))
+    columns = (
+        Column("answers", sign=-1),
+        Column("gives", sign=-1),
+        Column("recommends", sign=-1),
+        Column("nominates", sign=1),
+    )
 
     def read(self, doc: Document) -> Reading:
-        parent = doc.comment.parent_text
-        if not parent:
+        comment = doc.comment
+        asked = max(
+            _asks(comment.parent_text[:2000], comment.lang) if comment.parent_text else 0.0,
+            _wants_names(f"{comment.post_title[:300]}\n{comment.post_text[:2000]}", comment.lang),
+        )
+        if not asked:
             return _NOTHING
-        asked = _asks(parent, doc.comment.lang)
-        gives = any(not n.public for n in doc.numbers) or bool(doc.links)
-        return Reading((asked, asked * gives))
+        seller = _seller(doc)
+        contact = any(not n.public for n in doc.numbers) or bool(doc.links)
+        told = contact or bool(doc.prices or doc.places or doc.hits["cta"])
+        answers = asked * (1.0 - seller)
+        speaker = doc.speaker
+        recommends = bool(speaker.customer or speaker.they) and told
+        return Reading((answers, answers * contact, answers * recommends, asked * seller * told))
 
 
-_NOTHING = Reading((0.0, 0.0))
+_NOTHING = Reading((0.0, 0.0, 0.0, 0.0))
+
+
+def _seller(doc: Document) -> float:
+    """From 0 to 1: does the writer answer with what is their own?"""
+    speaker = doc.speaker
+    if speaker.own:
+        return _SAYS_SO
+    if speaker.customer:
+        return 0.0
+    sounds = bool(speaker.we or doc.hits["offer"]) or doc.business >= _BUSINESS
+    return _SOUNDS_SO * sounds
 
 
 @lru_cache(maxsize=1024)
 def _asks(parent: str, lang: str) -> float:
-    read = Document(Comment(text=parent[:2000], lang=lang))
-    if read.hits["seeking"]:
+    read = Document(Comment(text=parent, lang=lang))
+    if read.hits["seeking"] or read.hits["wanted"]:
         return 1.0
     return _QUESTION * ("?" in parent)
+
+
+@lru_cache(maxsize=1024)
+def _wants_names(post: str, lang: str) -> float:
+    return float(bool(Document(Comment(text=post, lang=lang)).hits["wanted"]))

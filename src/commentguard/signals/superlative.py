@@ -16,6 +16,7 @@ from commentguard.verdict import Code
 # About two sentences of a comment.
 _NEAR = 160
 _BUSINESS = 0.5
+_WORDS = 120
 
 
 class Superlative:
@@ -35,7 +36,8 @@ class Superlative:
         selling = tuple(hit for hit in found if _sells(doc, hit))
         values = (
             min(1.0, 0.4 + 0.3 * len(selling)) if selling else 0.0,
-            min(1.0, (len(found) - len(selling)) / 2),
+            # A long text has room for two superlatives that sell nothing.
+            min(1.0, (len(found) - len(selling)) / 2) * min(1.0, _WORDS / max(1, len(doc.words))),
             min(1.0, len(testimonials) / 2),
         )
         if not found or doc.hits["warning"]:

@@ -27,6 +27,8 @@ from commentguard.text.places import Place
 from commentguard.text.quotes import find_quotes
 from commentguard.text.segments import MIN_LENGTH, find_segments
 from commentguard.text.sentences import find_sentences
+from commentguard.text.speaker import NOBODY, Speaker, find_speaker
+from commentguard.text.technical import is_technical
 from commentguard.text.words import Wording, read_words
 from commentguard.verdict import Span
 
@@ -175,10 +177,16 @@ class Document:
 
     @Finding
     def prices(self) -> list[tuple[int, int]]:
-        """Ranges of `text` that are amounts of money."""
+        """Ranges of `text` that are amounts of money; between dollars, formulas are not."""
         if "0" not in self.outline or not _MONEY.search(self.text):
             return []
-        return [m.span() for m in _PRICE.finditer(self.text)]
+        price = _PRICE_BUT_DOLLARS if self.technical else _PRICE
+        return [m.span() for m in price.finditer(self.text)]
+
+    @Finding
+    def technical(self) -> bool:
+        """Whether the text holds formulas or code, which look like four kinds of advert."""
+        return is_technical(self.text)
 
     @Finding
     def links(self) -> tuple[Link, ...]:
@@ -194,6 +202,17 @@ class Document:
         """Telephone-like numbers; the region comes from places, then site, then language."""
         digits = self.wording.digits
         return find_numbers(self.text, self.outline, digits, self.hits, self.links, self._regions)
+
+    @Finding
+    def speaker(self) -> Speaker:
+        """Who speaks where the comment says how to be reached."""
+        hits = self.hits
+        if not any(hits[name] for name in ("we", "own", "they", "customer")):
+            return NOBODY
+        contacts = [n.start for n in self.numbers if not n.public]
+        contacts += [k.start for k in self.links if k.kind != "handle" or _led_to(hits, k)]
+        contacts += [start for start, _ in self.prices]
+        return find_speaker(hits, self.sentences, contacts)
 
     def _regions(self) -> tuple[str, ...]:
         countries = tuple(dict.fromkeys(p.country for p in self.places if p.country))
@@ -225,6 +244,7 @@ _MONEY = re.compile(r"[$€£₽¥]|\b(?:eur|euros?|usd|gbp|rp|руб\w*|reais|p
 _PRICE = re.compile(
     r"[$€£₽¥]\s?\d[\d.,]*|\brp\.?\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£₽¥]|(?:eur|euros?|usd|gbp|руб\w*|reais|pesos|dollars?|quid|chf)\b)"
 )
+_PRICE_BUT_DOLLARS = re.compile(_PRICE.pattern.replace("$", ""))
 _LANGUAGE_REGIONS = {
     "en": ("US", "GB", "AU"), "es": ("ES", "MX", "AR", "CO"), "de": ("DE", "AT", "CH"),
     "fr": ("FR", "BE", "CA"), "pt": ("PT", "BR"), "nl": ("NL", "BE"), "it": ("IT",),
@@ -236,6 +256,11 @@ def _capitals(cased: str, plain: re.Pattern[str], any_script: re.Pattern[str]) -
     if cased.isascii():
         return [m.start() for m in plain.finditer(cased)]
     return [m.start() for m in any_script.finditer(cased) if m.group().isupper()]
+
+
+def _led_to(hits: Hits, handle: Link) -> bool:
+    """Whether a handle is where readers are sent; most of them address somebody."""
+    return any(hits.near(name, handle.start, handle.end, 40) for name in ("contact", "cta"))
 
 
 def _site_region(site: str) -> str:

@@ -27,6 +27,8 @@ _NOT_WORD = re.compile(r"[^\w'%#€$£@&+]|_")
 _spaced = transcriber(lambda character: " " if _NOT_WORD.match(character) else character)
 _NOT_PATTERN = re.compile(r"[^\w'%#€$£@&+()|*]|_")
 _GROUP = re.compile(r"\(([^()]*)\)")
+# What looks like a pattern and is none: a star inside a word, "?", "[a-z]".
+_NO_PATTERN = re.compile(r"(?:^|[\s(|*])\*|\*[^\s)|]|\w\?|[\[\]]")
 MAX_PHRASES = 2000
 """Phrases one line may stand for: a slip of the pen should not cost a megabyte."""
 
@@ -194,8 +196,14 @@ class Lexicon:
 def _normal(line: str) -> str:
     """A line as running text would be written, its brackets, bars and stars kept.
 
-    Once a line and not once a phrase: a line may stand for hundreds.
+    Once a line and not once a phrase: a line may stand for hundreds. Raises `DataError` where a
+    star ends no word, or "?" or "[a-z]" ask for what lines cannot do: such a line would never
+    match, and nobody would notice.
     """
+    if _NO_PATTERN.search(line):
+        raise DataError(
+            f"a star that ends no word, or a sign of patterns, in lexicon line {line!r}"
+        )
     return _NOT_PATTERN.sub(" ", fold_phrase(line))
 
 

@@ -56,7 +56,8 @@ _WORDLIKE = frozenset({
     "it", "is", "so", "me", "my", "no", "in", "am", "as", "at", "be", "by", "do", "go", "he",
     "hm", "id", "la", "ma", "ne", "pa", "re", "se", "st", "to", "us", "ai", "im", "mr", "mu",
     "py", "md", "rs", "sh", "pl", "cc", "js", "zip", "mov", "ps", "gs", "ws", "vs", "sc", "sr",
-    "tk", "ml", "cd", "bz", "app", "post", "date", "name",
+    "tk", "ml", "cd", "bz", "app", "post", "date", "name", "call", "cool", "got", "here", "how",
+    "like", "love", "you",
 })  # fmt: skip
 _SHORT_HOST = frozenset({"t.me", "wa.me", "bit.ly", "is.gd", "m.me", "fb.me", "youtu.be", "goo.gl"})
 

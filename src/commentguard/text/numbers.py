@@ -33,8 +33,12 @@ _DATE = re.compile(
     r"|(?:(?:1[5-9]|20)\d\d[ ./\-]{1,3}){2}|(?:1[5-9]|20)\d\d ?[\-/] ?(?:1[5-9]|20)\d\d(?!\d)"
 )
 _IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}$")
+# "06.39.98.12.34" begins like a date, and is how half of Europe writes a number.
+_PAIRS = re.compile(r"0[1-9]([.\-/])\d\d(?:\1\d\d){3}$")
+_SENTENCE_END = re.compile(r"[^\W\d_]{4}[.!?]\s")
 _DOI = re.compile(r"10\.\d{4,9}/")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ .]\d{3}){2,}$")
+_BILLIONS = re.compile(r"\d(?:\.\d{3}){3}$")
 _MONEY_BEFORE = re.compile(r"[$€£₽¥]\s?$|\b(?:rp|usd|eur|gbp|rs|руб)\.?\s?$")
 _MONEY_AFTER = re.compile(
     r"\s?(?:[$€£₽¥%]|(?:euros?|dollars?|rupiah|руб\w*|reais|pesos|views?|likes|steps|people|mm|cm|km|kg|rpm|hz|mah|ml)\b)"
@@ -208,18 +212,20 @@ def _is_something_else(
 ) -> bool:
     before = text[max(0, start - 14) : start]
     written = text[start:end]
-    if hits.near("number_not_phone", start - 14, start, 0) or _MONEY_BEFORE.search(before):
+    if _called_otherwise(text, start, hits) or _MONEY_BEFORE.search(before):
         return True
     if len(set(digits)) < 3 or (kind == "apart" and _counting(digits)):
         return True
     if kind != "plain":
         return False
-    if _DATE.match(written) or _IPV4.match(written) or _DOI.match(written):
+    if _DATE.match(written) and not _PAIRS.match(written):
+        return True
+    if (_IPV4.match(written) and _octets(written)) or _DOI.match(written):
         return True
     if len(digits) == 13 and digits.startswith(("978", "979")):
         return True
     if _MONEY_AFTER.match(text, end) or (
-        _THOUSANDS.match(written) and len(digits) <= 8 and not context
+        _THOUSANDS.match(written) and (len(digits) <= 8 or _BILLIONS.match(written)) and not context
     ):
         return True
     marked = written[0] in "+(" or digits[0] == "0"
@@ -230,6 +236,24 @@ def _is_something_else(
     if max(map(len, groups)) <= 2 and not marked and not context:
         return True
     return len(digits) < 9 and not context and not marked
+
+
+def _called_otherwise(text: str, start: int, hits: Hits) -> bool:
+    """Whether the words before a number call it something else: "order no.", "Konto".
+
+    Not where a sentence has ended since, or a word of contact stands between: *"the invoice can
+    wait, ring 01632 960 148"*.
+    """
+    if not hits.near("number_not_phone", start - 14, start, 0):
+        return False
+    told = max(h.end for h in hits["number_not_phone"] if h.end <= start + 14 and h.start <= start)
+    if any(told < h.end <= start for h in hits["contact"]):
+        return False
+    return not _SENTENCE_END.search(text, max(0, told - 4), start)
+
+
+def _octets(written: str) -> bool:
+    return all(int(part) < 256 for part in written.split("."))
 
 
 @lru_cache(maxsize=4096)

@@ -89,20 +89,30 @@ class Phrasebook:
             for word, tail in _first_words(rest):
                 if not word.endswith("*"):
                     further.setdefault(word, set()).add((tail, name, language))
-                elif _may_be_over(tail):
-                    prefixes.setdefault(word[:-1], set()).add(("", name, language))
+                else:
+                    prefixes.setdefault(word[:-1], set()).add((tail, name, language))
         further.pop("", None)
         nodes = {word: self._node(tuple(sorted(tails))) for word, tails in further.items()}
         if not prefixes:
             return nodes.get, nodes.keys()
         # Shorter prefixes first: of two phrases in one place, the first one speaks.
-        meant = [(prefix, _meanings(prefixes[prefix])) for prefix in sorted(prefixes, key=len)]
+        meant = [
+            (prefix, _meanings(r for r in prefixes[prefix] if _may_be_over(r[0])))
+            for prefix in sorted(prefixes, key=len)
+        ]
+        onward = {p: {r for r in rests if r[0]} for p, rests in prefixes.items()}
 
         def step(word: str) -> Node | None:
             node = nodes.get(word)
-            found = [m for prefix, meanings in meant if word.startswith(prefix) for m in meanings]
-            if not found:
+            begun = [(prefix, meanings) for prefix, meanings in meant if word.startswith(prefix)]
+            if not begun:
                 return node
+            tails = set[tuple[str, str, str]]().union(*(onward[prefix] for prefix, _ in begun))
+            found = [m for _, meanings in begun for m in meanings]
+            if tails:
+                # What is left of the line goes on behind whatever ending the word had.
+                node = self._node(tuple(sorted(tails.union(node._rests if node else ()))))
+                found = [m for m in found if m not in node.ends]
             joined = Node(self, node._rests if node else (), ())
             joined.ends = (*found, *(node.ends if node else ()))
             joined.spoken = node.spoken if node else ()
