@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { open, run, signIn } from "./browser.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const pages = ["/desk", "/desk?q=nosuchword", "/desk/bulk", "/desk/try", "/desk/insight", "/desk/learning", "/desk/budget", "/desk/audit", "/desk/people", "/desk/me"];
+const pages = ["/desk", "/desk?q=nosuchword", "/desk/bulk", "/desk/try", "/desk/insight", "/desk/learning", "/desk/budget", "/desk/audit", "/desk/people", "/desk/settings", "/desk/me"];
 
 run(async (browser) => {
   const found = [];

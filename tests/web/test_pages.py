@@ -127,8 +127,14 @@ def test_a_cell_that_would_be_a_formula_is_text(cell: str) -> None:
 
 def test_the_audit_log_shows_and_exports_decisions(demo: Served, anna: Browser) -> None:
     page = anna.get("/desk/audit").text
-    assert "user:mira" in page
-    assert "held → rejected" in page
+    assert ">mira</td>" in page
+    assert "waiting → rejected" in page
+    assert "agreed with the guard" in page
+    # The names that programs compare are for the file.
+    assert not re.search(r">[^<]*\b(comment|site|user|budget)\.[a-z_]+", page)
+    assert anna.get("/desk/audit?actor=Mira").text.count(">mira</td>") > 10
+    assert ">jonas</td>" not in anna.get("/desk/audit?actor=mira").text
+    assert ">mira</td>" not in anna.get("/desk/audit?action=budget.").text
     rows = read(anna.get("/desk/audit.csv?actor=user:jonas").text)
     assert rows[0] == ["at", "actor", "action", "site", "target", "before", "after", "detail"]
     assert len(rows) > 10

@@ -264,3 +264,19 @@ def test_nobody_ends_an_account_that_others_rely_on(demo: Served, admin: Browser
     page = everywhere.post("/desk/people/end", {"name": "elsewhere-too", "sure": "1"})
     assert page.status_code == 200
     assert "<option>elsewhere-too</option>" not in page.text
+
+
+def test_an_invitation_is_withdrawn(demo: Served, admin: Browser) -> None:
+    page = admin.post("/desk/people/invite", {"site": SITE, "role": "admin"}).text
+    link = re.search(r"/desk/join/[A-Za-z0-9_-]{43}", page)
+    digest = re.search(r'name="digest" value="([0-9a-f]{64})"', page)
+    assert link
+    assert digest
+    elsewhere = signed_in(demo, "admin-of-other", Role.ADMIN, "other")
+    fields = {"digest": digest[1]}
+    assert elsewhere.post("/desk/people/withdraw", fields).status_code == 404
+    assert admin.get(link[0]).status_code == 200
+    assert admin.post("/desk/people/withdraw", fields).status_code == 200
+    assert admin.get(link[0]).status_code == 404
+    assert admin.post("/desk/people/withdraw", fields).status_code == 422
+    assert len(lines(demo, "user.withdraw")) == 1

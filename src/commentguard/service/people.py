@@ -121,6 +121,14 @@ def invite(connection: Connection, site_id: str, role: Role, at: int, *, actor: 
     return _link(connection, JOIN, site_id, role, at, _JOIN_FOR, actor)
 
 
+def withdraw(connection: Connection, digest: str, at: int, *, actor: str) -> None:
+    """Make a link that nobody has used work no more. Raises `DataError` when it does not anyway."""
+    row = people.invitation(connection, digest)
+    if row is None or not people.use(connection, digest, at):
+        raise DataError("this link works no more anyway")
+    journal.note(connection, at, actor, "user.withdraw", row.site_id, role=row.role)
+
+
 def let_in(connection: Connection, at: int) -> str:
     """The token of a link that signs the first admin in, once, within an hour."""
     return _link(connection, ENTER, EVERY_SITE, Role.ADMIN, at, _ENTER_FOR, "local")

@@ -8,11 +8,12 @@ from typing import Any
 from fastapi import Request, Response
 from sqlalchemy import Row
 
-from commentguard.service.people import Role
+from commentguard.service.people import Role, actor_named
 from commentguard.storage import insight
 from commentguard.storage.clock import iso
 from commentguard.storage.people import EVERY_SITE
 from commentguard.web import forms, pages
+from commentguard.web.audit_words import KINDS, change, done
 from commentguard.web.export import table
 from commentguard.web.forms import Form
 from commentguard.web.refusal import Refusal
@@ -21,6 +22,7 @@ from commentguard.web.visitor import Visitor, desk, visitor
 
 _PAGE = 100
 _EXPORTED = 50_000
+_MACHINES = ("cli", "guard", "local")
 
 
 @desk
@@ -30,10 +32,12 @@ async def show(request: Request) -> Response:
     form = forms.query(request)
     lines = await _lines(who, form, _PAGE + 1)
     more = lines[_PAGE - 1].id if len(lines) > _PAGE else ""
-    told = [(line, _told(line.detail)) for line in lines[:_PAGE]]
+    told = [
+        (line, done(line.action), change(line.detail), _told(line.detail)) for line in lines[:_PAGE]
+    ]
     return await pages.page(
         "audit.html", **shell(who, "audit"), lines=told, more=more, actor=form.get("actor"),
-        action=form.get("action"), site=form.get("site"),
+        action=form.get("action"), site=form.get("site"), kinds=KINDS,
     )  # fmt: skip
 
 
@@ -69,7 +73,7 @@ async def _lines(who: Visitor, form: Form, limit: int) -> list[Row[Any]]:
             lambda c: insight.audit_lines(
                 c,
                 own,
-                actor=form.get("actor").strip()[:100],
+                actor=_actor(form.get("actor").strip()[:100]),
                 action=form.get("action").strip()[:40],
                 below=below,
                 limit=limit,
@@ -77,6 +81,11 @@ async def _lines(who: Visitor, form: Form, limit: int) -> list[Row[Any]]:
         )
     )
     return list(found)
+
+
+def _actor(named: str) -> str:
+    """People are looked for by their name; machines are named in full (`key:…`, `cli`, `guard`)."""
+    return named if ":" in named or named in ("", *_MACHINES) else actor_named(named.lower())
 
 
 def _told(detail: dict[str, Any]) -> str:

@@ -28,18 +28,16 @@ async def show(request: Request) -> Response:
     site = chosen(who, forms.query(request))
     at = now()
 
-    def look(connection: Connection) -> tuple[Budget, Figures, list[Card]]:
-        budget = stored(connection, site.id) or Budget()
+    def look(connection: Connection) -> tuple[Budget | None, Figures, list[Card]]:
+        kept = stored(connection, site.id)
+        budget = kept or Budget()
         found = figures(connection, site.id, at, who.guard.secret, budget)
         sample = [comments.find(connection, one) for one in found.to_audit[:_SHOWN]]
-        return (
-            budget,
-            found,
-            cards.cards(connection, [one for one in sample if one is not None], at),
-        )
+        return kept, found, cards.cards(connection, [one for one in sample if one is not None], at)
 
-    budget, found, sample = await who.guard.settle(who.guard.store.read(look))
+    kept, found, sample = await who.guard.settle(who.guard.store.read(look))
+    budget = kept or Budget()
     return await pages.page(
-        "budget.html", **shell(who, "budget"), site=site, budget=budget, found=found,
-        shown=[ready(who, card) for card in sample], period=PERIOD, days=budget.days,
+        "budget.html", **shell(who, "budget"), site=site, kept=kept is not None, found=found,
+        budget=budget, shown=[ready(who, card) for card in sample], period=PERIOD, days=budget.days,
     )  # fmt: skip

@@ -45,6 +45,24 @@ async def invite(request: Request) -> Response:
 
 
 @desk
+async def withdraw(request: Request) -> Response:
+    """POST /desk/people/withdraw: an invitation that went to the wrong place."""
+    who, form = await posted(request)
+    digest = form.get("digest")[:64]
+
+    def job(connection: Connection) -> bool:
+        found = rows.invitation(connection, digest)
+        if found is None or not who.may(Role.ADMIN, found.site_id):
+            return False
+        people.withdraw(connection, digest, now(), actor=who.actor)
+        return True
+
+    if not await who.guard.settle(who.guard.store.write(job)):
+        raise Refusal(404, "There is no such invitation.")
+    return pages.go("/desk/people")
+
+
+@desk
 async def set_role(request: Request) -> Response:
     """POST /desk/people/role"""
     who, form = await posted(request)

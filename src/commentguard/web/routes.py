@@ -53,6 +53,7 @@ _ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/desk/audit.csv", audit.export),
     ("GET", "/desk/people", people.show),
     ("POST", "/desk/people/invite", people.invite),
+    ("POST", "/desk/people/withdraw", people.withdraw),
     ("POST", "/desk/people/role", people.set_role),
     ("POST", "/desk/people/key", people.make_key),
     ("POST", "/desk/people/key/end", people.end_key),

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from commentguard.service.allowlist import Kind
 from commentguard.service.decide import WHY, Decision
 from commentguard.service.host_names import in_letters
+from commentguard.service.keys import Scope
 from commentguard.service.people import Role
 from commentguard.storage.clock import DAY, now
 from commentguard.storage.comments import Status
@@ -68,6 +69,13 @@ SETTINGS_SAID = {
     "allowed": "Listed. Comments from there are let in.",
     "disallowed": "Removed from the list.",
 }
+SCOPES = {
+    Scope.SCORE: "asks for verdicts",
+    Scope.FEEDBACK: "reports what people decided",
+    Scope.MODERATE: "reads the queue and decides",
+    Scope.ADMIN: "changes the site's policy, and all of these",
+}
+SOURCES = {"api": "by the API", "akismet": "as from WordPress (Akismet)", "desk": "at the desk"}
 # Fifteen colours cannot be told apart; four kinds of evidence can.
 _FAMILIES = {
     "k-contact": (Code.PHONE_NUMBER, Code.OBFUSCATED_CONTACT, Code.LINK_PROMO),
@@ -185,6 +193,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
 GLOBALS: dict[str, Any] = {
     "plural": plural, "VERBS": VERBS, "DECIDED": DECIDED, "DID": DID, "STATUSES": STATUSES, "LABELS": LABELS,
     "SETTINGS_SAID": SETTINGS_SAID, "ALLOW_KINDS": ALLOW_KINDS,
+    "SCOPES": SCOPES, "SOURCES": SOURCES,
     "PRIORITIES": tuple(PRIORITIES), "WHY": WHY, "WHY_OPTIONS": _OPTIONS, "ROLES": ROLES,
     "LANGUAGES": sorted((code for code in _LANGUAGES if len(code) == 2), key=_LANGUAGES.__getitem__),
     "CODES": _REASONS,
