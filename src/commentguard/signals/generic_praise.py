@@ -16,6 +16,7 @@ from commentguard.verdict import Code
 # Stock phrases that make up a quarter of the words leave little else.
 _FULL_SHARE = 0.4
 _FIRE = 0.4
+_HINT = 0.15
 _BUSINESS = 0.5
 
 
@@ -37,8 +38,10 @@ class GenericPraise:
         if not loaded:
             return Reading((0.0, value))
         shown = value >= _FIRE and (doc.links or doc.anchors or business)
-        fired = (Code.GENERIC_PRAISE,) if shown else ()
-        return Reading((value, 0.0), {}, fired)
+        code = (Code.GENERIC_PRAISE,)
+        if shown:
+            return Reading((value, 0.0), {}, code)
+        return Reading((value, 0.0), faint=code if value >= _HINT else ())
 
 
 _NOTHING = Reading((0.0, 0.0))

@@ -20,6 +20,8 @@ from commentguard.verdict import Code
 _FREE_ITEMS, _SPAN_ITEMS = 5, 10
 _MAX_FUNCTION_SHARE = 0.25
 _FIRE = 0.5
+# Too short to say by itself; on a comment that is held for more, it is what it looks like.
+_HINT = 0.15
 _ALIKE = 0.3
 
 
@@ -42,7 +44,15 @@ class LabelStuffing:
             if (_hashtags(run) if run.hashtags else stuffing(run)) >= _FIRE
         )
         if not spans:
-            return Reading((listed, tags))
+            short = tuple(
+                doc.span(run.start, run.end)
+                for run in runs
+                if not run.hashtags and stuffing(run) >= _HINT
+            )
+            if not short:
+                return Reading((listed, tags))
+            code = Code.LABEL_STUFFING
+            return Reading((listed, tags), {code: short}, faint=(code,))
         return Reading((listed, tags), {Code.LABEL_STUFFING: spans}, (Code.LABEL_STUFFING,))
 
 

@@ -20,6 +20,8 @@ _MIN_WORDS = 5
 _ON_TOPIC = 0.2
 _FIRE = 1.0
 _SURE_WORDS = 8
+# Half-way off, and the wording of bulk: shown on what is held for more.
+_ELSEWHERE = 0.5
 
 
 class Relevance:
@@ -52,7 +54,10 @@ class Relevance:
         values = (off_topic, on_topic, answers)
         if off_topic >= _FIRE and len(mine) >= _SURE_WORDS and _advertises(doc):
             return Reading(values, {}, (Code.OFF_TOPIC,))
-        return Reading(values)
+        hinted = off_topic >= _ELSEWHERE and (
+            _advertises(doc) or (off_topic >= _FIRE and _dropped(doc))
+        )
+        return Reading(values, faint=(Code.OFF_TOPIC,) if hinted else ())
 
 
 _NOTHING = Reading((0.0, 0.0, 0.0))
@@ -68,6 +73,13 @@ def _own_words(doc: Document) -> list[str]:
     for start, end in aside:
         text = text[:start] + " " * (end - start) + text[end:]
     return text.split()
+
+
+def _dropped(doc: Document) -> bool:
+    """Whether a contact is dropped as bulk does: behind markup, in disguise, or behind praise."""
+    if doc.anchors or (doc.links and doc.hits["praise"]):
+        return True
+    return any(k.hidden for k in doc.links) or any(n.kind != "plain" for n in doc.numbers)
 
 
 def _advertises(doc: Document) -> bool:
