@@ -27,10 +27,17 @@ class Fitted(Protocol):
 
 
 class Learner(Protocol):
-    """A way to fit. `fit` is a pure function of its arguments: same rows, same weights, same model."""
+    """A way to fit. `fit` is a pure function of its arguments: same rows, same weights, same model.
+
+    `by_hand` says that 0 is a bar which somebody wrote down, to be left where it is; of scores that
+    were learned, calibration says which are more likely than not those of unwanted comments.
+    """
 
     @property
     def name(self) -> str: ...
+
+    @property
+    def by_hand(self) -> bool: ...
 
     @property
     def grid(self) -> tuple[Choice, ...]: ...

@@ -22,6 +22,7 @@ class Watched:
 
     log: list[tuple[str, Int]] = field(default_factory=list)
     name: str = "watched"
+    by_hand: bool = False
     grid: tuple[Choice, ...] = ({"C": 1.0},)
 
     def fit(self, pool: Pool, at: Int, weight: NDArray[np.float64], choice: Choice) -> Watched:

@@ -37,6 +37,7 @@ class FittedRatios:
 @dataclass(frozen=True, slots=True)
 class NbSvm:
     name: str = "baseline:nbsvm"
+    by_hand: bool = False
     grid: tuple[Choice, ...] = field(default=({"C": 0.01}, {"C": 0.1}, {"C": 1.0}))
 
     def fit(self, pool: Pool, at: Int, weight: Float, choice: Choice) -> FittedRatios:

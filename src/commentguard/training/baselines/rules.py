@@ -63,6 +63,7 @@ class FittedRules:
 @dataclass(frozen=True, slots=True)
 class Rules:
     name: str = "baseline:rules"
+    by_hand: bool = True
     grid: tuple[Choice, ...] = ({},)
 
     def fit(self, pool: Pool, at: Int, weight: Float, choice: Choice) -> FittedRules:

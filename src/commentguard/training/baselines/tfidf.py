@@ -41,6 +41,7 @@ class FittedWords:
 @dataclass(frozen=True, slots=True)
 class Tfidf:
     name: str = "baseline:tfidf"
+    by_hand: bool = False
     grid: tuple[Choice, ...] = field(default=({"C": 1.0}, {"C": 10.0}, {"C": 100.0}))
 
     def fit(self, pool: Pool, at: Int, weight: Float, choice: Choice) -> FittedWords:

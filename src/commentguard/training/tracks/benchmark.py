@@ -1,7 +1,7 @@
 """A published protocol: one corpus, fixed folds, and for each a model fitted to its training part.
 
 Every contestant is fitted anew in every fold from the fold's own training rows, and chooses its
-hyper-parameters there. Test rows whose text also stands in the training part are counted, and
+hyper-parameters, and the score that says *more likely than not*, there. Test rows whose text also stands in the training part are counted, and
 every figure is given once more without them.
 """
 
@@ -105,7 +105,7 @@ def _judged(learner: Learner, pool: Pool, name: str, train: Int, test: Int, by_g
     scores = tuned.fitted.log_odds(pool, test)
     keys = {pool.keys[k] for k in train}
     return Part(
-        name, Pool(()), test, scores, scores > 0,
+        name, Pool(()), test, scores, tuned.held(scores),
         np.array([pool.keys[k] in keys for k in test], dtype=bool),
         tuned.calibration.probability(scores), tuned.base_rate, tuned.choice,
     )  # fmt: skip
