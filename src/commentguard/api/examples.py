@@ -28,7 +28,16 @@ READER = {
 }
 COMMENT_ID = "019aa3b5c1f07d3e9a52c7b4e6d81f03"
 IDEMPOTENCY_KEY = "comment-4711-first-try"
-PARAMETERS = {"comment_id": COMMENT_ID, "Idempotency-Key": IDEMPOTENCY_KEY}
+PARAMETERS = {
+    "comment_id": COMMENT_ID,
+    "Idempotency-Key": IDEMPOTENCY_KEY,
+    "status": "held",
+    "order": "newest",
+    "label": "promotional",
+    "reason": "phone_number",
+    "after": f"1764012345678_{COMMENT_ID}",
+    "limit": 50,
+}
 
 REQUESTS: dict[str, dict[str, tuple[str, Any]]] = {
     "POST /v1/score": {

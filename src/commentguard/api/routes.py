@@ -10,8 +10,10 @@ from typing import Any
 
 from fastapi import FastAPI, Response
 
-from commentguard.api import comments, posts, schemas, score, site
+from commentguard.api import comments, posts, queue, schemas, score, site
 from commentguard.api.problems import MEDIA_TYPE
+from commentguard.api.queue import DEFAULT_LIMIT
+from commentguard.service.review import MAX_PAGE
 
 Described = dict[int | str, dict[str, Any]]
 
@@ -51,6 +53,11 @@ def add_routes(app: FastAPI) -> None:
         "POST", "/v1/comments:batchScore", score.batch_score, schemas.batch_schema(),
         {200: ("A verdict or a problem for each, in order", schemas.results_schema())},
         (*_BODY, 403),
+    )  # fmt: skip
+    add(
+        "GET", "/v1/comments", queue.get_comments, None,
+        {200: ("A page of comments as they stand", schemas.listed_schema())}, (403, 422, 503),
+        asked=_ASKED,
     )  # fmt: skip
     add(
         "GET", "/v1/comments/{comment_id}", comments.get_comment, None,
@@ -95,6 +102,7 @@ class _Adder:
         refusals: tuple[int, ...],
         *,
         once: bool = False,
+        asked: tuple[dict[str, Any], ...] = (),
     ) -> None:
         responses: Described = {
             status: {"description": text, "content": {score.JSON: {"schema": schema}}}
@@ -105,7 +113,7 @@ class _Adder:
         extra: dict[str, Any] = {"security": [{"key": []}]}
         if body is not None:
             extra["requestBody"] = {"required": True, "content": {score.JSON: {"schema": body}}}
-        parameters = [_COMMENT_ID] if "{comment_id}" in path else []
+        parameters = [*asked, *([_COMMENT_ID] if "{comment_id}" in path else [])]
         if once:
             parameters.append(_IDEMPOTENCY_KEY)
         if parameters:
@@ -129,6 +137,18 @@ def problem(description: str) -> dict[str, Any]:
     }
 
 
+def _query(name: str, schema: dict[str, Any], description: str = "") -> dict[str, Any]:
+    found = {"name": name, "in": "query", "required": False, "schema": schema}
+    return {**found, "description": description} if description else found
+
+
+_ASKED = (
+    *(_query(name, {"type": "string", "enum": list(of)}) for name, of in queue.CHOICES.items()),
+    _query("after", {"type": "string", "maxLength": 64}, "What the page before said in `next`."),
+    _query(
+        "limit", {"type": "integer", "minimum": 1, "maximum": MAX_PAGE, "default": DEFAULT_LIMIT}
+    ),
+)
 _COMMENT_ID: dict[str, Any] = {
     "name": "comment_id",
     "in": "path",

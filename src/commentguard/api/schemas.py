@@ -99,6 +99,26 @@ def stored_schema() -> dict[str, Any]:
     )
 
 
+def listed_schema() -> dict[str, Any]:
+    """What `GET /v1/comments` answers."""
+    item = _object(
+        id=_TEXT,
+        client_id=_TEXT,
+        status=_STATUS,
+        received_at=_TIME,
+        decided_at={"type": ["string", "null"]},
+        decided_by=_TEXT,
+        campaign=_TEXT,
+        comment=comment_schema(),
+        verdict={"anyOf": [verdict_schema(), {"type": "null"}]},
+    )
+    return _object(
+        comments={"type": "array", "items": item},
+        next={"type": ["string", "null"]},
+        total={"type": "integer", "minimum": 0},
+    )
+
+
 def correction_schema() -> dict[str, Any]:
     """The body of a correction."""
     label = {"type": "string", "enum": [a.value for a in Label]}

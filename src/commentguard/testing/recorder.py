@@ -50,9 +50,10 @@ class _Asked:
         self, key: str = "admin", headers: Mapping[str, str] | None = None, **sent: Any
     ) -> Any:
         method, path = self.operation.split(" ", 1)
+        query = sent.pop("query", "")
         if method != "GET" and not sent:
             sent = {"content": self.body()}
-        url = path.replace("{comment_id}", self.stored)
+        url = path.replace("{comment_id}", self.stored) + query
         shown = self.server.auth(key) if key else {}
         client: TestClient = self.server.client
         return client.request(method, url, headers={**shown, **(headers or {})}, **sent)
@@ -72,7 +73,7 @@ def record(home: Path) -> dict[str, dict[str, Any]]:
                 "/v1/comments", content=_body("POST /v1/comments"), headers=server.auth()
             )
             ask = _Asked(server, operation, stored.json()["id"])
-            if operation.startswith("GET"):
+            if operation.startswith("GET") and operation != _QUEUE:
                 # A comment about which something was said shows more.
                 _Asked(server, "POST /v1/comments/{comment_id}/correction", ask.stored)("usual")
             answers[operation] = {
@@ -107,11 +108,15 @@ def _answered(ask: _Asked, status: int) -> Any:
         201: ask,
         400: lambda: ask(content=b'{"text": "no end'),
         401: lambda: ask(""),
-        403: lambda: ask("moderate"),
+        403: lambda: ask("score" if ask.operation == _QUEUE else "moderate"),
         413: lambda: ask(content=long),
         415: lambda: ask(headers={"Content-Encoding": "gzip"}),
         421: lambda: ask(headers={"Host": "elsewhere.example"}),
-        422: lambda: ask(content=_WRONG[ask.operation]),
+        422: lambda: (
+            ask(query="?order=sideways")
+            if ask.operation == _QUEUE
+            else ask(content=_WRONG[ask.operation])
+        ),
     }
     if status == 404:
         unknown = _Asked(ask.server, ask.operation, COMMENT_ID)
@@ -126,6 +131,7 @@ def _answered(ask: _Asked, status: int) -> Any:
     return _checked(provoke.get(status, ask)(), status)
 
 
+_QUEUE = "GET /v1/comments"
 _WRONG = {
     "POST /v1/score": b'{"text": 7}',
     "POST /v1/comments": b'{"author": "Ann"}',

@@ -72,7 +72,7 @@ SETTINGS_SAID = {
 SCOPES = {
     Scope.SCORE: "asks for verdicts",
     Scope.FEEDBACK: "reports what people decided",
-    Scope.MODERATE: "reads the queue and decides",
+    Scope.MODERATE: "reads the queue (and decides, with feedback)",
     Scope.ADMIN: "changes the site's policy, and all of these",
 }
 SOURCES = {"api": "by the API", "akismet": "as from WordPress (Akismet)", "desk": "at the desk"}

@@ -1,0 +1,74 @@
+"""The queue for bots: in pages, of one site, for a key that may moderate."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from commentguard.api.examples import ADVERT
+from commentguard.testing.serving import Served
+
+
+def fill(server: Served, count: int, key: str = "usual") -> list[str]:
+    """Held comments, each of its own kind, in order of arrival."""
+    ids = []
+    for k in range(count):
+        body = {**ADVERT, "text": f"{ADVERT['text']} Number {k}, {'x' * k}", "id": f"own-{k}"}
+        answer = server.client.post("/v1/comments", json=body, headers=server.auth(key))
+        assert answer.json()["verdict"]["action"] == "hold"
+        ids.append(answer.json()["id"])
+    return ids
+
+
+def ask(server: Served, query: str = "", key: str = "moderate") -> Any:
+    return server.client.get(f"/v1/comments{query}", headers=server.auth(key))
+
+
+def test_pages_lead_through_the_queue(server: Served) -> None:
+    ids = fill(server, 5)
+    fill(server, 2, "other")
+    seen: list[str] = []
+    query = "?order=oldest&limit=2"
+    while query:
+        page = ask(server, query).json()
+        assert page["total"] == 5
+        seen += [one["id"] for one in page["comments"]]
+        query = f"?order=oldest&limit=2&after={page['next']}" if page["next"] else ""
+    assert seen == ids
+    first = ask(server, "?order=oldest&limit=1").json()["comments"][0]
+    assert first["client_id"] == "own-0"
+    assert first["comment"]["author"] == ADVERT["author"]
+    assert first["verdict"]["action"] == "hold"
+
+
+def test_a_bot_reads_and_decides(server: Served) -> None:
+    (one,) = fill(server, 1)
+    said = server.client.post(
+        f"/v1/comments/{one}/correction", json={"label": "spam"}, headers=server.auth("feedback")
+    )
+    assert said.status_code == 200
+    assert one not in [c["id"] for c in ask(server).json()["comments"]]
+    (rejected,) = [c for c in ask(server, "?status=rejected").json()["comments"] if c["id"] == one]
+    assert rejected["decided_by"].startswith("key:")
+
+
+def test_it_can_be_narrowed(server: Served) -> None:
+    fill(server, 1)
+    assert ask(server, "?reason=phone_number&label=promotional").json()["total"] >= 1
+    assert ask(server, "?reason=gibberish").json() == {"comments": [], "next": None, "total": 0}
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?order=sideways", "?status=erased", "?limit=0", "?limit=x", "?limit=201", "?reason=x"],
+)
+def test_what_cannot_be_asked(server: Served, query: str) -> None:
+    answer = ask(server, query)
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"].lstrip("/") in query
+
+
+@pytest.mark.parametrize(("key", "status"), [("score", 403), ("feedback", 403), ("admin", 200)])
+def test_the_scope_that_it_takes(server: Served, key: str, status: int) -> None:
+    assert ask(server, key=key).status_code == status
