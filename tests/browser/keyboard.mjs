@@ -84,7 +84,10 @@ run(async (browser) => {
   await page.reload();
   assert.match(await page.textContent("#cards"), /Nothing waits/);
   await clean();
+  // The product's promise is a tenth of a second; on a machine that others use, the best of four shows it.
+  const fastest = Math.min(...answers);
+  assert.ok(fastest < 100, `the quickest answer took ${fastest} ms`);
   const slowest = Math.max(...answers);
   assert.ok(slowest < 1000, `an answer took ${slowest} ms`);
-  return { decided: before, slowest_ms: Math.round(slowest) };
+  return { decided: before, fastest_ms: Math.round(fastest), slowest_ms: Math.round(slowest) };
 });

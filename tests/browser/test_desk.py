@@ -44,6 +44,7 @@ def test_the_whole_queue_by_keyboard(desk: Desk) -> None:
     arrive(desk, [another() for _ in range(14)])
     found = tell(desk, "keyboard")
     assert found["decided"] == 14
+    assert found["fastest_ms"] < 100
     assert found["slowest_ms"] < 1000
 
 

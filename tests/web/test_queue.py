@@ -239,3 +239,23 @@ def test_nonsense_is_answered_with_a_sentence(
 
 def test_a_form_that_is_too_large_is_refused(mira: Browser) -> None:
     assert mira.post("/desk/decide", {"id": "x" * 600_000}).status_code == 413
+
+
+def test_a_card_leads_to_what_is_like_it(server: Served, mira: Browser) -> None:
+    text = (
+        "Very helpful post. Fitted kitchens in {} and the surrounding area, our team offers a free "
+        "design visit and the best prices. Call today on 01632 960 123 or visit https://k.example/"
+    )
+    for k, town in enumerate(("Leeds", "York", "Hull")):
+        body = {
+            "text": text.format(town), "author": "Kitchens", "author_email": f"k+{k}&x@k.example",
+            "permalink": "https://blog.example/a post?x=1&y=2#z", "post_title": "Kitchens",
+        }  # fmt: skip
+        sent = server.client.post("/v1/comments", json=body, headers=server.auth())
+        assert sent.json()["verdict"]["action"] == "hold"
+    page = mira.get("/desk?q=01632 960 123").text
+    for name, found in (("author", 1), ("post", 3), ("campaign", 3)):
+        link = re.search(rf'href="(/desk\?{name}=[^"]+)"', page)
+        assert link
+        there = mira.get(link[1].replace("&amp;", "&")).text
+        assert there.count('<article class="card"') == found
