@@ -112,6 +112,8 @@ def test_containers_are_confined_and_speak_of_settings_that_exist() -> None:
     unit = (DEPLOY / "commentguard.service").read_text("utf-8")
     for text in (compose, dockerfile, unit):
         assert set(re.findall(r"COMMENTGUARD_[A-Z_]+", text)) <= known
+    kept = (DEPLOY / "Dockerfile.dockerignore").read_text("utf-8").splitlines()
     for source in re.findall(r"^COPY (?!--from)(.+) \S+$", dockerfile, re.MULTILINE):
         for name in source.split():
             assert (DEPLOY.parent / name).exists(), name
+            assert f"!{name}" in kept, name

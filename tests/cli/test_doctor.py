@@ -104,7 +104,10 @@ def test_a_sloppy_server_is_told_what_its_clients_miss() -> None:
 def test_nobody_there() -> None:
     code, output = run("http://127.0.0.1:1", "--timeout", "0.2")
     assert code == 1
-    assert "ConnectionRefusedError" in output
+    assert "nobody answers at http://127.0.0.1:1: ConnectionRefusedError" in output
+    assert output.count("FAILED") == 1
+    (row,) = run("http://127.0.0.1:1", "--json")[1].splitlines()
+    assert (json.loads(row)["check"], json.loads(row)["state"]) == (VARIANTS[0].name, "FAILED")
 
 
 @pytest.mark.parametrize("url", ["guard.example", "ftp://x", "http://", "http://[", "http://x:y/"])

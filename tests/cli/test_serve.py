@@ -7,9 +7,12 @@ import re
 import shlex
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from commentguard.cli.main import app
 from commentguard.testing.process import Started, started
 
 
@@ -18,6 +21,17 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
     with started(tmp_path_factory.mktemp("home"), "--local-open") as server:
         yield server
         assert server.stops()
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "203.0.113.1"])
+def test_an_address_that_it_cannot_have_is_told_in_one_line(
+    served: Started, tmp_path: Path, host: str
+) -> None:
+    asked = ["serve", "--host", host, "--port", str(served.port), "--home", str(tmp_path)]
+    done = CliRunner().invoke(app, asked)
+    assert done.exit_code == 3
+    assert f"cannot listen on {host}, port {served.port}" in done.stderr
+    assert "CommentGuard at" not in done.stdout
 
 
 def test_it_says_where_it_is(served: Started) -> None:

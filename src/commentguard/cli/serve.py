@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 import tempfile
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commentguard.cli.opened import CONFIG_FILE, DATABASE, HOME
-from commentguard.errors import CommentGuardError
+from commentguard.errors import CommentGuardError, DataError
 
 if TYPE_CHECKING:
     from commentguard.scoring.scorer import Scorer
@@ -55,6 +56,7 @@ def serve(
         },
     )  # fmt: skip
     set_up(settings.log_level)
+    _can_listen(settings.host, settings.port)
     # A damaged model is told here, in one line, and not by a worker's traceback.
     scorer = (
         load(settings.model) if settings.model else LiveScorer(ModelStore(settings.folder)).current
@@ -80,6 +82,18 @@ def serve(
             port=settings.port, workers=settings.workers, access_log=False, server_header=False,
             proxy_headers=False, timeout_graceful_shutdown=10, log_config=None,
         )  # fmt: skip
+
+
+def _can_listen(host: str, port: int) -> None:
+    """Raise `DataError` where nobody could be served: before an address is printed that is another's."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise DataError(
+            f"cannot listen on {host}, port {port}: {reason}; choose another with --port"
+        ) from error
 
 
 def _first_start(settings: Config, scorer: Scorer, address: str) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from commentguard.errors import DataError
+
+if TYPE_CHECKING:
+    from commentguard.cli.doctor.variants import Variant
 
 _KEY = re.compile(r"[0-9a-f]{12}", re.ASCII)
 URL = typer.Option(help="Where the server is, as its clients see it.")
@@ -39,24 +42,32 @@ def doctor(
         raise DataError("the key must be 12 hexadecimal digits: no other reaches WordPress")
     patient = Patient(Wire(url, timeout), key)
     failed = noted = 0
+    if trouble := patient.wire.ask("/1.1/test", method="GET").trouble:
+        # One cause, told once, instead of what it does to every client.
+        _tell(as_json, VARIANTS[0], "FAILED", f"nobody answers at {url}: {trouble}")
+        raise typer.Exit(1)
     for variant in VARIANTS:
         # A broken server may echo the key.
         wrong = variant.examine(patient).replace(key, "…")
         state = "ok" if not wrong else "FAILED" if variant.needed else "note"
         failed += state == "FAILED"
         noted += state == "note"
-        if as_json:
-            row = {"check": variant.name, "state": state, "needed_by": variant.who, "wrong": wrong}
-            typer.echo(json.dumps(row))
-            continue
-        typer.echo(f"{state:>6}  {variant.name}")
-        if wrong:
-            typer.echo(f"        {wrong}")
-            typer.echo(f"        needed by: {variant.who}")
+        _tell(as_json, variant, state, wrong)
     if not as_json:
         typer.echo(_summary(len(VARIANTS), failed, noted))
     if failed:
         raise typer.Exit(1)
+
+
+def _tell(as_json: bool, variant: Variant, state: str, wrong: str) -> None:
+    if as_json:
+        row = {"check": variant.name, "state": state, "needed_by": variant.who, "wrong": wrong}
+        typer.echo(json.dumps(row))
+        return
+    typer.echo(f"{state:>6}  {variant.name}")
+    if wrong:
+        typer.echo(f"        {wrong}")
+        typer.echo(f"        needed by: {variant.who}")
 
 
 def _summary(total: int, failed: int, noted: int) -> str:
