@@ -19,10 +19,14 @@ run(async (browser) => {
   for (const card of await page.locator("article.card").all()) await card.hover({ force: true, timeout: 2000 }).catch(() => {});
   await clean();
   for (const id of ids) await visit(`/desk/comments/${id}`);
-  for (const path of ["/desk/bulk", "/desk/insight", "/desk/audit", "/desk/learning", "/desk/budget", "/desk/people"]) await visit(path);
+  for (const path of ["/desk/bulk", "/desk/insight", "/desk/audit", "/desk/learning", "/desk/budget", "/desk/people", "/desk/settings"]) await visit(path);
   for (const text of [`"><script>window.ran=1</script>`, `' onfocus=window.ran=1 autofocus x='`, `</title><svg onload=window.ran=1>`]) {
     const q = encodeURIComponent(text);
     for (const name of ["q", "author", "language", "campaign", "post", "note", "site", "over"]) await visit(`/desk?${name}=${q}`);
+    await visit(`/desk/settings?said=${q}&site=${q}`);
+    await page.fill("input[name=value]", text);
+    await page.click("button:text-is('List')");
+    await clean();
     await visit(`/desk/audit?actor=${q}&action=${q}`);
     await visit(`/desk/login?next=${q}`);
   }

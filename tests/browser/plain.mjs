@@ -47,6 +47,26 @@ run(async (browser) => {
   await page.click("text=Judge it");
   assert.match(await page.textContent("#says"), /It would be held/);
 
+  await page.click("text=Settings");
+  await page.fill("input[name=hold]", "97.5");
+  await page.click("text=See what it would do");
+  assert.match(await page.textContent("main"), /would be held[^]*Not kept yet/);
+  assert.equal(await page.inputValue("input[name=hold]"), "97.5");
+  await page.click("button[value=keep]");
+  assert.match(await page.textContent("[role=status]"), /Kept\. New comments are judged by it/);
+  await page.fill("input[name=one_in]", "500");
+  await page.click("text=Set this budget");
+  assert.match(await page.textContent("main"), /1 real comment in 500/);
+  await page.fill("input[name=one_in]", "1");
+  await page.click("text=Change the budget");
+  assert.match(await page.textContent("[role=alert]"), /Nothing was changed: the budget holds/);
+  await page.selectOption("select[name=kind]", "domain");
+  await page.fill("input[name=value]", "Müller.example");
+  await page.click("button:text-is('List')");
+  assert.match(await page.textContent("#s-allow ~ .wide"), /müller\.example xn--mller-kva\.example/);
+  await page.click("#s-allow ~ .wide td button");
+  assert.match(await page.textContent("#s-allow ~ .wide"), /Nobody yet/);
+
   await page.click("text=Sign out");
   assert.match(page.url(), /login/);
   assert.deepEqual(trouble, []);

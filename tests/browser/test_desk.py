@@ -83,7 +83,7 @@ def test_hostile_comments_run_nothing(desk: Desk) -> None:
     )
     with desk.guard.store.transaction() as connection:
         # Whatever the guard thinks of them: all are to be looked at.
-        connection.execute(table.update().values(status="held", campaign=""))
+        connection.execute(table.update().values(status="held", campaign=table.c.id))
         (some,) = connection.scalars(select(table.c.id).limit(1))
         assert comments.find(connection, some) is not None
     assert tell(desk, "hostile")["comments"] == 100
