@@ -21,6 +21,15 @@ FIRES = [
     "ремонт ноутбуков",
     "Rental Mobil Bandung",
     "Hexham Queens Bee Supplies Ltd",
+    "Otley Upholstery",
+    "Rösterei am Kanal",
+    "Brûlerie du Pont",
+    "Panadería La Esquina",
+    "Padaria do Cais",
+    "Panificio Sant'Anna",
+    "Rijwielhandel De Brug",
+    "Кофейня у моста",
+    "Bengkel Pak Slamet",
 ]
 
 QUIET = [
@@ -38,6 +47,17 @@ QUIET = [
     "Siti",
     "xX_dragon_Xx",
     "Old Reader",
+    "Lena",
+    "Les from Otley",
+    "Derek",
+    "Opa Heinz",
+    "mamie Jo",
+    "la abuela Puri",
+    "avó Lena",
+    "nonna Pina",
+    "oma Truus",
+    "баба Зина",
+    "Bu Ratna",
     "",
 ]
 

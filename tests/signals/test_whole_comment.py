@@ -96,3 +96,61 @@ def test_marks_of_a_reader(text: str, column: str) -> None:
     signal = Reader()
     values = dict(zip([c.name for c in signal.columns], read(signal, text).values, strict=True))
     assert values[column] > 0
+
+
+COMMONS = [
+    "The library has one on loan, no sign-up needed",
+    "In der Stadtbücherei gibt es das ohne Anmeldung",
+    "La bibliothèque le prête, sans inscription",
+    "En la biblioteca lo prestan sin registro",
+    "Na biblioteca emprestam, sem cadastro",
+    "In biblioteca lo prestano, è tutta gente volontaria dell'associazione",
+    "De bibliotheek leent ze uit, door vrijwilligers",
+    "В районной библиотеке дают бесплатно, работают волонтёры",
+    "Di perpustakaan boleh pinjam, tidak ada biaya",
+]
+COMPLAINTS = [
+    "It never arrived and they refused a refund",
+    "Nach zwei Wochen kaputt, Geld zurück gab es nie",
+    "Jamais reçu, le service client raccroche",
+    "Nunca llegó y no me devolvieron nada",
+    "Nunca chegou e não reembolsam",
+    "Si è rotto dopo un mese, rimborso negato",
+    "Kapot na een maand, weggegooid geld",
+    "Сломался через месяц, деньги не вернули",
+    "Rusak setelah sebulan, uang hangus",
+]
+NEITHER = [
+    "We offer repairs, free quote, call us today",
+    "Wir bieten Reparaturen, jetzt anrufen",
+    "Nous proposons des réparations, appelez-nous",
+    "Ofrecemos reparaciones, llámanos",
+    "Fazemos reparações, ligue já",
+    "Offriamo riparazioni, chiamateci",
+    "Wij bieden reparaties, bel ons",
+    "Предлагаем ремонт, звоните нам",
+    "Kami melayani servis, hubungi kami",
+    "lovely photos of the frost",
+    "",
+]
+
+
+def _marks(text: str) -> dict[str, float]:
+    names = [column.name for column in Reader.columns]
+    return dict(zip(names, read(Reader(), text).values, strict=True))
+
+
+@pytest.mark.parametrize("text", COMMONS)
+def test_what_belongs_to_nobody_speaks_for_a_reader(text: str) -> None:
+    assert _marks(text)["commons"] > 0
+
+
+@pytest.mark.parametrize("text", COMPLAINTS)
+def test_a_complaint_speaks_for_a_reader(text: str) -> None:
+    assert _marks(text)["complaint"] > 0
+
+
+@pytest.mark.parametrize("text", NEITHER)
+def test_a_seller_neither_complains_nor_shares(text: str) -> None:
+    marks = _marks(text)
+    assert marks["complaint"] == marks["commons"] == 0.0

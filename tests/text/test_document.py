@@ -33,8 +33,7 @@ def test_a_quotation_may_stand_between_apostrophes(document: Callable[..., Docum
         "Under every post of mine they write 'call us now, don't miss our free quote' again"
     )
     assert not told.hits["cta"]
-    assert document("'tis us: call us now, don't miss our free quote, 'tis cheap")
-    assert document("it's our shop's sale, so call us now, it's next to the baker's")
+    assert document("'tis us: call us now, don't miss our free quote, 'tis cheap").hits["cta"]
     assert document("it's the baker's, so call us now, it's cheap").hits["cta"]
 
 
@@ -53,6 +52,12 @@ def test_places_of_two_words_and_russian_cases(document: Callable[..., Document]
         "san antonio",
     ]
     assert document("живу в Москве").places[0].country == "RU"
+
+
+def test_words_that_are_also_towns_are_words(document: Callable[..., Document]) -> None:
+    for text in ("A mí me cobró 40", "bei 220 Grad in den Ofen", "El banco no contesta"):
+        assert not document(text).places
+    assert document("we cover Marbella and Fuengirola").places
 
 
 def test_segments_cover_a_long_comment(document: Callable[..., Document]) -> None:

@@ -35,7 +35,8 @@ _ADDRESS = ("link.promo", "link.hidden", "link.markup")
 _SOLICITS = ("call_to_action.strong", "call_to_action.accompanied", "engagement_bait.traded")
 _SELLS = ("offer.strong", "offer.accompanied", "offer.priced")
 _READER = (
-    "reader.asked", "reader.disclosure", "reader.warning", "reader.complaint", "author.staff",
+    "reader.asked", "reader.disclosure", "reader.warning", "reader.complaint",
+    "reader.commons", "author.staff",
 )  # fmt: skip
 
 CONJUNCTIONS: tuple[Conjunction, ...] = (

@@ -24,7 +24,7 @@ _COMPANY = ("cta", "offer", "superlative", "testimonial", "scam", "bait")
 # bare imperatives, since "see https://…/table-3" is how studies are cited.
 _TOLD = (*_COMPANY, "cta_weak", "offer_weak")
 # A reader who was asked, says whose page it is, warns of it or cites it.
-_READERS = ("asked", "disclosure", "warning", "citation", "complaint")
+_READERS = ("asked", "disclosure", "warning", "citation", "complaint", "commons")
 _WITHIN = 120
 _FIRE = 0.5
 _ADMITTED = 0.35

@@ -25,6 +25,7 @@ _CLASSES = (
     "list_reader",
     "citation",
     "complaint",
+    "commons",
 )
 
 
