@@ -38,8 +38,10 @@ def test_evaluate_writes_a_report_and_tells_the_targets(tmp_path: Path) -> None:
 
 def test_a_half_that_is_not_frozen_cannot_be_opened(tmp_path: Path) -> None:
     done = CliRunner().invoke(
-        app, ["evaluate", *_options(tmp_path), "--open-test", "--track", "own_test"]
-    )
+        app,
+        ["evaluate", *_options(tmp_path), "--open-test", "--track", "own_test",
+         "--development", str(tmp_path / "promo_dev.jsonl")],
+    )  # fmt: skip
     assert done.exit_code == 3
     assert "not frozen" in done.output
 
@@ -55,6 +57,17 @@ def test_compare_tells_fold_by_fold(tmp_path: Path) -> None:
     (track,) = told["tracks"].values()
     assert {fold["fold"] for fold in track["folds"]} == {"de", "en"}
     assert (tmp_path / "out" / "comparison.md").read_text("utf-8").startswith("# shipped against")
+
+
+def test_a_track_that_does_not_exist_is_refused_with_those_that_do(tmp_path: Path) -> None:
+    for command in (["evaluate", "--no-baselines"], ["compare", "baseline:rules", "shipped"]):
+        options = _options(tmp_path / command[0])
+        done = CliRunner().invoke(app, [*command, *options, "--track", "tubespam"])
+        assert done.exit_code == 3
+        # `promo_dev` is a track only where a file of that name is given.
+        assert "no track 'promo_dev'; there are tubespam_own_video" in done.output
+        known = CliRunner().invoke(app, [*command, *options[:-2], "--track", "tubespam"])
+        assert "no track 'tubespam'" in known.output
 
 
 def test_compare_refuses_one_model_twice_and_unknown_baselines(tmp_path: Path) -> None:
@@ -78,7 +91,7 @@ def test_an_opened_half_is_measured_noted_and_enough_for_the_gate(tmp_path: Path
     done = CliRunner().invoke(
         app,
         ["evaluate", *options, "--no-baselines", "--open-test", "--track", "own_test",
-         "--out", str(out)],
+         "--out", str(out), "--development", str(tmp_path / "promo_dev.jsonl")],
     )  # fmt: skip
     assert done.exit_code == 0, done.output
     report = json.loads((out / "report.json").read_text("utf-8"))

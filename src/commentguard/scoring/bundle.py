@@ -209,7 +209,10 @@ def prove_bundle(bundle: Bundle, encoder: Encoder | None = None) -> None:
             then = float(probe["columns"].get(name, 0.0))
             if abs(now.get(name, 0.0) - then) > _TOLERANCE:
                 text = comments[row].text[:40]
-                raise SkewError(f"{name} was {then:.6f}, is {now.get(name, 0.0):.6f} on {text!r}")
+                raise SkewError(
+                    f"{bundle.name} {bundle.version} was fitted to other code than this; train it"
+                    f" anew ({name} was {then:.6f}, is {now.get(name, 0.0):.6f} on {text!r})"
+                )
         if abs(scores[row] - probe["log_odds"]) > _TOLERANCE:
             raise SkewError(f"log-odds were {probe['log_odds']}, are {scores[row]}")
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from commentguard.errors import DataError
 from commentguard.training.adjudication import read_judgements
 from commentguard.training.comparison import compare
 from commentguard.training.contestants import Contestant
@@ -76,6 +77,13 @@ class Programme:
     def wants(self, name: str) -> bool:
         return not self.tracks or name in self.tracks
 
+    def check(self) -> None:
+        """Raise `DataError` for a track that does not exist: it would be left out without a word."""
+        exams = ("own_folds", "own_test", *(path.stem for path in self.development))
+        known = [*(t.name for t in BENCHMARKS), outside_ham.NAME, *exams, "prequential"]
+        if unknown := sorted(self.tracks - set(known)):
+            raise DataError(f"no track {unknown[0]!r}; there are {', '.join(known)}")
+
 
 @dataclass
 class Ran:
@@ -86,7 +94,11 @@ class Ran:
 
 
 def run(contestants: Sequence[Contestant], bench: Bench, programme: Programme) -> Ran:
-    """Run every wanted track for every contestant. The first contestant is the report's subject."""
+    """Run every wanted track for every contestant. The first contestant is the report's subject.
+
+    Raises `DataError` for a track that does not exist, before anything is measured.
+    """
+    programme.check()
     subject = contestants[0]
     ran = Ran({"format": FORMAT, "notes": list(NOTES), "left_out": [], "tracks": {}})
     if subject.bundle is not None:
