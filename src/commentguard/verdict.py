@@ -62,8 +62,7 @@ class Span(NamedTuple):
         return text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """A signal that fired and pushed towards *unwanted*.
 
     `weight` is its contribution to the log-odds of P(unwanted), in nats, above 0 except for
@@ -75,8 +74,7 @@ class Reason:
     spans: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Clue:
+class Clue(NamedTuple):
     """A word of this comment whose n-grams moved the log-odds, either way."""
 
     token: str

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from commentguard.text.transcribe import transcriber
 from commentguard.text.words import Words
 
 Uint = NDArray[np.uint32]
@@ -30,10 +31,10 @@ WORD_ORDERS = (1, 2)
 _BASE = np.uint32(0x01000193)
 _MIX = np.uint32(0x9E3779B1)
 _PAIR = np.uint32(0xC2B2AE3D)
-_SHIFT = np.uint32(32 - BITS)
+_SHIFT, _FIRST_SHIFT, _SECOND_SHIFT = np.uint32(32 - BITS), np.uint32(15), np.uint32(13)
 _MASK = 0xFFFFFFFF
-_ZERO, _TEN = np.uint32(48), np.uint32(10)
-_LAST = CHAR_ORDERS[-1]
+_PADDING = "\0" * CHAR_ORDERS[-1]
+_alike_digits = transcriber(lambda sign: "0" if "0" <= sign <= "9" else sign)
 
 
 def _salts(*orders: int) -> Uint:
@@ -93,11 +94,10 @@ def grams(texts: Sequence[str], words: Words) -> Grams:
 
 
 def _char_buckets(text: str) -> Uint:
-    raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    length = len(raw)
     # Zeros behind the end, so that every order has a value everywhere.
-    codes = np.zeros(length + _LAST, dtype=np.uint32)
-    codes[:length] = np.where(raw - _ZERO < _TEN, _ZERO, raw)
+    padded = _alike_digits(text) + _PADDING
+    codes = np.frombuffer(padded.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    length = len(text)
     hashes = np.empty((len(CHAR_ORDERS), length), dtype=np.uint32)
     rolling = codes[:length]
     for row, order in zip(hashes, CHAR_ORDERS, strict=True):
@@ -123,10 +123,11 @@ def _word_buckets(single: Uint) -> Uint:
 
 def _bucket(hashes: Uint, salts: Uint) -> Uint:
     """The top bits of a multiplied hash: the low bits of a polynomial hash are poor."""
-    mixed = hashes ^ (hashes >> np.uint32(15))
+    mixed = hashes >> _FIRST_SHIFT
+    mixed ^= hashes
     mixed *= _MIX
     mixed += salts
-    mixed ^= mixed >> np.uint32(13)
+    mixed ^= mixed >> _SECOND_SHIFT
     mixed *= _PAIR
     mixed >>= _SHIFT
     return mixed

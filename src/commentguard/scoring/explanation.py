@@ -107,16 +107,18 @@ def _clues(encoded: Encoded, weighed: Weighed, view: View) -> tuple[Clue, ...]:
     weights: dict[str, float] = {}
     for token, weight in zip(tokens, by_word.tolist(), strict=True):
         weights[token] = weights.get(token, 0.0) + weight
-    loud = [(-abs(weight), token) for token, weight in weights.items()]
-    loud = sorted([one for one in loud if one[0] <= -_FAINT])[:MAX_CLUES]
-    places: dict[str, list[int]] = {token: [] for _, token in loud}
-    for place, token in enumerate(tokens):
-        if token in places:
-            places[token].append(place)
+    loud = sorted([(-abs(w), token) for token, w in weights.items() if not -_FAINT < w < _FAINT])[
+        :MAX_CLUES
+    ]
+    places: dict[str, list[tuple[int, int]]] = {token: [] for _, token in loud}
     origin = int(grams.starts[row])
-    at = (grams.word_at[first:last] - origin).tolist()
-    until = (ends - origin).tolist()
+    at = grams.word_at[first:last].tolist()
+    for token, start in zip(tokens, at, strict=True):
+        if token in places:
+            places[token].append((start - origin, start - origin + len(token)))
     return tuple(
-        Clue(token, weights[token], document.spans([(at[k], until[k]) for k in found[:_MAX_SPANS]]))
-        for token, found in places.items()
+        [
+            Clue(token, weights[token], document.spans(found[:_MAX_SPANS]))
+            for token, found in places.items()
+        ]
     )

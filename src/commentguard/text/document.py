@@ -24,6 +24,7 @@ from commentguard.text.markup import Anchor, strip
 from commentguard.text.numbers import Number, find_numbers
 from commentguard.text.offsets import IDENTITY
 from commentguard.text.places import Place
+from commentguard.text.prices import find_prices, may_be_money
 from commentguard.text.quotes import find_quotes
 from commentguard.text.segments import MIN_LENGTH, find_segments
 from commentguard.text.sentences import find_sentences
@@ -178,10 +179,9 @@ class Document:
     @Finding
     def prices(self) -> list[tuple[int, int]]:
         """Ranges of `text` that are amounts of money; between dollars, formulas are not."""
-        if "0" not in self.outline or not _MONEY.search(self.text):
+        if "0" not in self.outline or not (self.wording.money or may_be_money(self.text)):
             return []
-        price = _PRICE_BUT_DOLLARS if self.technical else _PRICE
-        return [m.span() for m in price.finditer(self.text)]
+        return find_prices(self.text, dollars=not self.technical)
 
     @Finding
     def technical(self) -> bool:
@@ -240,11 +240,6 @@ _CAPITAL = re.compile(r"[^\W\d_a-z]")
 _ASCII_BEGINS = re.compile(r"[A-Z](?<!\w.)", re.DOTALL)
 _BEGINS = re.compile(r"[^\W\d_a-z](?<!\w.)", re.DOTALL)
 _COUNTRY_ENDING = re.compile(r"\.([a-z]{2})(?:$|[:/])")
-_MONEY = re.compile(r"[$€£₽¥]|\b(?:eur|euros?|usd|gbp|rp|руб\w*|reais|pesos|dollars?|quid|chf)\b")
-_PRICE = re.compile(
-    r"[$€£₽¥]\s?\d[\d.,]*|\brp\.?\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£₽¥]|(?:eur|euros?|usd|gbp|руб\w*|reais|pesos|dollars?|quid|chf)\b)"
-)
-_PRICE_BUT_DOLLARS = re.compile(_PRICE.pattern.replace("$", ""))
 _LANGUAGE_REGIONS = {
     "en": ("US", "GB", "AU"), "es": ("ES", "MX", "AR", "CO"), "de": ("DE", "AT", "CH"),
     "fr": ("FR", "BE", "CA"), "pt": ("PT", "BR"), "nl": ("NL", "BE"), "it": ("IT",),

@@ -96,8 +96,7 @@ def fold(text: str) -> Folded:
         folded, moved = _apart(folded, offsets, disguises)
         offsets = moved.after(offsets)
         sketch = outline(folded)
-    # White space other than a single space is either doubled or not printable.
-    if ("  " in folded or not folded.isprintable()) and _SPACE.search(folded):
+    if _has_gaps(folded, sketch):
         folded, moved = _spaces(folded)
         offsets = moved.after(offsets)
         sketch = outline(folded)
@@ -105,6 +104,13 @@ def fold(text: str) -> Folded:
         folded = _leet(folded, offsets, disguises)
         sketch = outline(folded)
     return Folded(folded, offsets, sketch, tuple(disguises))
+
+
+def _has_gaps(folded: str, sketch: str) -> bool:
+    """Whether `_SPACE` matches: its own signs, or two of what the outline shows as white space."""
+    if "  " in sketch or "\t" in folded or "\r" in folded or "\x0b" in folded or "\x0c" in folded:
+        return True
+    return "\n" in sketch and ("\n\n" in sketch or " \n" in sketch or "\n " in sketch)
 
 
 def _shows(sketch: str, shapes: tuple[tuple[str, str], ...]) -> bool:

@@ -51,6 +51,8 @@ class Gazetteer:
         self._heads = array("I", unique.tobytes())
         self._longest = longest.tobytes()
         self.longest: Memory[int] = Memory(self.longest_from)
+        self.alone: Memory[str | None] = Memory(self.get)
+        """What `get` answers about single words, with a memory."""
 
     def get(self, name: str) -> str | None:
         """The record of exactly this name."""

@@ -85,6 +85,9 @@ def find_runs(text: str, hits: Hits, language: str) -> tuple[KeywordRun, ...]:
 
     def close() -> None:
         nonlocal run, function_words, header_end
+        if not run:
+            header_end = -1
+            return
         if len(run) >= MIN_ITEMS:
             found.append(_describe(text, run, function_words, header_end, hits))
         run, function_words, header_end = [], 0, -1
@@ -92,14 +95,17 @@ def find_runs(text: str, hits: Hits, language: str) -> tuple[KeywordRun, ...]:
     start = 0
     for cut, after in (*cuts, (len(text), len(text))):
         sign = text[cut : cut + 1]
-        item = text[start:cut].strip()
-        at = start + (len(text[start:cut]) - len(text[start:cut].lstrip()))
-        start = after
+        piece = text[start:cut].lstrip()
+        at, start = cut - len(piece), after
+        item = piece.rstrip()
         if not item:
             # A blank line or a doubled comma is a gap in the list, not its end.
             continue
         # A long item is none, whatever its words; only a clause before a colon is longer.
-        words = _WORD.findall(item) if len(item) <= _MAX_ITEM_CHARS or sign == ":" else []
+        if len(item) > _MAX_ITEM_CHARS and sign != ":":
+            close()
+            continue
+        words = _WORD.findall(item)
         if sign == ":" and len(words) <= _MAX_INTRODUCTION:
             close()
             header_end = cut

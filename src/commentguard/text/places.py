@@ -142,9 +142,12 @@ def _km(a: tuple[float, float], b: tuple[float, float]) -> float:
 
 def _place_at(known: Gazetteer, spaced: str, start: int, most: int) -> Place | None:
     words = spaced[start : start + 60].split(maxsplit=most)[:most]
-    if most > 1 and len(words) > 1 and words[0].isascii():
-        # Most words begin some long name or other, and few go on like one.
-        most = known.longest_from(f"{words[0]} {words[1]}") or 1
+    if len(words) > 1 and words[0].isascii():
+        # Many words begin some long name or other, and few go on like one.
+        most = known.longest_from(f"{words[0]} {words[1]}")
+        if not most:
+            record = known.alone[words[0]]
+            return _read(record, words[0], start) if record else None
         words = words[:most]
     while words:
         name = " ".join(words)

@@ -26,11 +26,12 @@ from commentguard.text.language import LANGUAGES
 from commentguard.text.lexicon import lexicon
 from commentguard.text.links import SPOKEN_ATS, SPOKEN_DOTS
 from commentguard.text.numbers import spelled_digits
+from commentguard.text.prices import names_money
 
 V = TypeVar("V", bound=np.generic)
 Uint = NDArray[np.uint32]
 
-COUNTED = ("digits", "ats", "dots", "random", *LANGUAGES)
+COUNTED = ("digits", "ats", "dots", "random", "money", *LANGUAGES)
 """What is counted in a text, word by word: `Vocabulary.counts` has a column for each."""
 
 NO_WORD = 0
@@ -80,6 +81,7 @@ class Vocabulary(dict[str, int]):
             word in SPOKEN_ATS,
             word in SPOKEN_DOTS,
             min(random_parts(word), _MOST),
+            names_money(word),
             *[spoken.count(code) for code in LANGUAGES],
         )
         with self._lock:

@@ -23,7 +23,7 @@ class Wording(NamedTuple):
     """What the words of one text say before anybody reads them.
 
     `begun` are the indexes and places of words that may begin a phrase of a lexicon; the others
-    count words: those that spell digits, that spell "at" and "dot", that look random, and the
+    count words: those that spell digits, that spell "at" and "dot", that look random, that name money, and the
     function words of each language.
     """
 
@@ -32,6 +32,7 @@ class Wording(NamedTuple):
     ats: int
     dots: int
     random: int
+    money: int
     spoken: dict[str, int]
 
 
@@ -76,14 +77,16 @@ def _wordings(
     indexes, places = begun.tolist(), at.tolist()
     for row, total in enumerate(totals):
         # A text without words is told nothing, and not what the next one's first word says.
-        digits, ats, dots, random, *spoken = total if first[row] < first[row + 1] else _NOTHING
+        digits, ats, dots, random, money, *spoken = (
+            total if first[row] < first[row + 1] else _NOTHING
+        )
         a, b = limits[row], limits[row + 1]
         word, start = first[row], starts[row]
         may_begin = [
             (k - word, place - start) for k, place in zip(indexes[a:b], places[a:b], strict=True)
         ]
         by_language = {code: n for code, n in zip(LANGUAGES, spoken, strict=True) if n}
-        found.append(Wording(may_begin, digits, ats, dots, random, by_language))
+        found.append(Wording(may_begin, digits, ats, dots, random, money, by_language))
     return found
 
 
