@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Sequence
+from functools import lru_cache
 
 from starlette.datastructures import Headers
 from starlette.types import Scope
@@ -41,6 +42,7 @@ def client(scope: Scope, headers: Headers, trusted: Sequence[Network]) -> str:
     return address
 
 
+@lru_cache(maxsize=4096)
 def is_loopback(address: str) -> bool:
     parsed = _parsed(address)
     return parsed is not None and parsed.is_loopback

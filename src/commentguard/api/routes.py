@@ -6,9 +6,13 @@ twice and answer bad input in another shape; a test compares the description wit
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from typing import Any
 
-from fastapi import FastAPI, Response
+from fastapi import FastAPI, Request, Response
+from fastapi.routing import APIRoute
+from starlette.routing import Match
+from starlette.types import Scope
 
 from commentguard.api import comments, posts, queue, schemas, score, site
 from commentguard.api.problems import MEDIA_TYPE
@@ -86,6 +90,24 @@ def add_routes(app: FastAPI) -> None:
     )  # fmt: skip
 
 
+class _Straight(APIRoute):
+    """A route whose handler reads the request itself.
+
+    The framework would resolve dependencies that no handler here has, and try the pattern of
+    every path before the one asked for.
+    """
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        endpoint: Callable[[Request], Coroutine[Any, Any, Response]] = self.endpoint
+        return endpoint
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        # A prefix that a proxy sets may stand in front.
+        if "{" not in self.path and not scope["path"].endswith(self.path):
+            return Match.NONE, {}
+        return super().matches(scope)
+
+
 class _Adder:
     """Adds one route with its description."""
 
@@ -118,7 +140,7 @@ class _Adder:
             parameters.append(_IDEMPOTENCY_KEY)
         if parameters:
             extra["parameters"] = parameters
-        self._app.add_api_route(
+        self._app.router.add_api_route(
             path,
             handler,
             methods=[method],
@@ -126,6 +148,7 @@ class _Adder:
             response_class=Response,
             responses=responses,
             openapi_extra=extra,
+            route_class_override=_Straight,
         )
 
 

@@ -42,9 +42,8 @@ def serve(
     """
     import uvicorn
 
-    from commentguard import load
     from commentguard.registry.live import LiveScorer
-    from commentguard.registry.store import ModelStore
+    from commentguard.server.app import make_app, open_model
     from commentguard.server.config import Config
     from commentguard.server.logs import set_up
 
@@ -58,9 +57,8 @@ def serve(
     set_up(settings.log_level)
     _can_listen(settings.host, settings.port)
     # A damaged model is told here, in one line, and not by a worker's traceback.
-    scorer = (
-        load(settings.model) if settings.model else LiveScorer(ModelStore(settings.folder)).current
-    )
+    opened = open_model(settings)
+    scorer = opened.current if isinstance(opened, LiveScorer) else opened
     address = f"http://{settings.host}:{settings.port}"
     bundle = scorer.bundle
     typer.echo(f"CommentGuard at {address}  model {bundle.name} {bundle.version}")
@@ -77,8 +75,11 @@ def serve(
     with tempfile.TemporaryDirectory(prefix="commentguard-metrics-") as shared:
         if settings.workers > 1:
             os.environ["PROMETHEUS_MULTIPROC_DIR"] = shared
+        # One process serves by itself, and has the model already.
+        alone = settings.workers == 1
         uvicorn.run(
-            "commentguard.server.app:make_app", factory=True, host=settings.host,
+            make_app(settings, opened) if alone else "commentguard.server.app:make_app",
+            factory=not alone, host=settings.host,
             port=settings.port, workers=settings.workers, access_log=False, server_header=False,
             proxy_headers=False, timeout_graceful_shutdown=10, log_config=None,
         )  # fmt: skip

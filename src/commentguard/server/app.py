@@ -23,6 +23,7 @@ from commentguard.api.problems import HANDLERS
 from commentguard.api.routes import add_routes, problem
 from commentguard.registry.live import LiveScorer, ready
 from commentguard.registry.store import ModelStore
+from commentguard.scoring.scorer import Scorer
 from commentguard.server.config import Config
 from commentguard.server.envelope import Envelope
 from commentguard.server.health import livez, metrics, readyz
@@ -40,19 +41,29 @@ _LOOK_FOR_OLD = 300
 log = logging.getLogger(__name__)
 
 
-def make_app(config: Config | None = None) -> FastAPI:
-    """An application with its own settings; by default those of file and environment."""
+def open_model(settings: Config) -> LiveScorer | Scorer:
+    """The model to serve with. Raises `ModelError` where it is damaged.
+
+    A folder named in the settings is kept; otherwise the store's pointer is followed.
+    """
+    return ready(settings.model) if settings.model else LiveScorer(ModelStore(settings.folder))
+
+
+def make_app(
+    config: Config | None = None,
+    model: LiveScorer | Scorer | None = None,
+) -> FastAPI:
+    """An application with its own settings; by default those of file and environment.
+
+    `model` is one that is loaded already.
+    """
     settings = config or Config.load()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        # A folder named in the settings is kept; otherwise the store's pointer is followed.
-        live: LiveScorer | None = None
-        if settings.model:
-            scorer = ready(settings.model)
-        else:
-            live = LiveScorer(ModelStore(settings.folder))
-            scorer = live.current
+        served = model or open_model(settings)
+        live = served if isinstance(served, LiveScorer) else None
+        scorer = served.current if isinstance(served, LiveScorer) else served
         guard = Guard.open(settings.folder, settings.database, scorer)
         guard.learner = SiteLearning(guard)
         app.state.access = Access(
@@ -95,8 +106,9 @@ def make_app(config: Config | None = None) -> FastAPI:
     app.add_middleware(Envelope, hosts=settings.hosts)
     # Outermost, so that the Host check sees the path that is served.
     app.add_middleware(AbsoluteForm)
-    add_akismet(app)
+    # In the order in which they are waited for, since routes are tried one after the other.
     add_routes(app)
+    add_akismet(app)
     add_desk(app)
     app.add_api_route("/livez", livez, methods=["GET"], response_class=Response)
     app.add_api_route(

@@ -46,6 +46,9 @@ class _Route(Route):
     """Leaves itself in the scope, where the stopwatch looks for the endpoint's name."""
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        # Most routes are not the one asked for; a prefix that a proxy sets stands in front.
+        if not scope["path"].endswith(self.path):
+            return Match.NONE, {}
         match, child = super().matches(scope)
         if match is Match.FULL:
             child["route"] = self
