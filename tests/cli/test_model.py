@@ -49,7 +49,9 @@ def test_from_a_folder_to_answering_and_back(other: Path) -> None:
 
 def test_a_refusal_explains_itself(other: Path) -> None:
     (other / "report.json").unlink()
-    told("add", str(other))
+    added = RUN.invoke(app, ["model", "add", str(other)])
+    assert added.exit_code == 0
+    assert "commentguard evaluate --model FOLDER" in added.stderr
     explained = told("promote", "mine/2", "--explain", code=4)
     assert "NO   a report.json beside the bundle: none" in explained
     done = RUN.invoke(app, ["model", "promote", "mine/2"])

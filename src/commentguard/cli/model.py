@@ -87,10 +87,13 @@ def add(
     version: Annotated[str, typer.Option(help="Version there; default: the bundle's.")] = "",
 ) -> None:
     """Copy a model into the store, where it never changes. Example: commentguard model add build/mine"""
+    from commentguard.registry.floors import HOW
     from commentguard.registry.store import ModelStore
 
     stored = ModelStore().add(folder, name, version)
     typer.echo(f"{stored.reference} {stored.bundle.digest}")
+    if not (stored.folder / "report.json").is_file():
+        typer.echo(f"It has no report.json and cannot be promoted: {HOW}.", err=True)
 
 
 def promote(

@@ -36,6 +36,13 @@ FLOORS: tuple[Floor, ...] = (
 )
 
 
+HOW = (
+    "`commentguard evaluate --model FOLDER --out FOLDER --track own_test --open-test` writes one,"
+    " before the bundle is added"
+)
+"""How a model comes by a report: in the store nothing can be written beside it any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One condition of promotion: what was asked, what was found, whether it holds."""
@@ -51,7 +58,7 @@ def examine(folder: Path, bundle: Bundle) -> list[Finding]:
     try:
         report = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        return [Finding("a report.json beside the bundle", "none", False)]
+        return [Finding("a report.json beside the bundle", f"none; {HOW}", False)]
     except (OSError, ValueError) as error:
         return [Finding("a report.json beside the bundle", f"unreadable: {error}", False)]
     named = figure(report, ("model", "digest"))
