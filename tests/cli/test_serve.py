@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,6 +48,29 @@ def test_the_printed_line_works(served: Started) -> None:
     verdict = json.load(urllib.request.urlopen(request))
     assert verdict["action"] == "hold"
     assert {"phone_number", "location_ad"} <= {reason["code"] for reason in verdict["reasons"]}
+
+
+def test_the_line_that_makes_a_key_makes_one_for_this_server(tmp_path: Path) -> None:
+    """Its folder was named, and its site is not called local."""
+    made = CliRunner().invoke(app, ["site", "add", "garden", "--home", str(tmp_path)])
+    assert made.exit_code == 0, made.output
+    with started(tmp_path, "--home", str(tmp_path)) as server:
+        (line,) = re.findall(r"No keys yet. Make one: commentguard (.+)", server.said())
+        key = CliRunner().invoke(app, shlex.split(line)).stdout.strip()
+        request = urllib.request.Request(
+            server.url + "/v1/site", headers={"Authorization": f"Bearer {key}"}
+        )
+
+        def known() -> bool:
+            try:
+                return bool(json.load(urllib.request.urlopen(request))["id"] == "garden")
+            except urllib.error.HTTPError:
+                return False
+
+        end = time.monotonic() + 30
+        while not known():
+            assert time.monotonic() < end
+            time.sleep(0.2)
 
 
 def test_keys_are_not_printed_where_nobody_reads_them(served: Started) -> None:

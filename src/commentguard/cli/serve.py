@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import socket
 import sys
 import tempfile
@@ -69,7 +70,7 @@ def serve(
         """'{"author": "Slate Roofing Leeds", "text": "Call us now on 01632 960 148 """
         """for a free quote. Serving Leeds, Bradford and Wakefield."}'"""
     )
-    _first_start(settings, scorer, address)
+    _first_start(settings, scorer, address, home)
     # Workers are processes of their own and read the settings from their environment.
     os.environ.update(settings.exported())
     with tempfile.TemporaryDirectory(prefix="commentguard-metrics-") as shared:
@@ -97,7 +98,7 @@ def _can_listen(host: str, port: int) -> None:
         ) from error
 
 
-def _first_start(settings: Config, scorer: Scorer, address: str) -> None:
+def _first_start(settings: Config, scorer: Scorer, address: str, home: Path | None) -> None:
     from sqlalchemy.exc import SQLAlchemyError
 
     from commentguard.server.first_start import prepare
@@ -129,4 +130,11 @@ def _first_start(settings: Config, scorer: Scorer, address: str) -> None:
         typer.echo(f"  native API   {first.bearer}")
         typer.echo(f"  WordPress    {first.akismet}")
     elif not guard.directory.keys:
-        typer.echo("No keys yet. Make one: commentguard key create local")
+        site = (
+            "local"
+            if "local" in guard.directory.sites
+            else min(guard.directory.sites, default="SITE")
+        )
+        # A folder that was named once has to be named again, or the key is made for another server.
+        where = f" --home {shlex.quote(str(home))}" if home else ""
+        typer.echo(f"No keys yet. Make one: commentguard key create {site}{where}")
