@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.training.rows import corpus
 
 from commentguard.comment import Comment
 from commentguard.errors import DataError
@@ -13,11 +15,13 @@ from commentguard.features.encoder import Encoder
 from commentguard.scoring.bundle import fit_to, load
 from commentguard.scoring.linear import score_views
 from commentguard.scoring.shipped import default_model
+from commentguard.training.corpora import OWN as CORPUS
 from commentguard.training.corpora import Row, read_own
 from commentguard.training.estimator import decision
-from commentguard.training.fit import train
+from commentguard.training.fit import Settings, fit_guard, parts, train
 from commentguard.training.matrix import encode_rows
 from commentguard.training.padding import innocent_sentences, pad
+from commentguard.training.pool import Pool
 from commentguard.verdict import Label
 
 OWN = Path(__file__).parents[2] / "data" / "blog_comments"
@@ -64,3 +68,14 @@ def test_padding_keeps_the_advert_and_is_reproducible() -> None:
     assert advert.text in padded.text
     assert len(padded.text) >= 3 * len(advert.text)
     assert padded == pad(advert, sentences, 3.0, seed=1)
+
+
+@pytest.mark.parametrize("name", [CORPUS, "somebody_else's"])
+def test_a_probability_is_of_our_own_comments_where_there_are_any(name: str) -> None:
+    theirs = [replace(row, corpus="public", number=row.number + 1000) for row in corpus()]
+    pool, settings = Pool([*corpus(name), *theirs]), Settings(calibration_share=0.5)
+    bundle = fit_guard(pool, "m", "1", settings)
+    held = [pool.rows[k] for k in parts(pool, settings)[1]]
+    ours = [row for row in held if row.corpus == CORPUS]
+    assert bundle.claims["calibration"]["n"] == len(ours or held)
+    assert 0 < len(ours or held) <= len(held)
