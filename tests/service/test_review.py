@@ -123,3 +123,17 @@ def test_counts(guard: Guard, queue: list[str]) -> None:
         found = counts(connection, "blog")
         assert (found[Status.HELD], found[Status.PUBLISHED]) == (11, 1)
         assert {site: count for site, count, _ in waiting(connection)} == {"blog": 11, "other": 1}
+
+
+@pytest.mark.parametrize("words", ["FREE quote", "100%", "100_", "a/b", "%", "_", "/"])
+def test_signs_in_a_search_are_signs(guard: Guard, words: str) -> None:
+    texts = (
+        "Call us now on 01632 960 148 for a free quote in Leeds.",
+        "Call us now on 01632 960 149, 100% free, in Leeds.",
+        "Call us now on 01632 960 150, 1000 free jobs at 100_a/b in Leeds.",
+    )
+    for text in texts:
+        take(guard, Comment(text=text))
+    expected = sum(words.casefold() in text.casefold() for text in texts)
+    for order in ("newest", "unsure"):
+        assert len(walk(guard, Filter("blog", words=words), order, 2)) == expected
