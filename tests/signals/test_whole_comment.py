@@ -120,6 +120,17 @@ COMPLAINTS = [
     "Сломался через месяц, деньги не вернули",
     "Rusak setelah sebulan, uang hangus",
 ]
+CITATIONS = [
+    "Table 4 in the manual has the torque",
+    "Im Handbuch steht es in Kapitel 4",
+    "C'est dans la notice, page 4",
+    "Lo dice el manual, capítulo 4",
+    "Está no manual, página 4",
+    "Lo dice il manuale, pagina 4",
+    "Het staat in de handleiding, hoofdstuk 4",
+    "Это в инструкции, раздел 4",
+    "Ada di buku manual, halaman 4",
+]
 NEITHER = [
     "We offer repairs, free quote, call us today",
     "Wir bieten Reparaturen, jetzt anrufen",
@@ -150,7 +161,12 @@ def test_a_complaint_speaks_for_a_reader(text: str) -> None:
     assert _marks(text)["complaint"] > 0
 
 
+@pytest.mark.parametrize("text", CITATIONS)
+def test_who_points_at_a_page_of_a_manual_cites(text: str) -> None:
+    assert _marks(text)["citation"] > 0
+
+
 @pytest.mark.parametrize("text", NEITHER)
-def test_a_seller_neither_complains_nor_shares(text: str) -> None:
+def test_a_seller_neither_complains_nor_shares_nor_cites(text: str) -> None:
     marks = _marks(text)
-    assert marks["complaint"] == marks["commons"] == 0.0
+    assert marks["complaint"] == marks["commons"] == marks["citation"] == 0.0
