@@ -7,7 +7,7 @@ that two names of one CRC are never mistaken for each other.
 
 from __future__ import annotations
 
-import gzip
+import zlib
 from array import array
 from bisect import bisect_left
 from functools import cache
@@ -22,6 +22,8 @@ from commentguard.text.memory import Memory
 MAX_WORDS = 4
 """Words of the longest name that is looked for."""
 
+_LENGTH_BITS = 8
+
 
 class Gazetteer:
     """Records by name, from lines of ``name<TAB>record`` in UTF-8."""
@@ -29,27 +31,31 @@ class Gazetteer:
     def __init__(self, block: bytes) -> None:
         self._block = block
         # Arrays from the start: a list of every line would leave its memory behind.
-        hashes, starts, heads, lengths = array("I"), array("I"), array("I"), array("B")
+        hashes, starts, begins = array("I"), array("I"), array("Q")
         start = 0
         for line in BytesIO(block):
             name = line.partition(b"\t")[0]
             hashes.append(crc32(name))
-            words = name.split(b" ", 2)
-            for prefix in words[0], b" ".join(words[:2]):
-                heads.append(crc32(prefix))
-                lengths.append(min(name.count(b" ") + 1, MAX_WORDS))
             starts.append(start)
             start += len(line)
-        by_hash = np.array(hashes, dtype=np.uint32)
+            words = name.split(b" ", 2)
+            most = min(name.count(b" ") + 1, MAX_WORDS)
+            begins.append(crc32(words[0]) << _LENGTH_BITS | most)
+            if most > 1:
+                begins.append(crc32(b" ".join(words[:2])) << _LENGTH_BITS | most)
+        by_hash = np.frombuffer(hashes, dtype=np.uint32)
         order = np.argsort(by_hash, kind="stable")
         # Sorted by NumPy, kept by the standard library: bisection asks for single entries.
         self._hashes = array("I", by_hash[order].tobytes())
-        self._starts = array("I", np.array(starts, dtype=np.uint32)[order].tobytes())
-        unique, first = np.unique(np.array(heads, dtype=np.uint32), return_inverse=True)
-        longest = np.zeros(len(unique), dtype=np.uint8)
-        np.maximum.at(longest, first, np.array(lengths, dtype=np.uint8))
-        self._heads = array("I", unique.tobytes())
-        self._longest = longest.tobytes()
+        self._starts = array("I", np.frombuffer(starts, dtype=np.uint32)[order].tobytes())
+        sorted_begins = np.frombuffer(begins, dtype=np.uint64)
+        sorted_begins.sort()
+        beginning = (sorted_begins >> _LENGTH_BITS).astype(np.uint32)
+        # Of equal beginnings the last has the longest name.
+        last = np.ones(len(beginning), dtype=np.bool_)
+        last[:-1] = beginning[1:] != beginning[:-1]
+        self._heads = array("I", beginning[last].tobytes())
+        self._longest = sorted_begins[last].astype(np.uint8).tobytes()
         self.longest: Memory[int] = Memory(self.longest_from)
         self.alone: Memory[str | None] = Memory(self.get)
         """What `get` answers about single words, with a memory."""
@@ -81,6 +87,5 @@ class Gazetteer:
 def gazetteer() -> Gazetteer:
     """Populated places: folded name to ``CC,lat×10,lon×10`` entries, the largest place first."""
     packed = files("commentguard.text").joinpath("gazetteer.txt.gz").read_bytes()
-    header, _, block = gzip.decompress(packed).partition(b"\n")
-    assert header.startswith(b"#")
-    return Gazetteer(block)
+    # The first line is a remark, and the only one without a record: no name is found in it.
+    return Gazetteer(zlib.decompress(packed, wbits=zlib.MAX_WBITS | 16))

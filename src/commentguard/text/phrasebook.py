@@ -83,16 +83,17 @@ class Phrasebook:
 
         A dictionary's look-up and its keys, but where a prefix may end a phrase.
         """
-        further: dict[str, set[tuple[str, str, str]]] = {}
+        # Lists, because most hold one entry and an empty set alone takes as much as five of them.
+        further: dict[str, list[tuple[str, str, str]]] = {}
         prefixes: dict[str, set[tuple[str, str, str]]] = {}
         for rest, name, language in rests:
             for word, tail in _first_words(rest):
                 if not word.endswith("*"):
-                    further.setdefault(word, set()).add((tail, name, language))
+                    further.setdefault(word, []).append((tail, name, language))
                 else:
                     prefixes.setdefault(word[:-1], set()).add((tail, name, language))
         further.pop("", None)
-        nodes = {word: self._node(tuple(sorted(tails))) for word, tails in further.items()}
+        nodes = {word: self._node(tuple(sorted(set(tails)))) for word, tails in further.items()}
         if not prefixes:
             return nodes.get, nodes.keys()
         # Shorter prefixes first: of two phrases in one place, the first one speaks.
