@@ -10,6 +10,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from commentguard.errors import DataError
+from commentguard.storage.comment_tables import describe_for_postgresql
 
 # How long one process waits for another's commit. A commit takes milliseconds; a backup seconds.
 _BUSY_MS = 10_000
@@ -40,6 +41,7 @@ def connect(url: str) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     if backend == "postgresql":
+        describe_for_postgresql()
         return create_engine(
             parsed.set(drivername="postgresql+psycopg"),
             json_serializer=_dumps,
