@@ -9,7 +9,7 @@ from commentguard.feedback.footprint import Footprint, names
 from commentguard.feedback.golden import Golden
 from commentguard.feedback.ledger import Ledger
 from commentguard.feedback.rebuild import rebuild
-from commentguard.feedback.summary import summarise
+from commentguard.feedback.summary import Line, _both_ways, summarise
 from commentguard.scoring.scorer import Scorer
 
 from .conftest import advert
@@ -61,3 +61,17 @@ def test_without_texts_it_counts_what_it_cannot_name(
 def test_nothing_learned_is_said_plainly(locked: Golden, cut_off: float) -> None:
     told = summarise(Ledger("blog"), rebuild(Ledger("blog"), cut_off, locked), {})
     assert (told.decisions, told.lines, told.seen, told.refused) == (0, (), (), "")
+
+
+@pytest.mark.parametrize(
+    ("publishing", "holding", "shown"),
+    [(3, 30, (3, 9)), (30, 3, (9, 3)), (30, 30, (6, 6)), (2, 1, (2, 1)), (0, 20, (0, 12))],
+)
+def test_neither_direction_hides_the_other(
+    publishing: int, holding: int, shown: tuple[int, int]
+) -> None:
+    weights = [-0.1 * k for k in range(1, publishing + 1)] + [9.0 + k for k in range(holding)]
+    found = sorted((Line(f"{w}", w, 1) for w in weights), key=lambda line: -abs(line.weight))
+    told = _both_ways(found, 12)
+    assert (sum(one.weight < 0 for one in told), sum(one.weight > 0 for one in told)) == shown
+    assert list(told) == sorted(told, key=lambda line: -abs(line.weight))

@@ -20,7 +20,7 @@ from commentguard.verdict import Code, Learned
 
 # Furthest that any comment is moved. Holding moves less: a reader held by what one site was
 # taught is the worse mistake.
-TOWARDS_PUBLISHING = 12.0
+TOWARDS_PUBLISHING = 14.0
 TOWARDS_HOLDING = 4.0
 # Having let offers stand says nothing about swindles: a comment is moved in full towards
 # publishing while P(spam | unwanted) is below the first, not at all above the second.

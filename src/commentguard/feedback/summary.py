@@ -67,8 +67,20 @@ def summarise(
         adaptation.decisions,
         sum(one.towards < 0 for one in standing),
         sum(one.towards > 0 for one in standing),
-        tuple(found[:lines]),
+        _both_ways(found, lines),
         tuple(sorted(code.value for code in adaptation.seen)),
         unnamed,
         rebuilt.refused,
     )
+
+
+def _both_ways(found: list[Line], most: int) -> tuple[Line, ...]:
+    """The first `most` of `found`, of which each direction has half as far as it has as many:
+    what people let through would else stand behind every single advertiser they turned away.
+    """
+    publishing = [line for line in found if line.weight < 0]
+    holding = [line for line in found if line.weight >= 0]
+    half = most // 2
+    room = max(half, most - len(holding)), max(most - half, most - len(publishing))
+    chosen = [*publishing[: room[0]], *holding[: room[1]]]
+    return tuple(line for line in found if line in chosen)
