@@ -9,8 +9,8 @@ import pytest
 
 from commentguard.errors import DataError
 from commentguard.text.document import Document
-from commentguard.training.corpora import SOURCES, read_own, read_public, read_records
-from commentguard.training.fit import Settings, default_rows
+from commentguard.training.corpora import SOURCES, default_rows, read_own, read_public, read_records
+from commentguard.training.fit import Settings
 
 OWN = Path(__file__).parents[2] / "data" / "blog_comments"
 

@@ -30,8 +30,7 @@ def search(
     Example: commentguard search --trials 30, then commentguard train --settings build/search/settings.json
     """
     from commentguard.cli.progress import steps_on
-    from commentguard.training.corpora import corpora_folder
-    from commentguard.training.fit import default_rows
+    from commentguard.training.corpora import corpora_folder, default_rows
     from commentguard.training.search import search as find
     from commentguard.training.search import write_settings
 

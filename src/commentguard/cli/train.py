@@ -29,8 +29,8 @@ def train(
     Example: commentguard train --out models/mine --own-only
     """
     from commentguard.errors import DataError
-    from commentguard.training.corpora import corpora_folder
-    from commentguard.training.fit import Settings, default_rows
+    from commentguard.training.corpora import corpora_folder, default_rows
+    from commentguard.training.fit import Settings
     from commentguard.training.fit import train as fit
 
     public = None if own_only else corpora or corpora_folder()

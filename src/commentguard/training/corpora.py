@@ -173,3 +173,13 @@ def _group(corpus: str, record: Mapping[Any, str]) -> str:
     if corpus == _TUBESPAM:
         return record["group"]
     return record.get("context_title") or masked(record["text"])
+
+
+def default_rows(own: Path, public: Path | None) -> list[Row]:
+    """What the default model is trained on: our own training half, and the public corpora if there."""
+    rows = read_own(own, "train")
+    if public is not None:
+        for source in SOURCES:
+            if source.trained_on:
+                rows += read_public(source, public)
+    return rows

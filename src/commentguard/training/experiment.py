@@ -26,9 +26,9 @@ from commentguard.scoring.bundle import Bundle
 from commentguard.scoring.calibration import Calibration
 from commentguard.scoring.policy import Policy
 from commentguard.scoring.scorer import Scorer
-from commentguard.training.corpora import OWN, Row, corpora_folder
+from commentguard.training.corpora import OWN, Row, corpora_folder, default_rows
 from commentguard.training.estimator import fit_head
-from commentguard.training.fit import Settings, default_rows
+from commentguard.training.fit import Settings
 from commentguard.training.matrix import encode_rows
 from commentguard.training.metrics import recall_at
 from commentguard.training.padding import innocent_sentences, pad

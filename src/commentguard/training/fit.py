@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -27,6 +26,7 @@ from commentguard.training.augment.families import augmented
 from commentguard.training.calibrate import fit_calibration
 from commentguard.training.corpora import OWN, Row
 from commentguard.training.estimator import decision, fit_head
+from commentguard.training.large import IN_MEMORY, calibrated_on, fit_from_disk, sample, set_apart
 from commentguard.training.padding import innocent_sentences, pad
 from commentguard.training.pool import Pool
 from commentguard.training.probes import choose_probes
@@ -57,7 +57,7 @@ def train(
     return replace(
         bundle,
         probes=write_probes(bundle, Encoder(), own),
-        training=_provenance(pool.rows, len(fit), len(held), settings),
+        training=_provenance(pool.rows, len(fit), calibrated_on(fit, held), settings),
     )
 
 
@@ -70,6 +70,8 @@ def fit_guard(
     """
     fit, held = parts(pool, settings)
     _check([pool.rows[k] for k in fit], [pool.rows[k] for k in held])
+    if len(fit) > IN_MEMORY:
+        return _fit_large(pool, fit, held, name, version, settings, say)
     say(f"encoding {len(pool)} comments")
     dense, grams = pool.dense[fit], sp.csr_matrix(pool.grams[fit])
     encoder = Encoder()
@@ -95,12 +97,30 @@ def fit_guard(
     )  # fmt: skip
     say("fitting the kind of unwanted")
     kind = _fit_kind(rows, dense, grams, encoder)
-    draft = Bundle(
-        name, version, tuple(encoder.columns), unwanted, kind,
-        Calibration(), Calibration(), settings.penalties[0], Policy(),
-    )  # fmt: skip
-    say(f"calibrating on {len(held)} comments")
+    draft = _draft(name, version, unwanted, kind)
     return _calibrate(draft, pool, fit, held, settings, say)
+
+
+def _fit_large(
+    pool: Pool, fit: Int, held: Int, name: str, version: str, settings: Settings, say: Say
+) -> Bundle:
+    rows = [pool.rows[k] for k in fit]
+    own = [row for row in rows if row.corpus == OWN]
+    worn = augmented(own, settings.augment, settings.seed) if settings.augment else []
+    weight = np.concatenate([weights(rows, settings), weights(worn, settings) / 2])
+    encoder = Encoder()
+    say(f"fitting P(unwanted) to {len(weight)}, from disk")
+    unwanted = fit_from_disk([*rows, *worn], weight, encoder.columns, settings)
+    say("fitting the kind of unwanted")
+    kinds = Pool(sample([row for row in rows if row.label in (Label.PROMOTIONAL, Label.SPAM)]))
+    kind = _fit_kind(kinds.rows, kinds.dense, kinds.grams, encoder)
+    draft = _draft(name, version, unwanted, kind)
+    return _calibrate(draft, *set_apart(pool.rows, fit, held), settings, say)
+
+
+def _draft(name: str, version: str, unwanted: Head, kind: Head) -> Bundle:
+    columns, undecided = tuple(Encoder().columns), Calibration()
+    return Bundle(name, version, columns, unwanted, kind, undecided, undecided, 0.0, Policy())
 
 
 def parts(pool: Pool, settings: Settings) -> tuple[Int, Int]:
@@ -134,6 +154,7 @@ def _fit_kind(rows: Sequence[Row], dense: Float, grams: sp.csr_matrix, encoder: 
 def _calibrate(
     draft: Bundle, pool: Pool, fit: Int, held: Int, settings: Settings, say: Say
 ) -> Bundle:
+    say(f"calibrating on {len(held)} comments")
     views = pool.views(draft.unwanted)
     _prove_parity(draft, pool, held, views.whole)
     rows = [pool.rows[k] for k in held]
@@ -268,15 +289,3 @@ def _provenance(rows: Sequence[Row], fitted: int, held: int, settings: Settings)
             "seed": settings.seed,
         },
     }
-
-
-def default_rows(own: Path, public: Path | None) -> list[Row]:
-    """What the default model is trained on: our own training half, and the public corpora if there."""
-    from commentguard.training.corpora import SOURCES, read_own, read_public
-
-    rows = read_own(own, "train")
-    if public is not None:
-        for source in SOURCES:
-            if source.trained_on:
-                rows += read_public(source, public)
-    return rows

@@ -1,0 +1,67 @@
+"""Training data that memory does not hold encoded: what is fitted from disk, and what from a sample.
+
+A comment takes twenty times as much memory encoded as written. Above `IN_MEMORY` comments the
+weights of P(unwanted) are fitted from disk, to all of them and to the same optimum. The kind of
+unwanted and the calibration need far fewer comments than that and get an even sample.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commentguard.evidence import Column
+from commentguard.scoring.linear import Head
+from commentguard.training.corpora import OWN, Row
+from commentguard.training.pool import Pool
+from commentguard.training.settings import Settings
+from commentguard.training.stream import Streamed, fit_streamed
+
+IN_MEMORY = 100_000
+"""Comments that are fitted in memory, some 2 GB of it; more are fitted from disk."""
+
+SAMPLE = 40_000
+"""Comments that are enough for the kind of unwanted, and for calibration."""
+
+Int = NDArray[np.int64]
+
+
+def fit_from_disk(
+    rows: Sequence[Row], weight: NDArray[np.float64], columns: Mapping[str, Column],
+    settings: Settings,
+) -> Head:  # fmt: skip
+    """The head of P(unwanted), from files that are gone afterwards: some 6 KB a comment."""
+    weighed = (replace(row, weight=float(w)) for row, w in zip(rows, weight, strict=True))
+    with tempfile.TemporaryDirectory(prefix="commentguard-fit-") as folder:
+        return fit_streamed(
+            Streamed(Path(folder), weighed), columns,
+            dense_penalty=settings.dense_penalty, gram_penalty=settings.gram_penalty,
+        )  # fmt: skip
+
+
+def sample(rows: Sequence[Row]) -> list[Row]:
+    """At most `SAMPLE` of `rows`, evenly spread: corpora lie one after the other."""
+    if len(rows) <= SAMPLE:
+        return list(rows)
+    return [rows[k] for k in np.linspace(0, len(rows) - 1, SAMPLE).astype(int)]
+
+
+def calibrated_on(fit: Int, held: Int) -> int:
+    """How many comments calibration reads."""
+    return len(held) if len(fit) <= IN_MEMORY else min(len(held), SAMPLE)
+
+
+def set_apart(rows: Sequence[Row], fit: Int, held: Int) -> tuple[Pool, Int, Int]:
+    """A pool of what calibration reads: a sample of the held rows, and our own fitted readers.
+
+    With it the positions of the fitted and of the held rows in the new pool.
+    """
+    calibrated = sample([rows[k] for k in held])
+    readers = [rows[k] for k in fit if rows[k].corpus == OWN and not rows[k].unwanted]
+    pool = Pool([*calibrated, *readers])
+    return pool, np.arange(len(calibrated), len(pool)), np.arange(len(calibrated))

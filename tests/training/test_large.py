@@ -1,0 +1,39 @@
+"""More comments than memory holds: fitted from disk, to a model that judges alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from commentguard.scoring.scorer import Scorer
+from commentguard.training import fit, large, stream
+from commentguard.training.corpora import read_own
+from commentguard.training.fit import Settings, train
+
+OWN = Path(__file__).parents[2] / "data" / "blog_comments"
+
+
+def test_training_from_disk_judges_like_training_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = read_own(OWN, "train")[::3]
+    held = Scorer(train(rows, "memory", "1", Settings()))
+    monkeypatch.setattr(fit, "IN_MEMORY", 100)
+    monkeypatch.setattr(large, "IN_MEMORY", 100)
+    monkeypatch.setattr(large, "SAMPLE", 150)
+    monkeypatch.setattr(stream, "_BATCH", 50)
+    bundle = train(rows, "disk", "1", Settings())
+    assert bundle.training["calibration"] == 150
+    comments = [row.comment for row in rows]
+    one, other = held.probabilities(comments)[:, 0], Scorer(bundle).probabilities(comments)[:, 0]
+    assert np.corrcoef(one, other)[0, 1] > 0.98
+
+
+def test_a_sample_is_even_and_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = read_own(OWN, "train")[:100]
+    assert large.sample(rows) == rows
+    monkeypatch.setattr(large, "SAMPLE", 10)
+    chosen = large.sample(rows)
+    assert len(chosen) == 10
+    assert chosen[0] == rows[0]
+    assert chosen[-1] == rows[-1]
