@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
 
 from commentguard.comment import Comment
 from commentguard.scoring.scorer import Scorer
@@ -38,13 +38,13 @@ def embedded(tmp_path: Path, scorer: Scorer) -> Iterator[Guard]:
     guard.close()
 
 
-def flood(guard: Guard, site: str, copies: int) -> None:
+def flood(guard: Guard, site: str, copies: int, comment: Comment = COMMENT) -> None:
     """Decided copies of the comment."""
-    print_ = fingerprint(COMMENT, guard.secret)
+    print_ = fingerprint(comment, guard.secret)
     rows: list[dict[str, Any]] = [
         {
             "id": new_id(now()), "site_id": site, "received_at": now(), "client_id": "",
-            "text": COMMENT.text, "author": "", "author_email": "m@mail.example", "author_url": "",
+            "text": comment.text, "author": "", "author_email": "m@mail.example", "author_url": "",
             "permalink": "", "fields": {}, "post_id": None, "author_key": 1, "ip_key": None,
             "exact": print_.exact, "signature": print_.signature,
             **dict(zip(BANDS, print_.bands, strict=True)), "source": "api", "action": "hold",
@@ -74,21 +74,26 @@ def steps(guard: Guard, ask: Callable[[Connection], Any]) -> tuple[int, Any]:
     return taken, found
 
 
-LOOK_UPS = ("known", "campaign of the same", "campaign of the like", "find", "said", "let through")
-
-
-@pytest.mark.parametrize("name", LOOK_UPS)
-def test_a_flood_on_other_sites_is_not_read(embedded: Guard, name: str) -> None:
-    print_ = fingerprint(COMMENT, embedded.secret)
+def look_ups(guard: Guard) -> dict[str, Callable[[Connection], Any]]:
+    """What is asked about the comment on arrival, on the site `blog`."""
+    print_ = fingerprint(COMMENT, guard.secret)
     exact, bands = print_.exact, print_.bands
-    ask: Callable[[Connection], Any] = {
+    return {
         "known": lambda c: duplicates.look_up(c, "blog", print_.author, exact, bands, now()),
         "campaign of the same": lambda c: campaigns.of_exact(c, "blog", exact),
         "campaign of the like": lambda c: campaigns.near(c, "blog", bands),
         "find": lambda c: repeats.find(c, "blog", COMMENT, print_),
         "said": lambda c: repeats.said_before(c, "blog", COMMENT, print_),
         "let through": lambda c: resemblance.let_through_before(c, "blog", COMMENT, print_),
-    }[name]
+    }
+
+
+LOOK_UPS = ("known", "campaign of the same", "campaign of the like", "find", "said", "let through")
+
+
+@pytest.mark.parametrize("name", LOOK_UPS)
+def test_a_flood_on_other_sites_is_not_read(embedded: Guard, name: str) -> None:
+    ask = look_ups(embedded)[name]
     # The first is more than any of them looks at before it stops.
     for site in ("another", "elsewhere"):
         flood(embedded, site, 150)
@@ -97,6 +102,38 @@ def test_a_flood_on_other_sites_is_not_read(embedded: Guard, name: str) -> None:
         flood(embedded, site, 1500)
     many, _ = steps(embedded, ask)
     assert few == many
+
+
+def passed_over(plan: dict[str, Any]) -> int:
+    """Rows that PostgreSQL read and did not want."""
+    own = sum(count for name, count in plan.items() if name.startswith("Rows Removed by"))
+    return int(own) + sum(passed_over(part) for part in plan.get("Plans", ()))
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("name", LOOK_UPS)
+def test_statistics_do_not_lure_postgresql_into_reading_all(guard: Guard, name: str) -> None:
+    """Both the text and the site are frequent, so that together they look frequent too."""
+    flood(guard, "other", 4000)
+    flood(
+        guard, "blog", 1000, Comment(text="Mine had blight after the wet July, so I burned them.")
+    )
+    asked: list[tuple[str, Any]] = []
+
+    def note(_: Any, __: Any, statement: str, parameters: Any, *___: Any) -> None:
+        asked.append((statement, parameters))
+
+    with guard.store.engine.connect() as connection:
+        connection.exec_driver_sql("ANALYZE")
+        event.listen(guard.store.engine, "before_cursor_execute", note)
+        look_ups(guard)[name](connection)
+        event.remove(guard.store.engine, "before_cursor_execute", note)
+        assert asked
+        for statement, parameters in asked:
+            told = connection.exec_driver_sql(
+                f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}", parameters
+            ).scalar_one()
+            assert passed_over(told[0]["Plan"]) < 300, statement
 
 
 def test_the_sites_own_copies_are_found_behind_the_flood(embedded: Guard) -> None:

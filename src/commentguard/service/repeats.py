@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from commentguard.comment import Comment
 from commentguard.service.fingerprints import Fingerprint
+from commentguard.storage.one_site import NEWEST, of_site
 from commentguard.storage.tables import comments, corrections
 from commentguard.verdict import Action, Label, Verdict
 
@@ -26,14 +27,12 @@ _WHO = (
     comments.c.permalink,
 )  # fmt: skip
 # Made once: to build a statement costs more than to run this one.
-_SAME = (comments.c.site_id == bindparam("site"), comments.c.exact == bindparam("exact"))
-_REPEATED: Select[Any] = (
-    select(*_WHO).where(*_SAME).order_by(comments.c.id.desc()).limit(_LOOKED_AT)
-)
+_SAME = (of_site(), comments.c.exact == bindparam("exact"))
+_REPEATED: Select[Any] = select(*_WHO).where(*_SAME).order_by(*NEWEST).limit(_LOOKED_AT)
 _DECIDED = (
     select(*_WHO)
     .where(*_SAME, comments.c.decided_at.is_not(None))
-    .order_by(comments.c.id.desc())
+    .order_by(*NEWEST)
     .limit(_DECIDED_AT)
     .subquery()
 )

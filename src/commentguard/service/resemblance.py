@@ -10,6 +10,7 @@ from commentguard.comment import Comment
 from commentguard.feedback.memory import Said, Trace, recalled
 from commentguard.service.fingerprints import Fingerprint, alike
 from commentguard.storage.comments import Status
+from commentguard.storage.one_site import NEWEST, of_site
 from commentguard.storage.tables import BANDS, LIKENESS, comments, contacts, corrections
 from commentguard.text.document import Document
 from commentguard.verdict import Action, Verdict
@@ -23,10 +24,10 @@ def _newest(name: str) -> Select[str]:
         select(comments.c.id)
         .where(
             comments.c[name] == bindparam(name),
-            comments.c.site_id == bindparam("site"),
+            of_site(),
             comments.c.decided_at.is_not(None),
         )
-        .order_by(comments.c.id.desc())
+        .order_by(*NEWEST)
         .limit(_LOOKED_AT)
         .subquery()
     )

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, select, union_all
 
 from commentguard.storage.comments import Status
+from commentguard.storage.one_site import NEWEST, of_site
 from commentguard.storage.prepared import Prepared
 from commentguard.storage.tables import BANDS, comments
 
@@ -16,8 +17,8 @@ _CANDIDATES = 20
 
 _EXACT = Prepared(
     select(comments.c.campaign)
-    .where(comments.c.site_id == bindparam("site"), comments.c.exact == bindparam("exact"))
-    .order_by(comments.c.id.desc())
+    .where(of_site(), comments.c.exact == bindparam("exact"))
+    .order_by(*NEWEST)
     .limit(1)
 )
 
@@ -30,8 +31,8 @@ def of_exact(connection: Connection, site_id: str, exact: int) -> str:
 def _newest(band: str) -> Select[str, bytes, str]:
     found = (
         select(comments.c.id, comments.c.signature, comments.c.campaign)
-        .where(comments.c[band] == bindparam(band), comments.c.site_id == bindparam("site"))
-        .order_by(comments.c.id.desc())
+        .where(comments.c[band] == bindparam(band), of_site())
+        .order_by(*NEWEST)
         .limit(_CANDIDATES)
         .subquery()
     )

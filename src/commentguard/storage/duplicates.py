@@ -14,7 +14,6 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
-    BindParameter,
     ColumnElement,
     Connection,
     Integer,
@@ -31,6 +30,7 @@ from sqlalchemy import (
 
 from commentguard.storage.clock import DAY
 from commentguard.storage.comments import Status
+from commentguard.storage.one_site import NEWEST, SITE, of_site
 from commentguard.storage.prepared import Prepared
 from commentguard.storage.tables import BANDS, LIKENESS, comments, contacts
 
@@ -57,14 +57,13 @@ def _count(kind: int, of: Select[str]) -> Select[int, str, int, bytes, str, str]
 def _sharing(number: int, band: str) -> list[Select[int, str, int, bytes, str, str]]:
     """The newest of this site, and some of the sites before and after it: three ranges of one index."""
     c = comments.c
-    site: BindParameter[str] = bindparam("site")
     kind = literal_column(str(_NEAR + number), Integer)
     parts = []
-    for of_sites in (c.site_id == site, c.site_id < site, c.site_id > site):
+    for of_sites in (of_site(), c.site_id < SITE, c.site_id > SITE):
         found = (
             select(c.id, c.exact, c.signature, c.site_id, c.campaign)
             .where(c[band] == bindparam(band), of_sites)
-            .order_by(c.site_id.desc(), c.id.desc())
+            .order_by(*NEWEST)
             .limit(_CANDIDATES)
             .subquery()
         )
@@ -90,9 +89,10 @@ def _decided(name: str) -> Select[str]:
         select(comments.c.id)
         .where(
             comments.c[name] == bindparam(name),
-            comments.c.site_id == bindparam("site"),
+            of_site(),
             comments.c.decided_at.is_not(None),
         )
+        .order_by(*NEWEST)
         .limit(1)
     )
 
@@ -101,7 +101,11 @@ _KNOWN = Prepared(
     union_all(
         _count(
             _EXACT,
-            select(comments.c.id).where(comments.c.exact == bindparam("exact")).limit(_ENOUGH),
+            # In an order that only one index has, see `one_site`.
+            select(comments.c.id)
+            .where(comments.c.exact == bindparam("exact"))
+            .order_by(*NEWEST)
+            .limit(_ENOUGH),
         ),
         # A published comment that policy alone published counts after a day, when somebody could have
         # objected: otherwise three harmless comments in a minute would buy trust for the advert after
@@ -167,13 +171,13 @@ def look_up(
     near: dict[str, bytes] = {}
     own: dict[str, tuple[str, bytes, str]] = {}
     shared: list[list[str]] = [[] for _ in BANDS]
-    for kind, comment_id, number, signature, of_site, campaign in _KNOWN.rows(connection, values):
+    for kind, comment_id, number, signature, found_on, campaign in _KNOWN.rows(connection, values):
         if kind < _NEAR:
             counts[kind] += number
             continue
         if number != exact:
             near[comment_id] = signature
-        if of_site != site_id:
+        if found_on != site_id:
             continue
         shared[kind - _NEAR].append(comment_id)
         if signature and campaign:
