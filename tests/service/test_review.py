@@ -125,6 +125,13 @@ def test_counts(guard: Guard, queue: list[str]) -> None:
         assert {site: count for site, count, _ in waiting(connection)} == {"blog": 11, "other": 1}
 
 
+@pytest.mark.parametrize("words", ["äpfel", "ÄPFEL", "Äpfel aus", "звоните", "ЗВОНИТЕ СЕЙЧАС"])
+def test_case_does_not_count_in_any_alphabet(guard: Guard, words: str) -> None:
+    take(guard, Comment(text=f"Äpfel aus Leeds, Звоните сейчас: {ADVERTS[0]}"))
+    take(guard, Comment(text=ADVERTS[1]))
+    assert len(walk(guard, Filter("blog", words=words), "newest", 5)) == 1
+
+
 @pytest.mark.parametrize("words", ["FREE quote", "100%", "100_", "a/b", "%", "_", "/"])
 def test_signs_in_a_search_are_signs(guard: Guard, words: str) -> None:
     texts = (

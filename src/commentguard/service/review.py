@@ -186,12 +186,21 @@ def conditions(what: Filter) -> list[ColumnElement[bool]]:
         found.append(table.probability <= what.up_to)
     people = (table.author, table.author_email, table.author_url)
     if what.author:
-        found.append(or_(*(within(c, what.author) for c in people)))
+        found.append(_anywhere(people, what.author))
     if what.words:
-        found.append(or_(*(within(c, what.words) for c in (table.text, *people))))
+        found.append(_anywhere((table.text, *people), what.words))
     if what.grouped:
         found.append(~_newer())
     return found
+
+
+def _anywhere(columns: Sequence[ColumnElement[str]], words: str) -> ColumnElement[bool]:
+    """Whether one of the columns holds `words`. Beyond ASCII SQLite knows no case: there the ways in
+    which people write a word are asked for one by one.
+    """
+    ways = {words, words.lower(), words.upper(), words.capitalize(), words.title()}
+    asked = [words] if words.isascii() else sorted(ways)
+    return or_(*(within(column, one) for column in columns for one in asked))
 
 
 def _reads_rows(what: Filter) -> bool:
