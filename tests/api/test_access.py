@@ -24,6 +24,7 @@ SCORE = {"usual", "score", "admin", "akismet", "other"}
 TABLE: Mapping[tuple[str, str], set[str]] = {
     ("POST", "/v1/score"): SCORE,
     ("POST", "/v1/comments"): SCORE,
+    ("GET", "/v1/comments"): {"moderate", "admin"},
     ("POST", "/v1/comments:batchScore"): SCORE,
     ("GET", "/v1/comments/{comment_id}"): SCORE,
     ("POST", "/v1/comments/{comment_id}/correction"): {

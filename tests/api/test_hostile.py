@@ -171,7 +171,8 @@ def test_no_path_and_no_header_breaks_the_server(running: tuple[Served, str], na
             path + "".join(f"%{byte:02x}" for byte in value.encode("utf-8", "replace")[:600]),
             headers=server.auth(),
         )
-        assert answer.status_code in (200, 404, 405), answer.text[:200]
+        # Nothing after the last slash is the queue, which is for moderators.
+        assert answer.status_code in ((200, 403, 404, 405) if value == "" else (200, 404, 405))
     for field in (
         b"Authorization",
         b"Idempotency-Key",
