@@ -17,17 +17,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-SIZES = (20_000, 200_000, 1_000_000)
+SIZES = (20_000, 200_000)
+MILLION = (1_000_000,)
 
 
-def measure() -> dict[str, Any]:
+def measure(sizes: tuple[int, ...]) -> dict[str, Any]:
     return {
         str(size): json.loads(
             subprocess.run(
                 [sys.executable, __file__, str(size)], check=True, stdout=subprocess.PIPE
             ).stdout
         )
-        for size in SIZES
+        for size in sizes
     }
 
 

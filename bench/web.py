@@ -87,6 +87,8 @@ def _targets(
     environment = {**os.environ, "COMMENTGUARD_RATE": "1000000", "COMMENTGUARD_BURST": "1000000"}
     key = _akismet_key(home, environment, notes)
     form_body.write_text("\n".join(_form(text, key) for text in texts), "ascii")
+    test_body = folder / "bodies.test"
+    test_body.write_text("\n".join(_form(text, key) + "&is_test=1" for text in texts), "ascii")
     serve = [str(BIN / "commentguard"), "serve", "--home", str(home), "--local-open"]
     uvicorn = [sys.executable, "-m", "uvicorn", "--no-access-log", "--log-level", "warning"]
     uvicorn += ["--app-dir", str(BENCH), "--workers", str(workers)]
@@ -112,6 +114,7 @@ def _targets(
         if key:
             check = f"http://127.0.0.1:{ours}/1.1/comment-check"
             targets.append(Target("comment-check", check, form_body, form))
+            targets.append(Target("comment-check, a test", check, test_body, form))
         yield targets
     finally:
         for process in started:
