@@ -161,7 +161,7 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def wait_for(address: str, limit: float = 30.0) -> float:
+def wait_for(address: str, limit: float = 120.0) -> float:
     """Seconds until something answers at `address`, whatever it says but for 503."""
     start = time.perf_counter()
     while time.perf_counter() - start < limit:

@@ -8,13 +8,24 @@ offers, contacts and addresses count as they always do.
 
 from __future__ import annotations
 
+from itertools import chain
+
 _ENOUGH = 3
-# Said in programs and hardly in prose; braces alone are the leaked templates of spammers.
-_CODE = (" = ", "==", "()", "->", "=>", "::", "\nimport ", "\nfrom ", ">>>", "</")
+# Said in programs and hardly in prose, each under a sign that it holds and most prose does not;
+# braces alone are the leaked templates of spammers.
+_CODE = {
+    "=": (" = ", "==", "=>"),
+    "(": ("()",),
+    ">": ("->", ">>>"),
+    ":": ("::",),
+    "\n": ("\nimport ", "\nfrom "),
+    "<": ("</",),
+}
 
 
 def is_technical(text: str) -> bool:
     """Whether `text` holds a few commands of TeX or signs of code: counted, so linear and cheap."""
     if text.count("\\") >= _ENOUGH:
         return True
-    return sum(map(text.count, _CODE)) >= _ENOUGH
+    told = [said for sign, said in _CODE.items() if sign in text]
+    return sum(map(text.count, chain.from_iterable(told))) >= _ENOUGH

@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cache
 from threading import Lock
-from typing import TypeVar
 from zlib import crc32
 
 import numpy as np
@@ -28,18 +27,20 @@ from commentguard.text.links import SPOKEN_ATS, SPOKEN_DOTS
 from commentguard.text.numbers import spelled_digits
 from commentguard.text.prices import names_money
 
-V = TypeVar("V", bound=np.generic)
 Uint = NDArray[np.uint32]
 
 COUNTED = ("digits", "ats", "dots", "random", "money", *LANGUAGES)
-"""What is counted in a text, word by word: `Vocabulary.counts` has a column for each."""
+"""What is counted in a text, word by word."""
+
+HASH, CODE, ALONE, COUNTS = 0, 1, 2, 3
+"""Columns of `Vocabulary.table`."""
 
 NO_WORD = 0
 """The row of no word: all of its columns are 0."""
 
 _ROWS, _FULL = 1024, 50_000
 _LONGEST = 40
-_MOST = np.iinfo(np.uint16).max
+_MOST = 255
 
 _WORD_BASE = 0x85EBCA77
 _MASK = 0xFFFFFFFF
@@ -50,20 +51,18 @@ _PAIR, _MIX = np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B)
 
 
 class Vocabulary(dict[str, int]):
-    """Row numbers by word, and the columns: `hashes`, `codes`, `alone` and `counts`.
+    """Row numbers by word, and the `table` of what is known, with a row for each.
 
-    `hashes` are for n-grams, `codes` for `Pairs`; `alone` says that the word may be a phrase by
-    itself, or begin one that no list of pairs can hold.
+    Column `HASH` is for n-grams, `CODE` for `Pairs`; `ALONE` says that the word may be a phrase by
+    itself, or begin one that no list of pairs can hold. `COUNTED` stands from `COUNTS` on. One table,
+    because a text by itself pays for the number of look-ups.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._lock = Lock()
         self._rows = NO_WORD + 1
-        self.hashes = np.zeros(_ROWS, dtype=np.uint32)
-        self.codes = np.zeros(_ROWS, dtype=np.uint32)
-        self.alone = np.zeros(_ROWS, dtype=np.bool_)
-        self.counts = np.zeros((_ROWS, len(COUNTED)), dtype=np.uint16)
+        self.table = np.zeros((_ROWS, COUNTS + len(COUNTED)), dtype=np.uint32)
 
     @property
     def full(self) -> bool:
@@ -86,26 +85,13 @@ class Vocabulary(dict[str, int]):
         )
         with self._lock:
             row = self._rows
-            if row == len(self.hashes):
-                self._reserve(2 * row)
-            self.hashes[row], self.codes[row] = _hash(word), _code(word)
-            self.alone[row], self.counts[row] = alone, counts
+            if row == len(self.table):
+                self.table = np.concatenate([self.table, np.zeros_like(self.table)])
+            self.table[row] = (_hash(word), _code(word), alone, *counts)
             self._rows += 1
             if len(word) <= _LONGEST:
                 self[word] = row
         return row
-
-    def _reserve(self, rows: int) -> None:
-        self.hashes = _longer(self.hashes, rows)
-        self.codes = _longer(self.codes, rows)
-        self.alone = _longer(self.alone, rows)
-        self.counts = _longer(self.counts, rows)
-
-
-def _longer(column: NDArray[V], rows: int) -> NDArray[V]:
-    longer = np.zeros((rows, *column.shape[1:]), dtype=column.dtype)
-    longer[: len(column)] = column
-    return longer
 
 
 class Pairs:

@@ -11,7 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commentguard.text.language import LANGUAGES
-from commentguard.text.vocabulary import COUNTED, NO_WORD, pairs, vocabulary
+from commentguard.text.vocabulary import (
+    ALONE,
+    CODE,
+    COUNTED,
+    COUNTS,
+    HASH,
+    NO_WORD,
+    pairs,
+    vocabulary,
+)
 
 Uint = NDArray[np.uint32]
 Int = NDArray[np.int64]
@@ -61,12 +70,11 @@ def read_words(spaced: Sequence[str], words: Sequence[list[str]]) -> Words:
     # The row of no word behind the end, for the last word's pair and for a last text without words.
     numbers = chain(map(known.__getitem__, chain.from_iterable(words)), (NO_WORD,))
     rows = np.fromiter(numbers, dtype=np.intp, count=int(first[-1]) + 1)
-    may_begin = known.alone.take(rows[:-1])
-    may_begin |= pairs().begun(known.codes.take(rows))
-    begun = may_begin.nonzero()[0]
-    totals = np.add.reduceat(known.counts.take(rows, axis=0), first[:-1], axis=0)
+    told = known.table.take(rows, axis=0)
+    begun = (told[:-1, ALONE] | pairs().begun(told[:, CODE])).nonzero()[0]
+    totals = np.add.reduceat(told[:, COUNTS:], first[:-1], axis=0)
     wordings = _wordings(starts.tolist(), first.tolist(), begun, at.take(begun), totals.tolist())
-    return Words(starts, first, at, end, known.hashes.take(rows), wordings)
+    return Words(starts, first, at, end, told[:, HASH], wordings)
 
 
 def _wordings(
