@@ -83,7 +83,7 @@ def grams(texts: Sequence[str], words: Words) -> Grams:
     starts, first = words.starts, words.first
     return Grams(
         starts,
-        _char_buckets("".join(texts)),
+        _char_buckets("".join(map(_alike_digits, texts))),
         _running_over(starts),
         _word_buckets(words.hashes),
         first[1:][first[1:] > first[:-1]] - 1,
@@ -95,8 +95,8 @@ def grams(texts: Sequence[str], words: Words) -> Grams:
 
 def _char_buckets(text: str) -> Uint:
     # Zeros behind the end, so that every order has a value everywhere.
-    padded = _alike_digits(text) + _PADDING
-    codes = np.frombuffer(padded.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    padded = (text + _PADDING).encode("utf-32-le", "surrogatepass")
+    codes = np.frombuffer(padded, dtype=np.uint32)
     length = len(text)
     hashes = np.empty((len(CHAR_ORDERS), length), dtype=np.uint32)
     rolling = codes[:length]
