@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import string
+from itertools import starmap
 
 from commentguard.comment import Comment
 from commentguard.text import places as gazetteer
@@ -66,8 +67,8 @@ class Document:
     def spans(self, places: list[tuple[int, int]]) -> tuple[Span, ...]:
         """`span` for several ranges; most texts are as they were received, and need no look-up."""
         if self.offsets is IDENTITY:
-            return tuple([Span(start, end) for start, end in places])
-        return tuple([self.offsets.span(start, end) for start, end in places])
+            return tuple(starmap(Span, places))
+        return tuple(starmap(self.offsets.span, places))
 
     @Finding
     def anchors(self) -> tuple[Anchor, ...]:
