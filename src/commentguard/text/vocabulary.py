@@ -73,7 +73,8 @@ class Vocabulary(dict[str, int]):
         alone = False
         if node is not None:
             alone = bool(node.ends) or node.leads is None
-            pairs().add(word, node.leads or ())
+            if node.leads:
+                pairs().add(word, node.leads)
         spoken = node.spoken if node is not None else ()
         counts = (
             min(spelled_digits(word), _MOST),
