@@ -13,6 +13,7 @@ import unicodedata
 
 from commentguard.evidence import Column, Reading
 from commentguard.text.document import Document
+from commentguard.text.memory import Memory
 from commentguard.verdict import Code, Span
 
 _FULL = {"lookalike": 2, "invisible": 2, "fancy": 2, "leet": 3, "apart": 1}
@@ -53,12 +54,16 @@ def _word(doc: Document, start: int, end: int) -> Span:
     """The word around an invisible character: a span that nobody can see proves nothing."""
     text = doc.comment.text
     floor, ceiling = max(0, start - 40), min(len(text), end + 40)
-    while start > floor and _in_word(text[start - 1]):
+    while start > floor and _IN_WORD[text[start - 1]]:
         start -= 1
-    while end < ceiling and _in_word(text[end]):
+    while end < ceiling and _IN_WORD[text[end]]:
         end += 1
     return Span(start, end)
 
 
 def _in_word(character: str) -> bool:
     return character.isalnum() or unicodedata.category(character) == "Cf"
+
+
+# A text full of disguises asks the same of the same characters thousands of times.
+_IN_WORD = Memory(_in_word)
