@@ -36,7 +36,7 @@ run(async (browser) => {
       await page.waitForSelector(".history");
       await examine("comment");
       await page.goto("/desk/try");
-      await page.fill("textarea[name=text]", "I keep mine in the shade. More on my page https://shade.example about that.");
+      await page.fill("textarea[name=text]", "I keep mine in the shade. My shop https://shade.example has them, and https://sun.example too.");
       await page.click("text=Judge it");
       await page.waitForSelector("#says");
       await examine("verdict");

@@ -25,7 +25,7 @@ await shot(page, "phone-dark");
 await page.emulateMedia({ colorScheme: "light" });
 await page.setViewportSize({ width: 1120, height: 760 });
 await page.goto(new URL("/desk/try", link).href);
-await page.fill("textarea[name=text]", "I keep mine in the shade. More on my page https://shade.example about that, or call me on 01632 960 148.");
+await page.fill("textarea[name=text]", "I keep mine in the shade. My shop https://shade.example has them, and https://sun.example too. or call me on 01632 960 148.");
 await page.click("text=Judge it");
 await page.waitForSelector("#says");
 await shot(page, "try");

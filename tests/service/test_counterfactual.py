@@ -8,7 +8,7 @@ from commentguard.service.guard import Guard
 from commentguard.verdict import Action
 
 BARELY = Comment(
-    text="I keep mine in the shade. More on my page https://shade.example and https://sun.example about that.",
+    text="I keep mine in the shade. My shop https://shade.example has them, and https://sun.example too.",
     author="Tom",
 )
 HEAVY = Comment(

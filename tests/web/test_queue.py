@@ -109,7 +109,9 @@ def test_filters_find_what_they_say(server: Served, mira: Browser) -> None:
 def test_pages_by_key_show_every_comment_once_in_every_order(server: Served) -> None:
     browser = signed_in(server, "reader-of-all", Role.VIEWER, "other")
     for k in range(60):
-        text = f"Call {k * 7919} people on 01632 960 {100 + k} for a {k * 104729} free quote now"
+        text = (
+            f"Call us, order {k * 7919}, on 01632 960 {100 + k} for a {k * 104729} free quote now"
+        )
         arrive(server.guard, Comment(text=text, author=f"Ads {k}"), site="other")
     for order in ("newest", "oldest", "unsure", "likeliest"):
         seen: list[str] = []

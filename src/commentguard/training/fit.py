@@ -37,6 +37,9 @@ Float = NDArray[np.float64]
 Int = NDArray[np.int64]
 Say = Callable[[str], None]
 
+# On n-grams of the head that tells spam from promotion, which has a twelfth of the rows.
+_KIND_PENALTY = 0.1
+
 
 def train(
     rows: Sequence[Row] | Pool,
@@ -96,7 +99,7 @@ def fit_guard(
         dense_penalty=settings.dense_penalty, gram_penalty=settings.gram_penalty,
     )  # fmt: skip
     say("fitting the kind of unwanted")
-    kind = _fit_kind(rows, dense, grams, encoder)
+    kind = _fit_kind(rows, dense, grams, encoder, settings)
     draft = _draft(name, version, unwanted, kind)
     return _calibrate(draft, pool, fit, held, settings, say)
 
@@ -113,7 +116,7 @@ def _fit_large(
     unwanted = fit_from_disk([*rows, *worn], weight, encoder.columns, settings)
     say("fitting the kind of unwanted")
     kinds = Pool(sample([row for row in rows if row.label in (Label.PROMOTIONAL, Label.SPAM)]))
-    kind = _fit_kind(kinds.rows, kinds.dense, kinds.grams, encoder)
+    kind = _fit_kind(kinds.rows, kinds.dense, kinds.grams, encoder, settings)
     draft = _draft(name, version, unwanted, kind)
     return _calibrate(draft, *set_apart(pool.rows, fit, held), settings, say)
 
@@ -142,12 +145,15 @@ def weights(rows: Sequence[Row], settings: Settings) -> Float:
     return np.array([own if row.corpus == OWN else row.weight for row in rows])
 
 
-def _fit_kind(rows: Sequence[Row], dense: Float, grams: sp.csr_matrix, encoder: Encoder) -> Head:
+def _fit_kind(
+    rows: Sequence[Row], dense: Float, grams: sp.csr_matrix, encoder: Encoder, settings: Settings
+) -> Head:
+    """P(spam | unwanted), on the comments that say which; docs/experiments/0023 for its penalties."""
     known = [k for k, row in enumerate(rows) if row.label in (Label.PROMOTIONAL, Label.SPAM)]
     target = np.array([rows[k].label is Label.SPAM for k in known])
     return fit_head(
         dense[known], sp.csr_matrix(grams[known]), target, np.ones(len(known)), encoder.columns,
-        dense_penalty=5.0, gram_penalty=20.0, bounded=False,
+        dense_penalty=settings.dense_penalty, gram_penalty=_KIND_PENALTY, bounded=False,
     )  # fmt: skip
 
 

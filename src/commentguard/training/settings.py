@@ -23,7 +23,7 @@ class Settings:
     """
 
     dense_penalty: float = 0.05
-    gram_penalty: float = 0.1
+    gram_penalty: float = 0.02
     own_weight: float = 8.0
     calibration_share: float = 0.25
     rate: float = 0.003
