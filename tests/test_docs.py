@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -40,3 +41,17 @@ def test_the_card_names_the_shipped_model() -> None:
     digest = load(folder, prove=False).digest
     assert digest in (folder / "MODEL_CARD.md").read_text("utf-8")
     assert digest in (folder / "report.json").read_text("utf-8")
+
+
+def test_the_figures_of_the_readme_are_those_of_the_report() -> None:
+    tracks = json.loads((ROOT / "models" / "default" / "report.json").read_text("utf-8"))["tracks"]
+    half = tracks["own_test"]["contestants"]["model"]
+    outside = tracks["outside_ham"]["contestants"]["model"]["pooled"]["raw"]
+    contacts = half["ham"]["with_contacts"]
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert (
+        f"{outside['held']} of {outside['n']:,} ({outside['rate']:.2%}".replace("%", " %") in readme
+    )
+    assert f"F1 | .{half['f1'] * 100:.0f} |" in readme
+    assert f"{half['ham']['all']['held']} of {half['ham']['all']['n']}" in readme
+    assert f"{contacts['held']} of {contacts['n']}" in readme
