@@ -72,3 +72,12 @@ def test_what_cannot_be_asked(server: Served, query: str) -> None:
 @pytest.mark.parametrize(("key", "status"), [("score", 403), ("feedback", 403), ("admin", 200)])
 def test_the_scope_that_it_takes(server: Served, key: str, status: int) -> None:
     assert ask(server, key=key).status_code == status
+
+
+def test_an_empty_comment_has_an_empty_text(server: Served) -> None:
+    body = {"text": "", "author": "Nobody", "id": "empty"}
+    answer = server.client.post("/v1/comments", json=body, headers=server.auth())
+    status = answer.json()["status"]
+    listed = ask(server, f"?status={status}").json()["comments"]
+    (found,) = [one for one in listed if one["client_id"] == "empty"]
+    assert found["comment"]["text"] == ""

@@ -35,7 +35,9 @@ run(async (browser) => {
   await mira.page.reload();
   await ben.page.reload();
   const other = await mira.page.locator("#cards article.card").nth(3).getAttribute("data-id");
+  // Answers, not words alone: the toast of an earlier decision may still stand there.
   await Promise.all([
+    ...[mira, ben].map(({ page }) => page.waitForResponse((answer) => answer.url().endsWith("/desk/decide"))),
     mira.page.locator(`#c-${other} button.spam`).click(),
     ben.page.locator(`#c-${other} button.promotional`).click(),
   ]);

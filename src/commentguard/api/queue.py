@@ -72,7 +72,8 @@ def _item(connection: Connection, stored: Stored) -> dict[str, Any]:
         "decided_at": iso(stored.decided_at),
         "decided_by": stored.decided_by,
         "campaign": stored.campaign,
-        "comment": stored.comment.to_mapping(),
+        # A mapping leaves out what is empty, and a comment may be: its text is promised all the same.
+        "comment": {"text": "", **stored.comment.to_mapping()},
         "verdict": latest_verdict(connection, stored.id),
     }
 
