@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import func, select
@@ -13,23 +12,11 @@ from tests.web.desk import Browser, signed_in
 
 from commentguard.demo.fill import SITE, fill
 from commentguard.errors import DataError
-from commentguard.server.config import Config
 from commentguard.service.people import Role
 from commentguard.storage.clock import DAY
 from commentguard.storage.tables import comments, moves, notes
-from commentguard.testing.serving import Served, served
+from commentguard.testing.serving import Served
 from commentguard.web.export import defused, written
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A server with the fictional site on it."""
-    home = tmp_path_factory.mktemp("demo")
-    with served(
-        Config(home=home, rate=0, keep_published_days=3650, keep_unpublished_days=3650)
-    ) as server:
-        fill(server.guard)
-        yield server
 
 
 @pytest.fixture(scope="module")

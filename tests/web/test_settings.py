@@ -3,36 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from httpx2 import Response
 from tests.web.desk import Browser, Fields, signed_in
 
-from commentguard.demo.fill import SITE, fill
+from commentguard.demo.fill import SITE
 from commentguard.feedback.budget import Budget
-from commentguard.server.config import Config
 from commentguard.service import allowance, budget_day, sites
 from commentguard.service.people import Role
 from commentguard.storage import allowed, budgets, journal
 from commentguard.storage.clock import now
-from commentguard.testing.serving import Served, served
+from commentguard.testing.serving import Served
 
 BUDGET = {
     "one_in": "200", "days": "7", "confidence": "95", "audited": "2", "low": "50", "high": "99.9",
 }  # fmt: skip
 PAGE = f"/desk/settings?site={SITE}"
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    home = tmp_path_factory.mktemp("demo")
-    with served(
-        Config(home=home, rate=0, keep_published_days=3650, keep_unpublished_days=3650)
-    ) as server:
-        fill(server.guard)
-        yield server
 
 
 @pytest.fixture(scope="module")

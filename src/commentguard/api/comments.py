@@ -12,12 +12,12 @@ from commentguard.api.access import Access, Caller
 from commentguard.api.body import once_of, parse_comment, parse_object, read_body
 from commentguard.api.problems import Problem
 from commentguard.api.score import JSON
+from commentguard.api.stored import standing
 from commentguard.service.correct import NotFound, correct, describe
 from commentguard.service.keys import Scope
 from commentguard.service.once import Once, Replayed, claimed
 from commentguard.service.receive import receive
 from commentguard.storage import comments, corrections
-from commentguard.storage.clock import iso
 from commentguard.verdict import Label
 
 _MAX_NOTE = 1000
@@ -83,12 +83,7 @@ def _described(connection: Connection, site_id: str, comment_id: str) -> dict[st
     if stored is None or stored.site_id != site_id:
         return None
     return {
-        "id": stored.id,
-        "client_id": stored.comment.id,
-        "status": stored.status.value,
-        "received_at": iso(stored.received_at),
-        "decided_at": iso(stored.decided_at),
-        "decided_by": stored.decided_by,
+        **standing(stored),
         "verdict": comments.latest_verdict(connection, stored.id),
         "corrections": [describe(c) for c in corrections.of_comment(connection, stored.id)],
     }

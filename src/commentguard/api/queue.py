@@ -16,10 +16,10 @@ from sqlalchemy import Connection
 from commentguard.api.access import Access
 from commentguard.api.problems import Problem
 from commentguard.api.score import JSON
+from commentguard.api.stored import standing
 from commentguard.service import review
 from commentguard.service.keys import Scope
 from commentguard.service.review import MAX_PAGE, ORDERS, Filter
-from commentguard.storage.clock import iso
 from commentguard.storage.comments import Status, Stored, latest_verdict
 from commentguard.verdict import Code, Label
 
@@ -65,12 +65,7 @@ async def get_comments(request: Request) -> Response:
 
 def _item(connection: Connection, stored: Stored) -> dict[str, Any]:
     return {
-        "id": stored.id,
-        "client_id": stored.comment.id,
-        "status": stored.status.value,
-        "received_at": iso(stored.received_at),
-        "decided_at": iso(stored.decided_at),
-        "decided_by": stored.decided_by,
+        **standing(stored),
         "campaign": stored.campaign,
         # A mapping leaves out what is empty, and a comment may be: its text is promised all the same.
         "comment": {"text": "", **stored.comment.to_mapping()},

@@ -85,15 +85,22 @@ def received_schema() -> dict[str, Any]:
     )
 
 
+def standing_fields() -> dict[str, Any]:
+    """What `stored.standing` says of a kept comment, field by field."""
+    return {
+        "id": _TEXT,
+        "client_id": _TEXT,
+        "status": _STATUS,
+        "received_at": _TIME,
+        "decided_at": {"type": ["string", "null"]},
+        "decided_by": _TEXT,
+    }
+
+
 def stored_schema() -> dict[str, Any]:
     """What `GET /v1/comments/{id}` answers."""
     return _object(
-        id=_TEXT,
-        client_id=_TEXT,
-        status=_STATUS,
-        received_at=_TIME,
-        decided_at={"type": ["string", "null"]},
-        decided_by=_TEXT,
+        **standing_fields(),
         verdict={"anyOf": [verdict_schema(), {"type": "null"}]},
         corrections={"type": "array", "items": _correction()},
     )
@@ -102,12 +109,7 @@ def stored_schema() -> dict[str, Any]:
 def listed_schema() -> dict[str, Any]:
     """What `GET /v1/comments` answers."""
     item = _object(
-        id=_TEXT,
-        client_id=_TEXT,
-        status=_STATUS,
-        received_at=_TIME,
-        decided_at={"type": ["string", "null"]},
-        decided_by=_TEXT,
+        **standing_fields(),
         campaign=_TEXT,
         comment=comment_schema(),
         verdict={"anyOf": [verdict_schema(), {"type": "null"}]},

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import Connection, Select, bindparam, select, union
+from sqlalchemy import Connection, Select, select, union
 
 from commentguard.comment import Comment
 from commentguard.feedback.memory import Said, Trace, recalled
 from commentguard.service.fingerprints import Fingerprint, alike
 from commentguard.storage.comments import Status
-from commentguard.storage.one_site import NEWEST, of_site
+from commentguard.storage.one_site import decided_copies
 from commentguard.storage.tables import BANDS, LIKENESS, comments, contacts, corrections
 from commentguard.text.document import Document
 from commentguard.verdict import Action, Verdict
@@ -20,18 +20,7 @@ NOTE = "a person published nearly this comment by the same author, and it adds n
 
 
 def _newest(name: str) -> Select[str]:
-    found = (
-        select(comments.c.id)
-        .where(
-            comments.c[name] == bindparam(name),
-            of_site(),
-            comments.c.decided_at.is_not(None),
-        )
-        .order_by(*NEWEST)
-        .limit(_LOOKED_AT)
-        .subquery()
-    )
-    return select(found.c.id)
+    return select(decided_copies(name, _LOOKED_AT).subquery().c.id)
 
 
 _ALIKE = union(*(_newest(name) for name in LIKENESS))

@@ -30,7 +30,7 @@ from sqlalchemy import (
 
 from commentguard.storage.clock import DAY
 from commentguard.storage.comments import Status
-from commentguard.storage.one_site import NEWEST, SITE, of_site
+from commentguard.storage.one_site import NEWEST, SITE, decided_copies, of_site
 from commentguard.storage.prepared import Prepared
 from commentguard.storage.tables import BANDS, LIKENESS, comments, contacts
 
@@ -84,19 +84,6 @@ def _published(*conditions: ColumnElement[bool]) -> Select[str]:
     )
 
 
-def _decided(name: str) -> Select[str]:
-    return (
-        select(comments.c.id)
-        .where(
-            comments.c[name] == bindparam(name),
-            of_site(),
-            comments.c.decided_at.is_not(None),
-        )
-        .order_by(*NEWEST)
-        .limit(1)
-    )
-
-
 _KNOWN = Prepared(
     union_all(
         _count(
@@ -115,7 +102,7 @@ _KNOWN = Prepared(
             _APPROVED,
             _published(comments.c.decided_by == "", comments.c.received_at < bindparam("settled")),
         ),
-        *(_count(_DECIDED, _decided(name)) for name in LIKENESS),
+        *(_count(_DECIDED, decided_copies(name, 1)) for name in LIKENESS),
         *(part for number, band in enumerate(BANDS) for part in _sharing(number, band)),
     )
 )

@@ -8,7 +8,7 @@ in the order, leaves the index that was made for the question as the only way wi
 
 from __future__ import annotations
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, select
 
 from commentguard.storage.tables import comments
 
@@ -22,3 +22,13 @@ def of_site() -> ColumnElement[bool]:
 
 NEWEST = (comments.c.site_id.desc(), comments.c.id.desc())
 """Of one site: the newest first."""
+
+
+def decided_copies(name: str, most: int) -> Select[str]:
+    """The newest `most` comments of one site that share the fingerprint `name` and people decided."""
+    return (
+        select(comments.c.id)
+        .where(comments.c[name] == bindparam(name), of_site(), comments.c.decided_at.is_not(None))
+        .order_by(*NEWEST)
+        .limit(most)
+    )
