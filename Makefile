@@ -40,7 +40,7 @@ notebooks: $(DEV)
 	"$(BIN)/python" -m pytest -q -W ignore --nbmake notebooks
 
 unit: $(DEV)
-	"$(BIN)/python" -m pytest -n 2
+	"$(BIN)/python" -m pytest -n 2 --dist loadgroup
 
 train: $(DEV)
 	"$(BIN)/commentguard" train --out models/default
@@ -74,6 +74,8 @@ bench: $(DEV)
 lock:
 	uv pip compile --universal --generate-hashes --python-version 3.11 --extra train --extra postgres --no-annotate --no-header pyproject.toml build-requirements.in -o requirements.lock
 	uv pip compile --universal --generate-hashes --python-version 3.11 --extra train --extra postgres --group dev --group gazetteer --no-annotate --no-header pyproject.toml build-requirements.in -o requirements-dev.lock
+	uv pip compile --universal --generate-hashes --python-version 3.11 --extra postgres -c requirements.lock --no-annotate --no-header pyproject.toml -o requirements-serve.lock
+	uv pip compile --universal --generate-hashes --python-version 3.11 -c requirements.lock --no-annotate --no-header build-requirements.in -o requirements-build.lock
 	uv pip compile --universal --generate-hashes --python-version 3.11 --group bench -c requirements-dev.lock --no-annotate --no-header -o requirements-bench.lock
 
 clean:

@@ -35,13 +35,11 @@ def test_tests_mirror_the_source() -> None:
     packages |= {"integrations", "clients"}
     for folder in (ROOT / "tests").iterdir():
         if folder.is_dir() and not folder.name.startswith("__"):
-            # The browser tests drive the whole product from outside.
-            assert folder.name in packages | {"browser"}, folder.name
+            # The browser tests drive the whole product from outside; deploy/ is shipped beside it.
+            assert folder.name in packages | {"browser", "deploy"}, folder.name
 
 
-@pytest.mark.parametrize(
-    "name", ["requirements.lock", "requirements-dev.lock", "requirements-bench.lock"]
-)
+@pytest.mark.parametrize("name", [path.name for path in ROOT.glob("*.lock")])
 def test_locks_are_pinned_by_hash_and_name_no_registry(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
     assert "://" not in text

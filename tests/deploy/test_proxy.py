@@ -1,11 +1,9 @@
-"""What is shipped for deployment: the proxy is run, the unit is judged, the rest is read."""
+"""The proxy configuration, run in front of a server."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -13,23 +11,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from tests.deploy.tools import DEPLOY, tool
 
-from commentguard.server.config import Config
 from commentguard.testing.process import await_answer, free_port, started
-
-DEPLOY = Path(__file__).parents[1] / "deploy"
-
-
-def tool(name: str) -> str:
-    found = shutil.which(name, path=os.environ.get("PATH", "") + ":/usr/sbin")
-    if found:
-        return found
-    if os.environ.get("CI"):
-        pytest.fail(f"{name} is not installed")
-    pytest.skip(f"{name} is not installed here")
 
 
 @pytest.fixture(scope="module")
@@ -83,37 +69,3 @@ def test_an_open_loopback_is_closed_to_the_proxy(proxied: int) -> None:
 def test_metrics_are_not_for_the_world(proxied: int) -> None:
     with pytest.raises(urllib.error.HTTPError, match="404"):
         urllib.request.urlopen(f"http://127.0.0.1:{proxied}/metrics")
-
-
-def test_the_unit_is_valid_and_hardened(tmp_path: Path) -> None:
-    analyze = tool("systemd-analyze")
-    unit = tmp_path / "commentguard.service"
-    # The program itself is not installed where the unit expects it.
-    text = (DEPLOY / "commentguard.service").read_text("utf-8")
-    unit.write_text(text.replace("/opt/commentguard/bin/commentguard", "/bin/true"), "utf-8")
-    checked = subprocess.run([analyze, "verify", unit], capture_output=True, text=True, check=False)
-    assert "commentguard.service:" not in checked.stderr, checked.stderr
-    judged = subprocess.run(
-        [analyze, "security", "--offline=true", unit], capture_output=True, text=True, check=False
-    )
-    level = re.search(r"exposure level[^:]*: ([\d.]+)", judged.stdout)
-    assert level
-    assert float(level[1]) < 2.0
-
-
-def test_containers_are_confined_and_speak_of_settings_that_exist() -> None:
-    compose = (DEPLOY / "compose.yaml").read_text("utf-8")
-    assert compose.count("read_only: true") == 2
-    assert compose.count("cap_drop: [ALL]") == 2
-    assert compose.count("no-new-privileges:true") == 2
-    dockerfile = (DEPLOY / "Dockerfile").read_text("utf-8")
-    assert re.search(r"^USER 10001$", dockerfile, re.MULTILINE)
-    known = {f"COMMENTGUARD_{name.upper()}" for name in Config().to_mapping()}
-    unit = (DEPLOY / "commentguard.service").read_text("utf-8")
-    for text in (compose, dockerfile, unit):
-        assert set(re.findall(r"COMMENTGUARD_[A-Z_]+", text)) <= known
-    kept = (DEPLOY / "Dockerfile.dockerignore").read_text("utf-8").splitlines()
-    for source in re.findall(r"^COPY (?!--from)(.+) \S+$", dockerfile, re.MULTILINE):
-        for name in source.split():
-            assert (DEPLOY.parent / name).exists(), name
-            assert f"!{name}" in kept, name

@@ -1,0 +1,15 @@
+"""The image, built once for all that is tried with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from tests.deploy.engine import Engine, engine
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """An engine that has the shipped image. Tests that use it share a worker (`xdist_group`)."""
+    with engine(tmp_path_factory.mktemp("engine")) as made:
+        yield made
