@@ -12,6 +12,7 @@ import numpy as np
 from clock import seconds
 from commentguard.features.ngrams import CHAR_ORDERS, _char_buckets, grams
 from commentguard.text.document import Document
+from commentguard.text.page import Page
 from commentguard.text.words import read_words
 
 _ROUNDS = 7
@@ -23,26 +24,28 @@ def measure(documents: list[Document]) -> dict[str, float]:
     """Megabytes a second in batches, and microseconds for one comment of the median size."""
     size = sum(len(d.text) for d in documents) / 1e6
     parts = [documents[k : k + _BATCH] for k in range(0, len(documents), _BATCH)]
-    read = [read_words([d.spaced for d in part], [d.words for d in part]) for part in parts]
+    pages = [Page.of([d.text for d in part]) for part in parts]
+    read = [read_words(page) for page in pages]
 
     def batches() -> None:
-        for part, words in zip(parts, read, strict=True):
-            grams([d.text for d in part], words)
+        for words in read:
+            grams(words)
 
     batch = min(seconds(batches) for _ in range(_ROUNDS))
+    mine = min(seconds(lambda: [_char_buckets(page) for page in pages]) for _ in range(_ROUNDS))
     joined = ["".join(d.text for d in part) for part in parts]
-    mine = min(seconds(lambda: [_char_buckets(text) for text in joined]) for _ in range(_ROUNDS))
     plain = min(seconds(lambda: [_rolling(text) for text in joined]) for _ in range(_ROUNDS))
 
-    single = [read_words([d.spaced], [d.words]) for d in documents]
+    alone_pages = [Page.of([d.text]) for d in documents]
+    single = [read_words(page) for page in alone_pages]
 
     def alone() -> None:
-        for doc, words in zip(documents, single, strict=True):
-            grams([doc.text], words)
+        for words in single:
+            grams(words)
 
     def words_alone() -> None:
-        for doc in documents:
-            read_words([doc.spaced], [doc.words])
+        for page in alone_pages:
+            read_words(page)
 
     words_one = min(seconds(words_alone) for _ in range(_ROUNDS)) / len(documents)
     one = min(seconds(alone) for _ in range(_ROUNDS)) / len(documents) + words_one

@@ -2,7 +2,8 @@
 
 Findings are asked for in the order in which they need each other, each on fresh documents that
 already know the ones before; signals with all findings known, so that they pay for themselves
-alone. Array stages are measured for a batch and for one comment at a time.
+alone, and only of the documents whose traces wake them. Both of documents by themselves: what a
+batch saves is seen in the stages of all texts together. Array stages are measured for a batch and for one comment at a time.
 """
 
 from __future__ import annotations
@@ -16,12 +17,16 @@ from commentguard.scoring.explanation import explain
 from commentguard.scoring.linear import view_scores, views_of, weigh
 from commentguard.scoring.scorer import Scorer
 from commentguard.text.document import Document
+from commentguard.text.folding import fold_many
+from commentguard.text.opened import Opened
+from commentguard.text.page import Page
+from commentguard.text.shapes import shapes
 from commentguard.text.words import read_words
 
 _ROUNDS = 5
 _BATCH = 256
 FINDINGS = (
-    "spaced", "words", "wording", "matched", "language", "quotes", "hits", "segments", "capitals",
+    "spaced", "words", "read", "traces", "matched", "language", "quotes", "hits", "segments", "capitals",
     "places", "links", "numbers", "runs", "business", "prices", "anchors", "disguises",
 )  # fmt: skip
 
@@ -39,14 +44,32 @@ def measure(scorer: Scorer, texts: list[str]) -> dict[str, dict[str, float]]:
     for name in FINDINGS:
         reading[name.strip("_")] = min(_finding(documents, name) for _ in range(_ROUNDS)) / n * 1e6
     signals = {
-        signal.name: best(lambda read=signal.read: [read(doc) for doc in documents])
+        signal.name: best(
+            lambda s=signal: [s.read(doc) for doc in documents if doc.traces & s.wakes]
+        )
         for signal in scorer.encoder.signals
     }
     return {
         "reading": reading,
+        "texts together": _together(comments, best),
         "signals": signals,
         "arrays, in batches": _arrays(scorer, documents, comments, _BATCH, best),
         "arrays, one by one": _arrays(scorer, documents, comments, 1, best),
+    }
+
+
+def _together(
+    comments: list[Comment], best: Callable[[Callable[[], object]], float]
+) -> dict[str, float]:
+    """What is asked of all texts of a batch at once."""
+    batches = [comments[k : k + _BATCH] for k in range(0, len(comments), _BATCH)]
+    opened = [[Opened(comment).visible for comment in batch] for batch in batches]
+    pages = [Page.of([d.text for d in Document.many(batch)[0]]) for batch in batches]
+    return {
+        "folding": best(lambda: [fold_many(texts) for texts in opened]),
+        "words and phrases": best(lambda: [read_words(page) for page in pages]),
+        "shapes": best(lambda: [shapes(page) for page in pages]),
+        "all of it": best(lambda: [Document.many(batch) for batch in batches]),
     }
 
 
@@ -80,8 +103,7 @@ def _arrays(
 
     def hashed() -> None:
         for part in held:
-            words = read_words([d.spaced for d in part], [d.words for d in part])
-            grams([d.text for d in part], words)
+            grams(read_words(Page.of([d.text for d in part])))
 
     return {
         "n-grams": best(hashed),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
 from commentguard.verdict import Code, Span
 
@@ -56,12 +56,20 @@ class Reading(NamedTuple):
     fired: tuple[Code, ...] = ()
     faint: tuple[Code, ...] = ()
 
+    @classmethod
+    def nothing(cls, columns: int) -> Self:
+        """The answer where there is no evidence of any kind."""
+        return cls((0.0,) * columns)
+
 
 class Signal(Protocol):
     """A detector: one idea, one file, a pure function of a `Document`.
 
     It may read the document's findings. It may not read a clock, a file, another signal or
     yesterday: what needs those is a fact of arrival and a field of `Comment`.
+
+    `wakes` are the traces (`text.traces`) that it may find evidence behind. A comment that shows none
+    of them is answered with `silent` and never read, which must be what `read` would say.
     """
 
     @property
@@ -69,5 +77,11 @@ class Signal(Protocol):
 
     @property
     def columns(self) -> tuple[Column, ...]: ...
+
+    @property
+    def wakes(self) -> int: ...
+
+    @property
+    def silent(self) -> Reading: ...
 
     def read(self, doc: Document) -> Reading: ...

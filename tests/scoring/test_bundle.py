@@ -17,6 +17,7 @@ from commentguard.scoring.bundle import load, prove_bundle
 from commentguard.scoring.scorer import Scorer
 from commentguard.scoring.shipped import default_model
 from commentguard.signals import SIGNALS
+from commentguard.text import traces
 from commentguard.text.document import Document
 from commentguard.verdict import Code
 
@@ -97,6 +98,8 @@ class Shouts:
 
     name = "shouts"
     columns = (Column("loud", Code.GIBBERISH),)
+    wakes = traces.EVERYTHING
+    silent = Reading.nothing(1)
 
     def read(self, doc: Document) -> Reading:
         return Reading((1.0,), {}, (Code.GIBBERISH,)) if "LOUD" in doc.visible else Reading((0.0,))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from commentguard.comment import Comment
 from commentguard.signals import shape
-from commentguard.text import folding, gibberish, links, lists, numbers
+from commentguard.text import gibberish, links
 from commentguard.text.document import Document
 from commentguard.text.lexicon import spaced
 from commentguard.text.outline import outline
@@ -34,50 +34,6 @@ def test_kinds_are_those_of_the_patterns(text: str) -> None:
         assert (kind == "a") == bool(re.fullmatch(r"[^\W\d_]", character))
         if re.fullmatch(r"\s", character):
             assert kind == ("\n" if character == "\n" else " ")
-
-
-@given(TEXTS)
-@settings(max_examples=300, deadline=None)
-def test_a_disguise_is_never_denied(text: str) -> None:
-    folded = text.lower()
-    sketch = outline(folded)
-    if folding._APART.search(folded):
-        assert folding._shows(sketch, folding._SET_APART)
-    if folding._LEET_INSIDE.search(folded):
-        assert folding._shows(sketch, folding._DIGIT_BEHIND_LETTER)
-    if folding._SPACE.search(folded):
-        assert "  " in folded or not folded.isprintable()
-
-
-@given(TEXTS)
-@settings(max_examples=300, deadline=None)
-def test_a_hidden_address_is_never_denied(text: str) -> None:
-    doc = Document(Comment(text=text))
-    found: list[str] = []
-
-    def add(start: int, end: int, kind: str, host: str, path: str = "") -> None:
-        found.append(kind)
-
-    links._find_hidden_mail(doc.text, add)
-    links._find_hidden_hosts(doc.text, add)
-    bracketed = any(sign in doc.text for sign in "[({<")
-    if "hidden_email" in found:
-        assert links._may_hide_mail(doc.text, doc.wording.ats > 0, bracketed)
-    if "hidden_url" in found:
-        assert links._may_hide_host(doc.text, doc.wording.dots > 0, doc.outline, bracketed)
-    if links._BARE.search(doc.text):
-        assert ".aa" in doc.outline
-
-
-@given(TEXTS)
-@settings(max_examples=300, deadline=None)
-def test_a_number_in_words_and_a_list_are_never_denied(text: str) -> None:
-    doc = Document(Comment(text=text))
-    if numbers._spelled(doc.text):
-        assert doc.wording.digits >= numbers.MIN_SPELLED
-    if lists.find_runs(doc.text, doc.hits, doc.language):
-        cuts = [m.span() for m in lists._SEPARATOR_OR_SLASH.finditer(doc.text)]
-        assert "#" in doc.text or lists._may_list(cuts, len(doc.text))
 
 
 @given(TEXTS)

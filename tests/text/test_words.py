@@ -7,7 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commentguard.text import vocabulary
+from commentguard.text.language import LANGUAGES
 from commentguard.text.lexicon import lexicon
+from commentguard.text.page import Page
+from commentguard.text.traces import said
 from commentguard.text.vocabulary import HASH, NO_WORD, Vocabulary
 from commentguard.text.words import Words, read_words
 
@@ -16,7 +19,7 @@ TEXTS = st.lists(st.lists(st.sampled_from([*SPOKEN, "é", ""]), max_size=8).map(
 
 
 def read(texts: list[str]) -> Words:
-    return read_words(texts, [text.split() for text in texts])
+    return read_words(Page.of(texts))
 
 
 @given(TEXTS)
@@ -24,33 +27,61 @@ def read(texts: list[str]) -> Words:
 def test_a_batch_equals_its_texts_one_by_one(texts: list[str]) -> None:
     batch = read(texts)
     for row, text in enumerate(texts):
-        mine, alone = batch.wordings[row], read([text]).wordings[0]
-        # A last word and another text's first may look like a phrase; reading on finds the end.
-        assert set(alone.begun) <= set(mine.begun)
-        assert mine._replace(begun=[]) == alone._replace(begun=[])
+        alone = read([text])
+        assert batch.told_in(row) == alone.told_in(0)
+        assert batch.spoken(row) == alone.spoken(0)
+        assert (batch.totals[row] == alone.totals[0]).all()
+        assert batch.said[row] == alone.said[0]
         first, last = batch.first[row], batch.first[row + 1]
-        places = zip(batch.at[first:last], batch.end[first:last], strict=True)
-        start = batch.starts[row]
-        assert [text[a - start : b - start] for a, b in places] == text.split()
+        places = zip(batch.begins[first:last], batch.ends[first:last], strict=True)
+        assert [batch.page.text[a:b] for a, b in places] == text.split()
+        assert batch.count(row) == len(text.split())
 
 
 @given(TEXTS)
 @settings(max_examples=200, deadline=None)
-def test_no_word_that_begins_a_phrase_is_passed_over(texts: list[str]) -> None:
-    for text, wording in zip(texts, read(texts).wordings, strict=True):
-        words = text.split()
-        begun = dict(wording.begun)
-        for k, word in enumerate(words):
-            node = lexicon().first(word)
-            further = words[k + 1] if k + 1 < len(words) else ""
-            if node is not None and (node.ends or node.step(further) is not None):
-                assert text.startswith(word, begun[k])
+def test_every_phrase_is_found_that_the_graph_of_phrases_holds(texts: list[str]) -> None:
+    batch = read(texts)
+    for row, text in enumerate(texts):
+        if "  " in text:
+            continue
+        words, found = text.split(), set()
+        for first in range(len(words)):
+            node, last = lexicon().first(words[first]), first
+            while node is not None:
+                found |= {(first, last, meaning) for meaning in node.ends}
+                last += 1
+                node = node.step(words[last]) if last < len(words) else None
+        start = batch.first[row]
+        assert {(a - start, b - start, meaning) for a, b, meaning in batch.phrases[row]} == found
+
+
+def test_no_phrase_goes_over_two_spaces() -> None:
+    assert read(["visit our shop"]).said[0] & said("cta")
+    assert not read(["visit  our shop"]).said[0] & said("cta")
+    assert not read(["visit", "our shop"]).said[0] & said("cta")
 
 
 def test_words_are_counted_by_what_they_are() -> None:
-    wording = read(["nine one at dot dot qwrtp the"]).wordings[0]
-    assert (wording.digits, wording.ats, wording.dots, wording.random) == (2, 1, 2, 1)
-    assert wording.spoken["en"] >= 1
+    words = read(["nine one at dot dot qwrtp the"])
+    assert words.totals[0, :4].tolist() == [2, 1, 2, 1]
+    assert words.spoken(0)[LANGUAGES.index("en")] >= 1
+
+
+@given(st.lists(st.text(alphabet="abc éж", max_size=12), min_size=1, max_size=4))
+def test_words_are_known_again(texts: list[str]) -> None:
+    once, again = read(texts), read(texts)
+    assert (once.told == again.told).all()
+    for word, begin, end in zip(once.told, once.begins, once.ends, strict=False):
+        assert (
+            word
+            == vocabulary.vocabulary().table[vocabulary.vocabulary()[once.page.text[begin:end]]]
+        ).all()
+
+
+def test_a_word_is_known_again_far_into_a_page() -> None:
+    words = read(["abcdefg " * 9000])
+    assert len({tuple(row) for row in words.told[:-1].tolist()}) == 1
 
 
 def test_a_stranger_cannot_make_it_grow(monkeypatch: pytest.MonkeyPatch) -> None:

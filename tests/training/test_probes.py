@@ -12,6 +12,7 @@ from commentguard.errors import ModelError
 from commentguard.evidence import Column, Reading
 from commentguard.features.encoder import Encoder
 from commentguard.signals import SIGNALS
+from commentguard.text import traces
 from commentguard.text.document import Document
 from commentguard.training.corpora import read_own
 from commentguard.training.probes import choose_probes
@@ -24,6 +25,8 @@ class Silent:
 
     name = "silent"
     columns = (Column("never"),)
+    wakes = traces.EVERYTHING
+    silent = Reading.nothing(1)
 
     def read(self, doc: Document) -> Reading:
         """Zero, whatever the document says."""

@@ -78,14 +78,11 @@ class Conjoiner:
         self._declared = [
             (order[places(one.left)], places(one.right), places(one.unless)) for one in wanted
         ]
-        self._nothing = [0.0] * len(wanted)
-        self._lefts = sorted({k for side in sides for k in side})
+        self.lefts = frozenset(k for side in sides for k in side)
+        """Places of the values without which no conjunction is anything."""
 
     def __call__(self, values: Sequence[float]) -> list[float]:
         """The value of each conjunction."""
-        # Most comments have nothing on any left side.
-        if not any(map(values.__getitem__, self._lefts)):
-            return self._nothing
         strengths = [max([values[k] for k in side], default=0.0) for side in self._sides]
         found = []
         for left, right, unless in self._declared:

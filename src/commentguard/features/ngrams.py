@@ -10,13 +10,13 @@ Digits are read as "0": the digits of a number say nothing, their pattern does.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import string
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from commentguard.text.transcribe import transcriber
+from commentguard.text.page import Page, table
 from commentguard.text.words import Words
 
 Uint = NDArray[np.uint32]
@@ -24,6 +24,9 @@ Int = NDArray[np.int64]
 
 BITS = 18
 BUCKETS = 1 << BITS
+NO_GRAM = BUCKETS
+"""Instead of a bucket where there is no n-gram; a table of weights has a row of zeros there."""
+
 CHAR_ORDERS = (2, 3, 4, 5)
 WORD_ORDERS = (1, 2)
 
@@ -33,8 +36,6 @@ _MIX = np.uint32(0x9E3779B1)
 _PAIR = np.uint32(0xC2B2AE3D)
 _SHIFT, _FIRST_SHIFT, _SECOND_SHIFT = np.uint32(32 - BITS), np.uint32(15), np.uint32(13)
 _MASK = 0xFFFFFFFF
-_PADDING = "\0" * CHAR_ORDERS[-1]
-_alike_digits = transcriber(lambda sign: "0" if "0" <= sign <= "9" else sign)
 
 
 def _salts(*orders: int) -> Uint:
@@ -42,27 +43,26 @@ def _salts(*orders: int) -> Uint:
 
 
 _CHAR_SALTS, _WORD_SALTS = _salts(*CHAR_ORDERS), _salts(11, 12)
-# Row and distance from the end of every n-gram that runs over the end of its text.
-_OVER = np.array([(k, back) for k, order in enumerate(CHAR_ORDERS) for back in range(1, order)])
+# Row and distance from the next gap of every n-gram that runs into it, and of the gap itself.
+_OVER = [(k, back) for k, order in enumerate(CHAR_ORDERS) for back in range(order)]
+_OVER_ROW, _OVER_BACK = (np.array(part) for part in zip(*_OVER, strict=True))
+_DIGIT = table(string.digits)
 
 
 @dataclass(frozen=True, slots=True)
 class Grams:
-    """The n-grams of a batch, in text order.
+    """The n-grams of a batch, on its page.
 
-    `starts` (n + 1) are the offsets of the texts in the concatenation. `chars` (orders, length) has
-    the bucket of each character order by start position; `over` are the places in it, counted row
-    by row, whose n-gram runs into the next text and must not be read. `by_word` (2, words) are the
-    buckets of single words, and of each word with the next; `last` are the texts' last words,
-    whose pairs must not be read. `word_at` is where each word starts, `word_end` where it ends,
-    `first_word` (n + 1) the index of each text's first word.
+    Text k lies from `starts[k]` to one before `starts[k + 1]`. `chars` (orders, length) has the bucket
+    of each character order by start position, `NO_GRAM` where it would run over the end of a text.
+    `by_word` (2, words) are the buckets of single words, and of each word with the next, `NO_GRAM`
+    behind the last word of a text. `word_at` is where each word starts, `word_end` where it ends, `first_word` (n + 1) the
+    index of each text's first word.
     """
 
     starts: Int
     chars: Uint
-    over: Int
     by_word: Uint
-    last: Int
     word_at: Int
     word_end: Int
     first_word: Int
@@ -78,38 +78,29 @@ class Grams:
         return row
 
 
-def grams(texts: Sequence[str], words: Words) -> Grams:
-    """Hash the folded `texts`, whose `words` have been read."""
-    starts, first = words.starts, words.first
-    return Grams(
-        starts,
-        _char_buckets("".join(map(_alike_digits, texts))),
-        _running_over(starts),
-        _word_buckets(words.hashes),
-        first[1:][first[1:] > first[:-1]] - 1,
-        words.at,
-        words.end,
-        first,
-    )
+def grams(words: Words) -> Grams:
+    """Hash the folded texts whose `words` have been read."""
+    page, first = words.page, words.first
+    by_word = _word_buckets(words.hashes)
+    by_word[1, first[1:][first[1:] > first[:-1]] - 1] = NO_GRAM
+    return Grams(page.gaps + 1, _char_buckets(page), by_word, words.begins, words.ends, first)
 
 
-def _char_buckets(text: str) -> Uint:
-    # Zeros behind the end, so that every order has a value everywhere.
-    padded = (text + _PADDING).encode("utf-32-le", "surrogatepass")
-    codes = np.frombuffer(padded, dtype=np.uint32)
-    length = len(text)
+def _char_buckets(page: Page) -> Uint:
+    codes = page.codes.astype(np.uint32)
+    # Signs have the digits of ASCII and no others among their first 128.
+    codes[_DIGIT.take(page.signs)] = ord("0")
+    # The separators behind the last text give every order a value everywhere.
+    length = int(page.gaps[-1]) + 1
     hashes = np.empty((len(CHAR_ORDERS), length), dtype=np.uint32)
     rolling = codes[:length]
     for row, order in zip(hashes, CHAR_ORDERS, strict=True):
         np.multiply(rolling, _BASE, out=row)
         row += codes[order - 1 : order - 1 + length]
         rolling = row
-    return _bucket(hashes, _CHAR_SALTS)
-
-
-def _running_over(starts: Int) -> Int:
-    places = starts[1:, None] - _OVER[:, 1]
-    return np.asarray((places + _OVER[:, 0] * starts[-1])[places >= starts[:-1, None]])
+    buckets = _bucket(hashes, _CHAR_SALTS)
+    buckets[_OVER_ROW, np.maximum(page.gaps[:, None] - _OVER_BACK, 0)] = NO_GRAM
+    return buckets
 
 
 def _word_buckets(single: Uint) -> Uint:

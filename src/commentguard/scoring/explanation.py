@@ -8,6 +8,7 @@ sampling, no surrogate model.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 
@@ -48,10 +49,11 @@ def explain(
     not, what signals hinted at is listed besides what fired; `Explanation.fired` holds only the
     latter, since a hint must never help to discard anything.
     """
-    reasons = _reasons(encoded, encoder, head, known, view.row, unwanted=unwanted)
+    row = view[0]
+    reasons = _reasons(encoded, encoder, head, known, row, unwanted=unwanted)
     clues = _clues(encoded, weighed, view)
     explained = sum([r.weight for r in reasons]) + sum([c.weight for c in clues])
-    strong = {code for reading in encoded.readings[view.row] for code in reading.fired}
+    strong = {code for reading in encoded.readings[row] for code in reading.fired}
     fired = tuple(reason.code for reason in reasons if reason.code in strong)
     return Explanation(reasons, fired, clues, score - head.bias - explained)
 
@@ -92,7 +94,7 @@ def _clues(encoded: Encoded, weighed: Weighed, view: View) -> tuple[Clue, ...]:
 
     A character n-gram counts for the word it starts in or, starting on a gap, for the next.
     """
-    row, start, end, first, last, root_of_chars, root_of_words = view
+    row, start, end, first, last, of_chars, of_words = view
     if last == first:
         return ()
     grams, document = encoded.grams, encoded.documents[row]
@@ -101,7 +103,7 @@ def _clues(encoded: Encoded, weighed: Weighed, view: View) -> tuple[Clue, ...]:
     owned = np.zeros(last - first, dtype=np.intp)
     np.subtract(ends[:-1], start, out=owned[1:])
     chars = np.add.reduceat(weighed.chars[start:end, 0], owned)
-    by_word = chars / root_of_chars + weighed.words[first:last, 0] / root_of_words
+    by_word = chars / sqrt(of_chars or 1) + weighed.words[first:last, 0] / sqrt(of_words)
     before = int(grams.first_word[row])
     tokens = document.words[first - before : last - before]
     weights: dict[str, float] = {}

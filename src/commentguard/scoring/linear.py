@@ -8,10 +8,7 @@ a comment no evidence by itself.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
-from math import sqrt
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,9 +35,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Several linear models side by side: `dense` (columns, heads), `table` (buckets, heads).
+    """Several linear models side by side: `dense` (columns, heads), `table` (buckets + 1, heads).
 
-    The weights of one bucket lie next to each other, so that one look-up fetches all of them.
+    The weights of one bucket lie next to each other, so that one look-up fetches all of them; the last
+    row is zeros, for `NO_GRAM`.
     """
 
     bias: Float
@@ -52,24 +50,16 @@ class Heads:
         return cls(
             np.array([head.bias for head in heads]),
             np.stack([head.dense for head in heads], axis=1, dtype=np.float64),
-            np.stack([head.table for head in heads], axis=1),
+            np.stack([np.append(head.table, np.float32(0.0)) for head in heads], axis=1),
         )
 
 
-class View(NamedTuple):
-    """The whole of a comment or one window of it: comment `row`, and where it lies.
+View = tuple[int, int, int, int, int, int, int]
+"""The whole of a comment or one window of it: comment `row`, and where it lies.
 
-    [start, end) are positions, [first, last) words, both counted through the batch. `chars` and
-    `words` are the square roots of the numbers of n-grams in it, which its sums are divided by.
-    """
-
-    row: int
-    start: int
-    end: int
-    first: int
-    last: int
-    chars: float
-    words: float
+[start, end) are places on the page, [first, last) words counted through the batch. Behind them the
+numbers of n-grams of characters and of words in it, whose square roots its sums are divided by.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,44 +84,47 @@ def views_of(encoded: Encoded) -> list[View]:
     """
     starts, first_word = encoded.grams.starts.tolist(), encoded.grams.first_word.tolist()
     found = [
-        _view(row, *at, at[1], at[3])
-        for row, at in enumerate(
+        (row, start, after - 1, first, last, _count(start, after - 1, after - 1), 2 * (last - first) - (last > first))
+        for row, (start, after, first, last) in enumerate(
             zip(starts[:-1], starts[1:], first_word[:-1], first_word[1:], strict=True)
         )
-    ]
+    ]  # fmt: skip
     if encoded.segments:
-        word_at = encoded.grams.word_at.tolist()
-        for row, begins, ends in encoded.segments:
-            start, end = starts[row] + begins, starts[row] + ends
-            first, last = bisect_left(word_at, start), bisect_left(word_at, end)
-            found.append(_view(row, start, end, first, last, starts[row + 1], first_word[row + 1]))
+        word_at = encoded.grams.word_at
+        limits = [starts[row] + at for row, *ends in encoded.segments for at in ends]
+        words = word_at.searchsorted(limits).tolist()
+        for row, start, end, first, last in zip(
+            [row for row, _, _ in encoded.segments], limits[::2], limits[1::2], words[::2], words[1::2],
+            strict=True,
+        ):  # fmt: skip
+            pairs = 2 * (last - first) - (last == first_word[row + 1] and last > first)
+            count = _count(start, end, starts[row + 1] - 1)
+            found.append((row, start, end, first, last, count, pairs))
     return found
 
 
-def _view(
-    row: int, start: int, end: int, first: int, last: int, text_end: int, last_word: int
-) -> View:
-    if end - start >= _LONGEST_GRAM and text_end - end >= _LONGEST_GRAM:
-        chars = len(CHAR_ORDERS) * (end - start)
-    else:
-        # A gram of order k starts no later than k before the end of its *text*.
-        chars = sum([max(0, min(end, text_end - k + 1) - start) for k in CHAR_ORDERS])
-    words = 2 * (last - first) - (last == last_word and last > first)
-    return View(row, start, end, first, last, sqrt(chars or 1), sqrt(words or 1))
+def _count(start: int, end: int, text_end: int) -> int:
+    """How many character n-grams start in [start, end) of a text that goes on to `text_end`."""
+    if end - start >= _LONGEST_GRAM:
+        if text_end - end >= _LONGEST_GRAM:
+            return len(CHAR_ORDERS) * (end - start)
+        if text_end == end:
+            return len(CHAR_ORDERS) * (end - start) - _LOST
+    # A gram of order k starts no later than k before the end of its *text*.
+    return sum([max(0, min(end, text_end - k + 1) - start) for k in CHAR_ORDERS])
 
 
 def weigh(encoded: Encoded, heads: Heads) -> Weighed:
     """Look up every n-gram of a batch, and add up what starts in one place."""
     grams = encoded.grams
-    chars = heads.table.take(grams.chars, axis=0)
-    _, length, count = chars.shape
-    chars.reshape(-1, count)[grams.over] = 0
-    words = heads.table.take(grams.by_word, axis=0)
-    words[1, grams.last] = 0
-    values = np.zeros((1 + length + words.shape[1], count))
+    length, words = grams.chars.shape[1], grams.by_word.shape[1]
+    values = np.zeros((1 + length + words, heads.table.shape[1]))
     by_char, by_word = values[1 : 1 + length], values[1 + length :]
-    np.add.reduce(chars, axis=0, dtype=np.float64, out=by_char)
-    np.add.reduce(words, axis=0, dtype=np.float64, out=by_word)
+    # Block by block, because what was looked up is added up at once and should still be near.
+    for a in range(0, length, _BLOCK):
+        chars = heads.table.take(grams.chars[:, a : a + _BLOCK], axis=0)
+        np.add.reduce(chars, axis=0, dtype=np.float64, out=by_char[a : a + _BLOCK])
+    np.add.reduce(heads.table.take(grams.by_word, axis=0), axis=0, dtype=np.float64, out=by_word)
     # Not `dense @ weights`: a product may sum in another order for another batch size.
     dense = np.add.reduce(encoded.dense[:, :, None] * heads.dense, axis=1)
     return Weighed(by_char, by_word, dense, np.add.accumulate(values, axis=0))
@@ -140,14 +133,11 @@ def weigh(encoded: Encoded, heads: Heads) -> Weighed:
 def view_scores(views: list[View], weighed: Weighed, bias: Float) -> Float:
     """Log-odds of every view by every head (views, heads), before any penalty, in float64."""
     length = len(weighed.chars)
-    rows = [view.row for view in views]
-    bounds = np.array(
-        [(v.start, v.first + length, v.end, v.last + length) for v in views], dtype=np.intp
-    )
-    roots = np.array([(v.chars, v.words) for v in views])
-    sums = weighed.sums[bounds]
-    text = np.add.reduce((sums[:, 2:] - sums[:, :2]) / roots[:, :, None], axis=1)
-    return np.asarray(bias + weighed.dense[rows] + text)
+    columns = np.array(views, dtype=np.intp)
+    sums = weighed.sums[columns[:, 1:5] + (0, 0, length, length)]
+    roots = np.sqrt(np.maximum(columns[:, 5:], 1))[:, :, None]
+    text = np.add.reduce((sums[:, 1::2] - sums[:, ::2]) / roots, axis=1)
+    return np.asarray(bias + weighed.dense.take(columns[:, 0], axis=0) + text)
 
 
 def score_views(encoded: Encoded, head: Head) -> Float:
@@ -157,3 +147,6 @@ def score_views(encoded: Encoded, head: Head) -> Float:
 
 
 _LONGEST_GRAM = CHAR_ORDERS[-1]
+# N-grams that a whole text has fewer than its places.
+_LOST = sum(order - 1 for order in CHAR_ORDERS)
+_BLOCK = 1 << 14

@@ -112,7 +112,7 @@ class Scorer:
         best, winner = plain[:count], list(range(count))
         # Later segments win only by being strictly better, so that ties go to the whole text.
         for k in range(count, len(views)):
-            row, score = views[k].row, plain[k] - self.bundle.segment_penalty
+            row, score = views[k][0], plain[k] - self.bundle.segment_penalty
             if score > best[row]:
                 best[row], winner[row] = score, k
         log_odds = np.array(best)
@@ -152,7 +152,7 @@ class Scorer:
         view = scores.views[winner]
         penalty = self.bundle.segment_penalty if winner >= len(encoded.documents) else 0.0
         origin = int(encoded.grams.starts[row])
-        start, end = view.start - origin, view.end - origin
+        start, end = view[1] - origin, view[2] - origin
         action = policy.decide(
             p,
             p * q,

@@ -10,6 +10,7 @@ False positives to remember: surnames that are trades, hyphenated and double nam
 from __future__ import annotations
 
 from commentguard.evidence import Column, Reading
+from commentguard.text import traces
 from commentguard.text.business import person_name
 from commentguard.text.document import Document
 from commentguard.verdict import Code
@@ -32,6 +33,8 @@ class Author:
         Column("approved", sign=-1),
         Column("staff", sign=-1),
     )
+    wakes = traces.AUTHOR
+    silent = Reading.nothing(4)
 
     def read(self, doc: Document) -> Reading:
         comment = doc.comment

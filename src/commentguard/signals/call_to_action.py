@@ -11,6 +11,7 @@ friends ("call me now"), so it is never sufficient.
 from __future__ import annotations
 
 from commentguard.evidence import Column, Reading
+from commentguard.text import traces
 from commentguard.text.document import Document
 from commentguard.text.lexicon import Hit
 from commentguard.verdict import Code
@@ -28,11 +29,13 @@ class CallToAction:
         Column("accompanied", Code.CALL_TO_ACTION),
         Column("weak", Code.CALL_TO_ACTION),
     )
+    wakes = traces.said("cta", "cta_weak")
+    silent = Reading.nothing(3)
 
     def read(self, doc: Document) -> Reading:
         strong, weak = doc.hits["cta"], doc.hits["cta_weak"]
         if not strong and not weak:
-            return _NOTHING
+            return self.silent
         quoted = _WARNED if doc.hits["warning"] else 1.0
         accompanied = tuple(
             hit for hit in weak if _accompanied(doc, hit) and not _inside(hit, strong)
@@ -49,9 +52,6 @@ class CallToAction:
         spans = {Code.CALL_TO_ACTION: tuple(doc.span(h.start, h.end) for h in shown or weak)}
         code = (Code.CALL_TO_ACTION,)
         return Reading(values, spans, code) if shown else Reading(values, spans, faint=code)
-
-
-_NOTHING = Reading((0.0, 0.0, 0.0))
 
 
 def _accompanied(doc: Document, hit: Hit) -> bool:

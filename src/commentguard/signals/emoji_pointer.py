@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 
 from commentguard.evidence import Column, Reading
+from commentguard.text import traces
 from commentguard.text.document import Document
 from commentguard.verdict import Code
 
@@ -25,10 +26,12 @@ class EmojiPointer:
 
     name = "emoji_pointer"
     columns = (Column("pointing", Code.CALL_TO_ACTION),)
+    wakes = traces.FOREIGN
+    silent = Reading.nothing(1)
 
     def read(self, doc: Document) -> Reading:
         if doc.text.isascii():
-            return _NOTHING
+            return self.silent
         targets = [n.start for n in doc.numbers if not n.public]
         targets += [link.start for link in doc.links]
         found = tuple(
@@ -37,9 +40,6 @@ class EmojiPointer:
             if any(0 <= at - sign.end() <= _BEFORE for at in targets)
         )
         if not found:
-            return _NOTHING
+            return self.silent
         value = min(1.0, 0.5 + 0.25 * len(found))
         return Reading((value,), {Code.CALL_TO_ACTION: found}, (Code.CALL_TO_ACTION,))
-
-
-_NOTHING = Reading((0.0,))

@@ -9,6 +9,7 @@ inviting discussion.
 from __future__ import annotations
 
 from commentguard.evidence import Column, Reading
+from commentguard.text import traces
 from commentguard.text.document import Document
 from commentguard.verdict import Code
 
@@ -18,16 +19,15 @@ class EngagementBait:
 
     name = "engagement_bait"
     columns = (Column("traded", Code.ENGAGEMENT_BAIT),)
+    wakes = traces.said("bait")
+    silent = Reading.nothing(1)
 
     def read(self, doc: Document) -> Reading:
         found = doc.hits["bait"]
         if not found:
-            return _NOTHING
+            return self.silent
         if doc.hits["warning"]:
             return Reading((0.2,))
         spans = tuple(doc.span(hit.start, hit.end) for hit in found)
         value = min(1.0, 0.5 + 0.25 * len(found))
         return Reading((value,), {Code.ENGAGEMENT_BAIT: spans}, (Code.ENGAGEMENT_BAIT,))
-
-
-_NOTHING = Reading((0.0,))

@@ -10,6 +10,7 @@ False positives to remember: short genuine thanks, non-native speakers.
 from __future__ import annotations
 
 from commentguard.evidence import Column, Reading
+from commentguard.text import traces
 from commentguard.text.document import Document
 from commentguard.verdict import Code
 
@@ -25,11 +26,13 @@ class GenericPraise:
 
     name = "generic_praise"
     columns = (Column("loaded", Code.GENERIC_PRAISE), Column("free"))
+    wakes = traces.said("praise")
+    silent = Reading.nothing(2)
 
     def read(self, doc: Document) -> Reading:
         praise = doc.hits["praise"]
         if not praise:
-            return _NOTHING
+            return self.silent
         covered = sum(hit.end - hit.start for hit in praise)
         share = min(1.0, covered / max(1, len(doc.text)) / _FULL_SHARE)
         value = max(share, min(1.0, len(praise) / 4))
@@ -42,6 +45,3 @@ class GenericPraise:
         if shown:
             return Reading((value, 0.0), {}, code)
         return Reading((value, 0.0), faint=code if value >= _HINT else ())
-
-
-_NOTHING = Reading((0.0, 0.0))

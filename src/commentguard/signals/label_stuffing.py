@@ -11,6 +11,7 @@ stand in a sentence, or belong to a first person.
 from __future__ import annotations
 
 from commentguard.evidence import Column, Reading
+from commentguard.text import traces
 from commentguard.text.document import Document
 from commentguard.text.lists import KeywordRun
 from commentguard.verdict import Code
@@ -30,12 +31,14 @@ class LabelStuffing:
 
     name = "label_stuffing"
     columns = (Column("listed", Code.LABEL_STUFFING), Column("hashtags", Code.LABEL_STUFFING))
+    wakes = traces.RUN
+    silent = Reading.nothing(2)
 
     def read(self, doc: Document) -> Reading:
         # Matrices and parameter lists are as telegraphic as searches, and nobody's keywords.
         runs = doc.runs if not doc.technical else [run for run in doc.runs if run.header]
         if not runs:
-            return _NOTHING
+            return self.silent
         listed = max((stuffing(run) for run in runs if not run.hashtags), default=0.0)
         tags = max((_hashtags(run) for run in runs if run.hashtags), default=0.0)
         spans = tuple(
@@ -54,9 +57,6 @@ class LabelStuffing:
             code = Code.LABEL_STUFFING
             return Reading((listed, tags), {code: short}, faint=(code,))
         return Reading((listed, tags), {Code.LABEL_STUFFING: spans}, (Code.LABEL_STUFFING,))
-
-
-_NOTHING = Reading((0.0, 0.0))
 
 
 def stuffing(run: KeywordRun) -> float:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 
 from commentguard.evidence import Column, Reading
+from commentguard.text import traces
 from commentguard.text.document import Document
 from commentguard.text.lexicon import phrases
 from commentguard.text.links import Link, host_of, is_reference, is_shortener, registrable
@@ -45,12 +46,14 @@ class LinkSignal:
         Column("author_url"),
         Column("deep", sign=-1),
     )
+    wakes = traces.LINK | traces.ANCHOR | traces.AUTHOR_URL
+    silent = Reading.nothing(9)
 
     def read(self, doc: Document) -> Reading:
         author_url = float(bool(doc.comment.author_url))
         links = [link for link in doc.links if not _to_this_page(doc, link)]
         if not links and not doc.anchors:
-            return _NOTHING if not author_url else _ONLY_AUTHOR
+            return self.silent if not author_url else _ONLY_AUTHOR
         spans: dict[Code, list[Span]] = {}
         promo = hidden = reference = 0.0
         for link in links:
@@ -95,7 +98,6 @@ class LinkSignal:
 
 # The last part of an address that is long enough to be one page's and nobody else's.
 _PAGE = re.compile(r"[/=]([\w-]{6,200})/?(?:[#?].*)?$")
-_NOTHING = Reading((0.0,) * 9)
 _ONLY_AUTHOR = Reading((0.0,) * 7 + (1.0, 0.0))
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 
 from commentguard.evidence import Column, Reading
+from commentguard.text import traces
 from commentguard.text.document import Document
 from commentguard.text.places import Place, coherence, joined_runs
 from commentguard.verdict import Code
@@ -31,11 +32,13 @@ class LocationAd:
 
     name = "location_ad"
     columns = (Column("area", Code.LOCATION_AD), Column("places", Code.LOCATION_AD))
+    wakes = traces.PLACE
+    silent = Reading.nothing(2)
 
     def read(self, doc: Document) -> Reading:
         places = doc.places
         if not places:
-            return _NOTHING
+            return self.silent
         value = 0.0
         spans = []
         for run in joined_runs(doc.text, places):
@@ -48,9 +51,6 @@ class LocationAd:
             named = {Code.LOCATION_AD: tuple(doc.span(p.start, p.end) for p in places)}
             return Reading((value, share), named, faint=(Code.LOCATION_AD,))
         return Reading((value, share), {Code.LOCATION_AD: tuple(spans)}, (Code.LOCATION_AD,))
-
-
-_NOTHING = Reading((0.0, 0.0))
 
 
 def _whole_name(doc: Document, end: int) -> int:

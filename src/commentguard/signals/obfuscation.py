@@ -12,6 +12,7 @@ from __future__ import annotations
 import unicodedata
 
 from commentguard.evidence import Column, Reading
+from commentguard.text import traces
 from commentguard.text.document import Document
 from commentguard.text.memory import Memory
 from commentguard.verdict import Code, Span
@@ -26,11 +27,13 @@ class Obfuscation:
 
     name = "obfuscation"
     columns = tuple(Column(kind, Code.UNICODE_EVASION) for kind in _FULL)
+    wakes = traces.DISGUISE
+    silent = Reading.nothing(5)
 
     def read(self, doc: Document) -> Reading:
         disguises = doc.disguises
         if not disguises:
-            return _NOTHING
+            return self.silent
         counts = dict.fromkeys(_FULL, 0)
         for disguise in disguises:
             counts[disguise.kind] += 1
@@ -45,9 +48,6 @@ class Obfuscation:
         return Reading(
             values, {Code.UNICODE_EVASION: tuple(dict.fromkeys(spans))}, (Code.UNICODE_EVASION,)
         )
-
-
-_NOTHING = Reading((0.0,) * len(_FULL))
 
 
 def _word(doc: Document, start: int, end: int) -> Span:

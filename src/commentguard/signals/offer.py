@@ -10,6 +10,7 @@ patients the sign is", a complaint about prices.
 from __future__ import annotations
 
 from commentguard.evidence import Column, Reading
+from commentguard.text import traces
 from commentguard.text.document import Document
 from commentguard.verdict import Code
 
@@ -27,12 +28,14 @@ class Offer:
         Column("priced", Code.OFFER),
         Column("weak", Code.OFFER),
     )
+    wakes = traces.PRICE | traces.said("offer", "offer_weak")
+    silent = Reading.nothing(4)
 
     def read(self, doc: Document) -> Reading:
         strong, weak = doc.hits["offer"], doc.hits["offer_weak"]
         priced = _priced(doc)
         if not (strong or weak or priced):
-            return _NOTHING
+            return self.silent
         quoted = _WARNED if doc.hits["warning"] else 1.0
         accompanied = tuple(
             hit
@@ -54,9 +57,6 @@ class Offer:
         spans = {Code.OFFER: tuple(doc.span(start, end) for start, end in places)}
         code = (Code.OFFER,)
         return Reading(values, spans, code) if shown else Reading(values, spans, faint=code)
-
-
-_NOTHING = Reading((0.0,) * 4)
 
 
 def _priced(doc: Document) -> float:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import unicodedata
 
 from commentguard.evidence import Column, Reading
+from commentguard.text import traces
 from commentguard.text.document import Document
 from commentguard.text.numbers import Number
 from commentguard.verdict import Code, Span
@@ -33,10 +34,12 @@ class PhoneNumber:
         Column("disguised", Code.OBFUSCATED_CONTACT),
         Column("public", sign=-1),
     )
+    wakes = traces.NUMBER
+    silent = Reading.nothing(4)
 
     def read(self, doc: Document) -> Reading:
         if not doc.numbers:
-            return _NOTHING
+            return self.silent
         possible = valid = disguised = public = 0.0
         spans: dict[Code, tuple[Span, ...]] = {}
         for number in doc.numbers:
@@ -53,9 +56,6 @@ class PhoneNumber:
                 code = Code.OBFUSCATED_CONTACT if hidden else Code.PHONE_NUMBER
                 spans[code] = (*spans.get(code, ()), span)
         return Reading((possible, valid, disguised, public), spans, tuple(spans))
-
-
-_NOTHING = Reading((0.0, 0.0, 0.0, 0.0))
 
 
 def plausibility(number: Number, hidden: bool) -> float:

@@ -10,18 +10,13 @@ acronyms, the post's own vocabulary, German nouns, class names, a product that t
 
 from __future__ import annotations
 
-import re
-
 from commentguard.evidence import Column, Reading
+from commentguard.text import traces
 from commentguard.text.business import given_names
 from commentguard.text.document import Document
 from commentguard.text.lexicon import phrases
+from commentguard.text.names import find_names
 
-# The capital first and what stands before it behind: such a pattern is searched at once.
-_CAMEL = re.compile(r"[A-Z](?<![\w@/.#].)[a-z]{1,15}[A-Z][a-z]{1,15}\w{0,12}(?!\w|\.\w)")
-_NAME = re.compile(
-    r"[A-Z](?:(?<=[a-z,;:] .)[a-z]{3,20}(?= (?:is|has|was|does|keeps|lets|makes|offers|handles|sends|turns|runs|gives|takes|can|will|and|for|from)\b)|(?<=\bcalled .)[a-z]{2,20})"
-)
 _CAP = 2
 _BLAMED = 0.15
 _PITCH = ("offer", "offer_weak", "superlative", "cta", "testimonial")
@@ -32,15 +27,16 @@ class PlantedName:
 
     name = "planted_name"
     columns = (Column("joined", sign=1), Column("named", sign=1), Column("together", sign=1))
+    wakes = traces.NAME
+    silent = Reading.nothing(3)
 
     def read(self, doc: Document) -> Reading:
         visible = doc.visible
         if visible.islower() or doc.technical:
-            return _NOTHING
-        joined = {m.group() for m in _CAMEL.finditer(visible)}
-        named = {m.group() for m in _NAME.finditer(visible)}
+            return self.silent
+        joined, named = find_names(visible)
         if not joined and not named:
-            return _NOTHING
+            return self.silent
         comment = doc.comment
         known = " ".join(
             (
@@ -79,6 +75,3 @@ class PlantedName:
                 float(bool(joined or named) and praised),
             )
         )
-
-
-_NOTHING = Reading((0.0, 0.0, 0.0))

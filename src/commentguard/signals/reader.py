@@ -12,6 +12,7 @@ begin with an experience; the phrases count little by themselves.
 from __future__ import annotations
 
 from commentguard.evidence import Column, Reading
+from commentguard.text import traces
 from commentguard.text.document import Document
 
 _CLASSES = (
@@ -37,16 +38,15 @@ class Reader:
 
     name = "reader"
     columns = tuple(Column(name, sign=-1) for name in _CLASSES)
+    wakes = traces.said(*_CLASSES)
+    silent = Reading.nothing(11)
 
     def read(self, doc: Document) -> Reading:
         hits = doc.hits
         if not hits:
-            return _NOTHING
+            return self.silent
         values = [min(1.0, len(hits[name]) / 2) for name in _CLASSES]
         if values[_ASKED] and doc.speaker.own:
             # "Since you ask: ours is…" is said by sellers; an answer gives what is somebody else's.
             values[_ASKED] = 0.0
         return Reading(tuple(values))
-
-
-_NOTHING = Reading((0.0,) * len(_CLASSES))

@@ -10,6 +10,7 @@ False positives to remember: long memories, short reactions, inside jokes, a sec
 from __future__ import annotations
 
 from commentguard.evidence import Column, Reading
+from commentguard.text import traces
 from commentguard.text.document import Document
 from commentguard.text.similarity import overlap, stems, topic
 from commentguard.verdict import Code
@@ -33,17 +34,19 @@ class Relevance:
         Column("on_topic", sign=-1),
         Column("answers", sign=-1),
     )
+    wakes = traces.POST
+    silent = Reading.nothing(3)
 
     def read(self, doc: Document) -> Reading:
         comment = doc.comment
         if not (
             comment.post_title or comment.post_tags or comment.post_text or comment.parent_text
         ):
-            return _NOTHING
+            return self.silent
         post = topic(comment.post_title, " ".join(comment.post_tags), comment.post_text)
         parent = topic(comment.parent_text) if comment.parent_text else frozenset[str]()
         if not post and not parent:
-            return _NOTHING
+            return self.silent
         mine = stems(_own_words(doc))
         near = overlap(mine, post)
         answers = min(1.0, overlap(mine, parent) / _ON_TOPIC)
@@ -58,9 +61,6 @@ class Relevance:
             _advertises(doc) or (off_topic >= _FIRE and _dropped(doc))
         )
         return Reading(values, faint=(Code.OFF_TOPIC,) if hinted else ())
-
-
-_NOTHING = Reading((0.0, 0.0, 0.0))
 
 
 def _own_words(doc: Document) -> list[str]:

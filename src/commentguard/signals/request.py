@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from commentguard.comment import Comment
 from commentguard.evidence import Column, Reading
+from commentguard.text import traces
 from commentguard.text.document import Document
 
 _QUESTION = 0.5
@@ -33,6 +34,8 @@ class Request:
         Column("recommends", sign=-1),
         Column("nominates", sign=1),
     )
+    wakes = traces.POST
+    silent = Reading.nothing(4)
 
     def read(self, doc: Document) -> Reading:
         comment = doc.comment
@@ -41,7 +44,7 @@ class Request:
             _wants_names(f"{comment.post_title[:300]}\n{comment.post_text[:2000]}", comment.lang),
         )
         if not asked:
-            return _NOTHING
+            return self.silent
         seller = _seller(doc)
         contact = any(not n.public for n in doc.numbers) or bool(doc.links)
         told = contact or bool(doc.prices or doc.places or doc.hits["cta"])
@@ -49,9 +52,6 @@ class Request:
         speaker = doc.speaker
         recommends = bool(speaker.customer or speaker.they) and told
         return Reading((answers, answers * contact, answers * recommends, asked * seller * told))
-
-
-_NOTHING = Reading((0.0, 0.0, 0.0, 0.0))
 
 
 def _seller(doc: Document) -> float:

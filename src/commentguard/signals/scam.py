@@ -10,6 +10,7 @@ post about fraud.
 from __future__ import annotations
 
 from commentguard.evidence import Column, Reading
+from commentguard.text import traces
 from commentguard.text.document import Document
 from commentguard.verdict import Code
 
@@ -21,16 +22,15 @@ class Scam:
 
     name = "scam"
     columns = (Column("scripted", Code.SCAM),)
+    wakes = traces.said("scam")
+    silent = Reading.nothing(1)
 
     def read(self, doc: Document) -> Reading:
         found = doc.hits["scam"]
         if not found:
-            return _NOTHING
+            return self.silent
         value = min(1.0, 0.4 + 0.2 * len(found))
         if doc.hits["warning"]:
             return Reading((value * _WARNED,))
         spans = tuple(doc.span(hit.start, hit.end) for hit in found)
         return Reading((value,), {Code.SCAM: spans}, (Code.SCAM,))
-
-
-_NOTHING = Reading((0.0,))

@@ -10,6 +10,7 @@ clusters, "26 months. ok.", laughter.
 from __future__ import annotations
 
 from commentguard.evidence import Column, Reading
+from commentguard.text import traces
 from commentguard.text.document import Document
 from commentguard.text.gibberish import random_parts, tokens, without_acronyms
 from commentguard.verdict import Code
@@ -30,6 +31,8 @@ class Shape:
         Column("question", sign=-1),
         Column("lines"),
     )
+    wakes = traces.RANDOM | traces.CAPITALS | traces.MARKS
+    silent = Reading.nothing(5)
 
     def read(self, doc: Document) -> Reading:
         text = doc.text

@@ -9,6 +9,7 @@ False positives to remember: "best decision I ever made", "best post so far", "t
 from __future__ import annotations
 
 from commentguard.evidence import Column, Reading
+from commentguard.text import traces
 from commentguard.text.document import Document
 from commentguard.text.lexicon import Hit
 from commentguard.verdict import Code
@@ -28,11 +29,13 @@ class Superlative:
         Column("alone", Code.SUPERLATIVE),
         Column("testimonial", sign=1),
     )
+    wakes = traces.said("superlative", "testimonial")
+    silent = Reading.nothing(3)
 
     def read(self, doc: Document) -> Reading:
         found, testimonials = doc.hits["superlative"], doc.hits["testimonial"]
         if not found and not testimonials:
-            return _NOTHING
+            return self.silent
         selling = tuple(hit for hit in found if _sells(doc, hit))
         values = (
             min(1.0, 0.4 + 0.3 * len(selling)) if selling else 0.0,
@@ -45,9 +48,6 @@ class Superlative:
         spans = {Code.SUPERLATIVE: tuple(doc.span(h.start, h.end) for h in selling or found)}
         code = (Code.SUPERLATIVE,)
         return Reading(values, spans, code) if selling else Reading(values, spans, faint=code)
-
-
-_NOTHING = Reading((0.0, 0.0, 0.0))
 
 
 def _sells(doc: Document, hit: Hit) -> bool:

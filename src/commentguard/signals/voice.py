@@ -12,6 +12,7 @@ because they were asked says *I*; customers say *we used* and *ours*.
 from __future__ import annotations
 
 from commentguard.evidence import Column, Reading
+from commentguard.text import traces
 from commentguard.text.document import Document
 from commentguard.text.speaker import NOBODY
 from commentguard.verdict import Code
@@ -30,11 +31,13 @@ class Voice:
         Column("own", Code.OFFER),
         Column("customer", sign=-1),
     )
+    wakes = traces.said("we", "own", "they", "customer")
+    silent = Reading.nothing(4)
 
     def read(self, doc: Document) -> Reading:
         speaker = doc.speaker
         if speaker is NOBODY:
-            return _NOTHING
+            return self.silent
         # "We used them twice" is said by a customer, whatever the pronoun.
         ours = () if speaker.customer and not speaker.own else speaker.we
         told = (*ours, *speaker.own)
@@ -48,6 +51,3 @@ class Voice:
             return Reading(values)
         spans = {Code.OFFER: tuple(doc.span(hit.start, hit.end) for hit in told)}
         return Reading(values, spans, faint=(Code.OFFER,))
-
-
-_NOTHING = Reading((0.0, 0.0, 0.0, 0.0))

@@ -14,6 +14,8 @@ def check_signal(signal: Signal, comment: Comment) -> Reading:
     """
     reading = signal.read(Document(comment))
     assert reading == signal.read(Document(comment)), f"{signal.name} is not a pure function"
+    if not Document(comment).traces & signal.wakes:
+        assert reading == signal.silent, f"{signal.name} has something to say and is not woken"
     assert len(reading.values) == len(signal.columns), f"{signal.name}: wrong number of values"
     for column, value in zip(signal.columns, reading.values, strict=True):
         assert 0.0 <= value <= 1.0, f"{signal.name}.{column.name} = {value} is outside [0, 1]"

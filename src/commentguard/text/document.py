@@ -8,34 +8,37 @@ from __future__ import annotations
 
 import re
 import string
-from itertools import starmap
+from collections.abc import Sequence
+from typing import Self
 
 from commentguard.comment import Comment
 from commentguard.text import places as gazetteer
+from commentguard.text import traces
+from commentguard.text.batch import Batch, read_batch, unseen
 from commentguard.text.business import business_name
 from commentguard.text.finding import Finding
-from commentguard.text.folding import Disguise, fold
+from commentguard.text.folding import fold_many
 from commentguard.text.gibberish import random_words
-from commentguard.text.intake import admit
 from commentguard.text.language import guess
-from commentguard.text.lexicon import Hits, lexicon, spaced
+from commentguard.text.lexicon import Hits, hits_of, spaced
 from commentguard.text.links import Link, find_links, host_of
-from commentguard.text.lists import KeywordRun, find_runs
-from commentguard.text.markup import Anchor, strip
-from commentguard.text.numbers import Number, find_numbers
-from commentguard.text.offsets import IDENTITY
+from commentguard.text.lists import KeywordRun, find_runs, find_tags
+from commentguard.text.numbers import Number, find_candidates, judge_numbers
+from commentguard.text.opened import Opened
+from commentguard.text.outline import outline
+from commentguard.text.page import Page
 from commentguard.text.places import Place
 from commentguard.text.prices import find_prices, may_be_money
 from commentguard.text.quotes import find_quotes
+from commentguard.text.regions import regions_of
 from commentguard.text.segments import MIN_LENGTH, find_segments
 from commentguard.text.sentences import find_sentences
 from commentguard.text.speaker import NOBODY, Speaker, find_speaker
 from commentguard.text.technical import is_technical
-from commentguard.text.words import Wording, read_words
-from commentguard.verdict import Span
+from commentguard.text.vocabulary import DIGITS, RANDOM
 
 
-class Document:
+class Document(Opened):
     """Lazily cached findings about one `Comment`.
 
     All positions handed out by findings are positions in `text`, the folded string; `span`
@@ -44,58 +47,59 @@ class Document:
     """
 
     def __init__(self, comment: Comment) -> None:
-        self.comment = comment
-        intake = admit(comment.text)
-        markup = strip(intake.text)
-        folded = fold(markup.text)
-        self.truncated = intake.truncated
-        self.visible = markup.text
-        self.text = folded.text
-        self._to_received = markup.offsets.after(intake.offsets)
-        self.outline = folded.sketch
-        self._to_visible = folded.offsets
-        self.offsets = folded.offsets.after(self._to_received)
-        self._anchors = markup.anchors
-        self._from_markup = intake.offsets
-        self._disguises = folded.disguises
-        self.tags = markup.tags
+        super().__init__(comment)
+        folded, page, shown = fold_many((self.visible,))
+        self.fold(folded[0])
+        self._laid = page, shown
 
-    def span(self, start: int, end: int) -> Span:
-        """The range of the comment as received that [start, end) of `text` came from."""
-        return self.offsets.span(start, end)
-
-    def spans(self, places: list[tuple[int, int]]) -> tuple[Span, ...]:
-        """`span` for several ranges; most texts are as they were received, and need no look-up."""
-        if self.offsets is IDENTITY:
-            return tuple(starmap(Span, places))
-        return tuple(starmap(self.offsets.span, places))
+    @classmethod
+    def many(cls, comments: Sequence[Comment]) -> tuple[tuple[Self, ...], Batch]:
+        """Documents that are read together: each finds what it would find alone, for less."""
+        documents = tuple(cls.__new__(cls) for _ in comments)
+        for doc, comment in zip(documents, comments, strict=True):
+            Opened.__init__(doc, comment)
+        folded, page, shown = fold_many([doc.visible for doc in documents])
+        for doc, one in zip(documents, folded, strict=True):
+            doc.fold(one)
+        batch = _read(documents, page, shown)
+        for row, doc in enumerate(documents):
+            cls.read.keep(doc, (batch, row))
+        return documents, batch
 
     @Finding
-    def anchors(self) -> tuple[Anchor, ...]:
-        """Addresses inside tags, with positions in the comment as received."""
-        moved = []
-        for anchor in self._anchors:
-            span = self._from_markup.span(anchor.start, anchor.end)
-            moved.append(Anchor(anchor.url, span.start, span.end))
-        return tuple(moved)
+    def read(self) -> tuple[Batch, int]:
+        """What was read of a whole batch, and which text of it this is."""
+        return _read((self,), *self._laid), 0
 
     @Finding
-    def disguises(self) -> tuple[Disguise, ...]:
-        """What the folding undid, with positions in the comment as received."""
-        moved = []
-        for disguise in self._disguises:
-            span = self._to_received.span(disguise.start, disguise.end)
-            moved.append(Disguise(disguise.kind, span.start, span.end))
-        return tuple(moved)
+    def traces(self) -> int:
+        """What the comment may hold, see `text.traces`."""
+        batch, row = self.read
+        comment = self.comment
+        found = batch.traces[row] | traces.ALWAYS
+        if self._disguises:
+            # Names are looked for in the text as written, which reads otherwise.
+            found |= traces.DISGUISE | traces.NAME
+        if self._anchors:
+            found |= traces.ANCHOR
+        if comment.author or comment.author_approved or comment.author_role:
+            found |= traces.AUTHOR
+        if comment.author_url:
+            found |= traces.AUTHOR_URL
+        if comment.post_title or comment.post_tags or comment.post_text or comment.parent_text:
+            found |= traces.POST
+        return found
+
+    @Finding
+    def outline(self) -> str:
+        """`text` with the kind of each character, for cheap questions first."""
+        return outline(self.text)
 
     @Finding
     def capitals(self) -> list[int]:
         """Positions in `text` where a word begins that was written with a capital."""
-        if self._to_visible.is_identity:
-            return _capitals(self.visible, _ASCII_BEGINS, _BEGINS)
-        spaced = f" {self.spaced}"
-        found = _capitals(self._to_visible.derive(self.visible), _ASCII_CAPITAL, _CAPITAL)
-        return [at for at in found if spaced[at] == " " and spaced[at + 1] != " "]
+        batch, row = self.read
+        return batch.capitals.of(row)
 
     def capital_share(self) -> float:
         """Share of capitals among the letters, in [0, 1]."""
@@ -120,15 +124,11 @@ class Document:
         return self.spaced.split()
 
     @Finding
-    def wording(self) -> Wording:
-        """What the words say by themselves; a batch reads all of its texts' words at once."""
-        return read_words([self.spaced], [self.words]).wordings[0]
-
-    @Finding
     def random_words(self) -> int:
         """How many parts of single words look random: never fewer than parts of the text do."""
         if self.visible.isascii() and not self.disguises:
-            return self.wording.random
+            batch, row = self.read
+            return batch.words.totals.item(row, RANDOM)
         # Words as written: folding may have read sense into them.
         return random_words(spaced(self.visible.lower()).split())
 
@@ -148,25 +148,29 @@ class Document:
         return find_segments(self.text, self.sentences) if len(self.text) >= MIN_LENGTH else []
 
     @Finding
-    def matched(self) -> tuple[Hits, dict[str, int]]:
-        """Lexicon hits of all languages, and how many function words of each there are."""
-        begun, spoken = self.wording.begun, self.wording.spoken
-        return lexicon().find(self.spaced, self.words, begun, spoken) if begun else (_NONE, spoken)
+    def matched(self) -> Hits:
+        """Lexicon hits of all languages."""
+        batch, row = self.read
+        return hits_of(batch.words.told_in(row))
 
     @Finding
     def language(self) -> str:
         """Two-letter guess by script and function words, else the caller's hint, else ""."""
-        return guess(self.text, self.matched[1], len(self.words)) or self.comment.lang[:2].lower()
+        batch, row = self.read
+        words = batch.words
+        guessed = guess(self.text, words.spoken(row), words.count(row))
+        return guessed or self.comment.lang[:2].lower()
 
     @Finding
     def hits(self) -> Hits:
         """Lexicon hits by class, ambiguous single words only in their own language."""
-        return self.matched[0].spoken_in(self.language).outside(self.quotes)
+        return self.matched.spoken_in(self.language).outside(self.quotes)
 
     @Finding
     def quotes(self) -> list[tuple[int, int]]:
         """Ranges of `text` that the comment quotes from somebody else."""
-        return find_quotes(self.text)
+        told = self.traces & (traces.QUOTE | traces.APOSTROPHE)
+        return find_quotes(self.text) if told else []
 
     @Finding
     def business(self) -> float:
@@ -180,7 +184,8 @@ class Document:
     @Finding
     def prices(self) -> list[tuple[int, int]]:
         """Ranges of `text` that are amounts of money; between dollars, formulas are not."""
-        if "0" not in self.outline or not (self.wording.money or may_be_money(self.text)):
+        told = self.traces
+        if not told & traces.DIGIT or not (told & traces.MONEY or may_be_money(self.text)):
             return []
         return find_prices(self.text, dollars=not self.technical)
 
@@ -191,22 +196,35 @@ class Document:
 
     @Finding
     def links(self) -> tuple[Link, ...]:
-        at, dot = self.wording.ats > 0, self.wording.dots > 0
+        told = self.traces
+        if not told & traces.LINK:
+            return ()
+        at, dot = told & traces.SPOKEN_AT > 0, told & traces.SPOKEN_DOT > 0
         return find_links(self.text, self.outline, spoken_at=at, spoken_dot=dot)
 
     @Finding
     def places(self) -> tuple[Place, ...]:
+        if not self.traces & traces.PLACE:
+            return ()
         return gazetteer.find_places(self.text, self.spaced, self.capitals)
 
     @Finding
     def numbers(self) -> tuple[Number, ...]:
         """Telephone-like numbers; the region comes from places, then site, then language."""
-        digits = self.wording.digits
-        return find_numbers(self.text, self.outline, digits, self.hits, self.links, self._regions)
+        if not self.traces & traces.NUMBER:
+            return ()
+        batch, row = self.read
+        digits = batch.words.totals.item(row, DIGITS)
+        found = find_candidates(self.text, self.outline, digits)
+        return (
+            judge_numbers(found, self.text, self.hits, self.links, self._regions) if found else ()
+        )
 
     @Finding
     def speaker(self) -> Speaker:
         """Who speaks where the comment says how to be reached."""
+        if not (self.traces & _SPEAKERS and self.traces & _SPOKEN_TO):
+            return NOBODY
         hits = self.hits
         if not any(hits[name] for name in ("we", "own", "they", "customer")):
             return NOBODY
@@ -216,52 +234,40 @@ class Document:
         return find_speaker(hits, self.sentences, contacts)
 
     def _regions(self) -> tuple[str, ...]:
-        countries = tuple(dict.fromkeys(p.country for p in self.places if p.country))
         languages = [self.language] if self.language else []
         # Too short to tell the language by grammar, "hubungi 0812…" tells it by its verb.
         languages += [code for hit in self.hits["contact"] for code in hit.languages]
-        spoken = [r for code in languages for r in _LANGUAGE_REGIONS.get(code, ())]
-        hints = (_site_region(self.comment.site), *spoken)
-        return tuple(dict.fromkeys((*countries[:3], *(h for h in hints if h))))[:5]
+        return regions_of(self.places, self.comment.site, languages)
 
     @Finding
     def runs(self) -> tuple[KeywordRun, ...]:
         """Runs of short items that read like a list of keywords."""
-        return find_runs(self.text, self.hits, self.language)
+        told = self.traces
+        found = find_tags(self.text) if told & traces.HASH else ()
+        if told & (traces.LIST | traces.SLASH):
+            found += find_runs(self.text, lambda: self.hits, lambda: self.language)
+        return found
 
 
-_NONE = Hits({})
+_SPEAKERS = traces.said("we", "own", "they", "customer")
+_SPOKEN_TO = (
+    traces.LINK | traces.NUMBER | traces.PRICE | traces.said("cta", "offer", "service_area")
+)
 _WORD = re.compile(r"\S+")
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _CAPITALS = string.ascii_uppercase.encode()
 _LETTERS = string.ascii_letters.encode()
-_ASCII_CAPITAL = re.compile(r"[A-Z]")
-_CAPITAL = re.compile(r"[^\W\d_a-z]")
-# The letter first and what stands before it behind: such a pattern is searched at once.
-_ASCII_BEGINS = re.compile(r"[A-Z](?<!\w.)", re.DOTALL)
-_BEGINS = re.compile(r"[^\W\d_a-z](?<!\w.)", re.DOTALL)
-_COUNTRY_ENDING = re.compile(r"\.([a-z]{2})(?:$|[:/])")
-_LANGUAGE_REGIONS = {
-    "en": ("US", "GB", "AU"), "es": ("ES", "MX", "AR", "CO"), "de": ("DE", "AT", "CH"),
-    "fr": ("FR", "BE", "CA"), "pt": ("PT", "BR"), "nl": ("NL", "BE"), "it": ("IT",),
-    "ru": ("RU",), "id": ("ID",),
-}  # fmt: skip
 
 
-def _capitals(cased: str, plain: re.Pattern[str], any_script: re.Pattern[str]) -> list[int]:
-    if cased.isascii():
-        return [m.start() for m in plain.finditer(cased)]
-    return [m.start() for m in any_script.finditer(cased) if m.group().isupper()]
+def _read(documents: Sequence[Document], page: Page, shown: Sequence[int]) -> Batch:
+    return read_batch(
+        page,
+        [doc.cased for doc in documents],
+        [doc.kept for doc in documents],
+        [unseen(one) for one in shown],
+    )
 
 
 def _led_to(hits: Hits, handle: Link) -> bool:
     """Whether a handle is where readers are sent; most of them address somebody."""
     return any(hits.near(name, handle.start, handle.end, 40) for name in ("contact", "cta"))
-
-
-def _site_region(site: str) -> str:
-    """The region a site's country ending suggests, "" for generic endings."""
-    found = _COUNTRY_ENDING.search(site.lower())
-    if not found:
-        return ""
-    return {"uk": "GB"}.get(found[1], found[1].upper())

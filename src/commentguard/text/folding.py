@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from commentguard.text.confusables import base_letter, skeletons
+from commentguard.text.confusables import base_letter
+from commentguard.text.disguise import Disguise, apart, leet, lookalikes
 from commentguard.text.offsets import IDENTITY, Builder, OffsetMap
-from commentguard.text.outline import outline
+from commentguard.text.page import DOUBTFUL, Page, lay
+from commentguard.text.shapes import SHAPES, by_text, shapes
+from commentguard.text.traces import EVERYTHING, FOREIGN, LEET, SET_APART, SPACES, TAB
 
 # Longer runs of foreign characters hardly repeat, and are not worth remembering.
 _SHORT_RUN = 40
@@ -28,8 +31,6 @@ _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _AROUND_FOREIGN = re.compile(r"([^\x00-\x7f]+)")
 # Each alternative starts where the one before cannot have been: no start is tried twice.
 _SPACE = re.compile(r"\s{2,}|[\t\r\x0b\x0c]")
-_WORD = re.compile(r"[^\W_]+")
-_LATIN = re.compile("[a-z]")
 # Latin letters of living languages that do not decompose into a letter and an accent.
 _PLAIN = {
     "ı": "i",
@@ -42,79 +43,77 @@ _PLAIN = {
     "ð": "d",
     "þ": "th",
 }
-_LEET = str.maketrans("0134578@$", "oieastbas")
-# Digits count as letters only between letters: "mp3", "win10" and "2nd" are what they say.
-_LEET_INSIDE = re.compile(r"[a-z][0134578@$]{1,2}[a-z]")
-# A dot or an at sign with something behind it makes an address, which is left alone.
-_LEET_WORD = re.compile(r"(?<![^\s(\"'])[a-z0134578@$]{4,30}(?![^\s.,!?;:)\"']|[.:]\S)")
-_AT_NAME = re.compile(r"[a-z]{3}@[a-z]{3}")
-# "o7oo 9oo" is a number in disguise, not a word: left to the number finder.
-_NUMBERISH = frozenset("oilsb0134578")
-# Four letters at the least: "U.S.A.", "S M L" and "a b c" are not a word in disguise.
-_APART = re.compile(
-    r"(?<![^\W_])[^\W\d_]([ \-_*·|])[^\W\d_]\1[^\W\d_](?:\1[^\W\d_]){1,40}(?![^\W_])"
-    r"(?:  {1,4}[^\W\d_](?: [^\W\d_]){1,20}(?![^\W_])){0,8}"
-)
-# What the outline must show before `_APART` or `_LEET_INSIDE` can match, by its rarest sign: one
-# sign is looked for ten times as fast as a string that begins like every word.
-_SET_APART = tuple((sign, f"a{sign}a{sign}a{sign}a") for sign in " -_*·|")
-_DIGIT_BEHIND_LETTER = (("0", "a0"), ("@", "a@"), ("$", "a$"))
-
-
-@dataclass(frozen=True, slots=True)
-class Disguise:
-    """Something the folding undid, at [start, end) of the text that was folded.
-
-    `kind` is invisible, lookalike, leet or apart.
-    """
-
-    kind: str
-    start: int
-    end: int
+# What takes more than one character for one.
+_TOUCHED = FOREIGN | SPACES | TAB | SET_APART | LEET
 
 
 class Folded(NamedTuple):
-    """`sketch` is the outline of `text`."""
-
     text: str
-    offsets: OffsetMap
-    sketch: str
+    offsets: OffsetMap = IDENTITY
     disguises: tuple[Disguise, ...] = ()
 
 
 def fold(text: str) -> Folded:
-    """Fold `text`; one pass per disguise, each taken only where it is seen."""
+    """Fold one text."""
+    return fold_many((text,))[0][0]
+
+
+def fold_many(texts: Sequence[str]) -> tuple[list[Folded], Page, list[int]]:
+    """Fold texts: what most of them need in one step for all, what few need in one step each.
+
+    With the folded texts come a page of them and the shapes that each may have.
+    """
+    laid, places = lay(texts)
+    lowered = Page.laid(laid.lower() if laid.isascii() else _plain(laid), places)
+    told = by_text(shapes(lowered), lowered).tolist()
+    gaps = places.tolist()
+    found = []
+    kept = True
+    for row, (text, marks) in enumerate(zip(texts, told, strict=True)):
+        plain = lowered.text[gaps[row] + 1 : gaps[row + 1]]
+        if not marks & _TOUCHED:
+            found.append(Folded(plain))
+            continue
+        if DOUBTFUL in plain:
+            one = _by_character(text)
+        else:
+            disguises: list[Disguise] = []
+            folded = lookalikes(plain, IDENTITY, disguises) if marks & FOREIGN else plain
+            one = _arranged(folded, IDENTITY, disguises, EVERYTHING if disguises else marks)
+        if one.disguises or DOUBTFUL in plain:
+            # What was undone leaves other shapes behind.
+            told[row] = SHAPES
+        kept = kept and one.text == plain
+        found.append(one)
+    return found, lowered if kept else Page.of([one.text for one in found]), told
+
+
+def _by_character(text: str) -> Folded:
     disguises: list[Disguise] = []
-    offsets = IDENTITY
-    if text.isascii():
-        folded = text.lower()
-    else:
-        folded, offsets = _characters(text, disguises)
-        folded = _lookalikes(folded, offsets, disguises)
-    sketch = outline(folded)
-    if _shows(sketch, _SET_APART) and _APART.search(folded):
-        folded, moved = _apart(folded, offsets, disguises)
+    folded, offsets = _characters(text, disguises)
+    folded = lookalikes(folded, offsets, disguises)
+    return _arranged(folded, offsets, disguises, EVERYTHING)
+
+
+def _plain(text: str) -> str:
+    """`text` folded where each character stays one, with `DOUBTFUL` for others; same length."""
+    lowered = text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
+    return _FOREIGN.sub(lambda run: _plain_run(run.group()) or DOUBTFUL * len(run.group()), lowered)
+
+
+def _arranged(folded: str, offsets: OffsetMap, disguises: list[Disguise], marks: int) -> Folded:
+    """Undo what is arranged between characters; each in a pass that is taken where it is seen."""
+    if marks & SET_APART:
+        before = len(disguises)
+        folded, moved = apart(folded, offsets, disguises)
         offsets = moved.after(offsets)
-        sketch = outline(folded)
-    if _has_gaps(folded, sketch):
+        marks = EVERYTHING if len(disguises) > before else marks
+    if marks & (SPACES | TAB):
         folded, moved = _spaces(folded)
         offsets = moved.after(offsets)
-        sketch = outline(folded)
-    if _shows(sketch, _DIGIT_BEHIND_LETTER) and _LEET_INSIDE.search(folded):
-        folded = _leet(folded, offsets, disguises)
-        sketch = outline(folded)
-    return Folded(folded, offsets, sketch, tuple(disguises))
-
-
-def _has_gaps(folded: str, sketch: str) -> bool:
-    """Whether `_SPACE` matches: its own signs, or two of what the outline shows as white space."""
-    if "  " in sketch or "\t" in folded or "\r" in folded or "\x0b" in folded or "\x0c" in folded:
-        return True
-    return "\n" in sketch and ("\n\n" in sketch or " \n" in sketch or "\n " in sketch)
-
-
-def _shows(sketch: str, shapes: tuple[tuple[str, str], ...]) -> bool:
-    return bool([shape for sign, shape in shapes if sign in sketch and shape in sketch])
+    if marks & LEET:
+        folded = leet(folded, offsets, disguises)
+    return Folded(folded, offsets, tuple(disguises))
 
 
 def fold_phrase(text: str) -> str:
@@ -220,44 +219,6 @@ def _wordy(character: str) -> bool:
     return character.isalnum() or unicodedata.category(character) == "Cf"
 
 
-def _lookalikes(text: str, offsets: OffsetMap, disguises: list[Disguise]) -> str:
-    """Undo look-alike letters in words that mix them with Latin ones."""
-    if text.isascii() or not _LATIN.search(text):
-        return text
-    table = skeletons()
-    pieces: list[str] = []
-    last = 0
-    for word in _WORD.finditer(text):
-        token = word.group()
-        if token.isascii() or not _LATIN.search(token):
-            continue
-        plain = [table.get(c) or table.get(base_letter(c)) for c in token]
-        if not any(plain):
-            continue
-        shown = (a or b for a, b in zip(plain, token, strict=True))
-        pieces += (text[last : word.start()], "".join(shown))
-        last = word.end()
-        disguises.append(_disguise("lookalike", word, offsets))
-    return "".join((*pieces, text[last:]))
-
-
-def _apart(text: str, offsets: OffsetMap, disguises: list[Disguise]) -> tuple[str, OffsetMap]:
-    """Join letters that were set apart by one and the same sign."""
-    out = Builder()
-    last = 0
-    for run in _APART.finditer(text):
-        start, end = run.span()
-        out.copy(text[last:start], last)
-        for at, character in enumerate(run.group(), start):
-            # Letters a sign apart are joined; words set two or more spaces apart stay words.
-            if character.isalpha() or text[at : at + 2] == "  ":
-                out.copy(character, at)
-        last = end
-        disguises.append(_disguise("apart", run, offsets))
-    out.copy(text[last:], last)
-    return out.finish()
-
-
 def _spaces(text: str) -> tuple[str, OffsetMap]:
     """One space for many, one line break for many: a phrase may not hide in its gaps."""
     out = Builder()
@@ -267,27 +228,7 @@ def _spaces(text: str) -> tuple[str, OffsetMap]:
         out.copy(text[last:start], last)
         out.copy("\n" if "\n" in gap.group() else " ", start)
         last = end
+    if not last:
+        return text, IDENTITY
     out.copy(text[last:], last)
     return out.finish()
-
-
-def _leet(text: str, offsets: OffsetMap, disguises: list[Disguise]) -> str:
-    """Read digits between letters as letters, where letters are the larger part."""
-    pieces: list[str] = []
-    last = 0
-    for word in _LEET_WORD.finditer(text):
-        token = word.group()
-        letters = sum(c.isalpha() for c in token)
-        if letters * 2 <= len(token) or not _LEET_INSIDE.search(token):
-            continue
-        if _AT_NAME.search(token) or _NUMBERISH.issuperset(token):
-            continue
-        pieces += (text[last : word.start()], token.translate(_LEET))
-        last = word.end()
-        disguises.append(_disguise("leet", word, offsets))
-    return "".join((*pieces, text[last:]))
-
-
-def _disguise(kind: str, match: re.Match[str], offsets: OffsetMap) -> Disguise:
-    span = offsets.span(*match.span())
-    return Disguise(kind, span.start, span.end)

@@ -18,6 +18,7 @@ from zlib import crc32
 import numpy as np
 
 from commentguard.text.memory import Memory
+from commentguard.text.pairs import Pairs
 
 MAX_WORDS = 4
 """Words of the longest name that is looked for."""
@@ -32,6 +33,7 @@ class Gazetteer:
         self._block = block
         # Arrays from the start: a list of every line would leave its memory behind.
         hashes, starts, begins = array("I"), array("I"), array("Q")
+        first, second = array("I"), array("I")
         start = 0
         for line in BytesIO(block):
             name = line.partition(b"\t")[0]
@@ -40,8 +42,11 @@ class Gazetteer:
             start += len(line)
             words = name.split(b" ", 2)
             most = min(name.count(b" ") + 1, MAX_WORDS)
-            begins.append(crc32(words[0]) << _LENGTH_BITS | most)
+            head = crc32(words[0])
+            begins.append(head << _LENGTH_BITS | most)
             if most > 1:
+                first.append(head)
+                second.append(crc32(words[1]))
                 begins.append(crc32(b" ".join(words[:2])) << _LENGTH_BITS | most)
         by_hash = np.frombuffer(hashes, dtype=np.uint32)
         order = np.argsort(by_hash, kind="stable")
@@ -56,9 +61,13 @@ class Gazetteer:
         last[:-1] = beginning[1:] != beginning[:-1]
         self._heads = array("I", beginning[last].tobytes())
         self._longest = sorted_begins[last].astype(np.uint8).tobytes()
+        self.pairs = Pairs()
+        """The first two words of longer names."""
+        self.pairs.add_codes(np.frombuffer(first, np.uint32), np.frombuffer(second, np.uint32))
         self.longest: Memory[int] = Memory(self.longest_from)
         self.alone: Memory[str | None] = Memory(self.get)
         """What `get` answers about single words, with a memory."""
+        self.longest_of_two: Memory[int] = Memory(self.longest_from)
 
     def get(self, name: str) -> str | None:
         """The record of exactly this name."""

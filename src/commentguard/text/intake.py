@@ -45,6 +45,11 @@ def decode(raw: bytes, charset: str = "utf-8") -> str:
     return raw.decode("latin-1")
 
 
+def is_admitted(text: str) -> bool:
+    """Whether `admit` would leave `text` as it is, if it is short enough to be sure at once."""
+    return len(text) * 4 <= CAP and _is_safe(text)
+
+
 def admit(text: str) -> Intake:
     """Cap `text` at `CAP` bytes and scrub what breaks readers further in.
 

@@ -7,6 +7,7 @@ A guess by script and function words, both cheap and explainable. Short comments
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 LANGUAGES = ("en", "es", "de", "fr", "pt", "nl", "it", "ru", "id")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -19,10 +20,10 @@ _MIN_SHARE = 0.12
 _LEAD = 1.25
 
 
-def guess(text: str, function_words: dict[str, int], words: int) -> str:
+def guess(text: str, function_words: Sequence[int], words: int) -> str:
     """Two-letter code, or "" when the text does not say.
 
-    `function_words` counts lexicon hits of the class by language.
+    `function_words` counts lexicon hits of the class for each of `LANGUAGES`.
     """
     if not text.isascii():
         letters = max(1, sum(c.isalpha() for c in text[:2000]))
@@ -30,14 +31,11 @@ def guess(text: str, function_words: dict[str, int], words: int) -> str:
             return "ru"
         if len(_OTHER_SCRIPT.findall(text[:2000])) > letters * 0.4:
             return ""
-    if not function_words or not words:
-        return ""
-    ranked = sorted(function_words.items(), key=lambda item: (-item[1], item[0]))
-    best, count = ranked[0]
-    second = ranked[1][1] if len(ranked) > 1 else 0
+    *_, second, count = sorted(function_words)
+    # Where two lead together neither does, so it does not matter which is found first.
     if count < _MIN_HITS or count < words * _MIN_SHARE or count < second * _LEAD:
         return ""
-    return best
+    return LANGUAGES[function_words.index(count)]
 
 
 def believable(language: str, text: str) -> str:

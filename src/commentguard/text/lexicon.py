@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -19,7 +18,7 @@ from typing import NamedTuple
 
 from commentguard.errors import DataError
 from commentguard.text.folding import fold_phrase
-from commentguard.text.phrasebook import Node, Phrasebook
+from commentguard.text.phrasebook import Meaning, Node, Phrasebook
 from commentguard.text.transcribe import transcriber
 
 # A hyphen inside a phrase reads as a space: "sub-for-sub".
@@ -163,34 +162,13 @@ class Lexicon:
         """What follows `word`, if phrases begin with it."""
         return self._book.first[word]
 
-    def find(
-        self, text: str, words: list[str], begun: list[tuple[int, int]], spoken: dict[str, int]
-    ) -> tuple[Hits, dict[str, int]]:
-        """Hits in a `spaced` text, and how many function words each language has in it.
 
-        `words` are those of the text, `begun` the indexes and places of all that may begin a
-        phrase, `spoken` counts the function words of one word.
-        """
-        by_class: dict[str, list[Hit]] = {}
-        further: list[str] = []
-        text += "  "
-        for first, at in begun:
-            node, last = self._book.first[words[first]], first
-            end = at
-            while node is not None:
-                end += len(words[last])
-                for name, languages in node.ends:
-                    by_class.setdefault(name, []).append(Hit(at, end, languages, first == last))
-                # Two spaces in a row are punctuation, which no phrase holds.
-                if text[end + 1] == " ":
-                    break
-                last += 1
-                end += 1
-                node = node.step(words[last])
-                if node is not None:
-                    further += node.spoken
-        hits = {name: _longest(found) for name, found in by_class.items()}
-        return Hits(hits), Counter(spoken) + Counter(further) if further else spoken
+def hits_of(phrases: list[tuple[int, int, Meaning, bool]]) -> Hits:
+    """Hits by class, from what is said at [start, end) of a text, and whether one word says it."""
+    by_class: dict[str, list[Hit]] = {}
+    for start, end, (name, languages, _), single in phrases:
+        by_class.setdefault(name, []).append(Hit(start, end, languages, single))
+    return Hits({name: _longest(found) for name, found in by_class.items()})
 
 
 def _normal(line: str) -> str:

@@ -10,12 +10,22 @@ Written as one pass over separators: a first draft as a single pattern was quadr
 from __future__ import annotations
 
 import re
+import string
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from commentguard.text.language import LANGUAGES
 from commentguard.text.lexicon import Hits, phrases
+from commentguard.text.page import SEPARATOR, Page, table
+from commentguard.text.shapes import COLON, COMMA, STOP
+from commentguard.text.words import Words
+
+Int = NDArray[np.int64]
 
 # One set of signs first, their conditions behind: such a pattern is searched at once. Only where
 # there is a slash must every space be looked at.
@@ -24,6 +34,11 @@ _SEPARATOR_OR_SLASH = re.compile(rf"[,;|•·\n\t،、]|\s/\s|{_SEPARATOR.patter
 _HASHTAG = re.compile(r"(?<![\w#&])#[^\W\d_]\w{1,40}")
 _WORD = re.compile(r"[^\W_][\w'\-&+.]*")
 _BREAKS = frozenset(":.!?")
+
+_IN_BREAKS = table("".join(_BREAKS))
+_PLAIN = table(string.ascii_lowercase + string.digits)
+# A separator, a space at either end, and a sign outside ASCII that may be cut off with its stop.
+_AROUND = 5
 
 MIN_ITEMS = 3
 _MAX_ITEM_CHARS = 40
@@ -61,24 +76,29 @@ class KeywordRun:
     hashtags: bool = False
 
 
-def find_runs(text: str, hits: Hits, language: str) -> tuple[KeywordRun, ...]:
-    """Runs of at least `MIN_ITEMS` items, and the hashtags if there are five or more."""
+def find_tags(text: str) -> tuple[KeywordRun, ...]:
+    """The hashtags of a text as one run, if there are at least `MIN_ITEMS`."""
+    tags = list(_HASHTAG.finditer(text))
+    if len(tags) < MIN_ITEMS:
+        return ()
+    start, end = tags[0].start(), tags[-1].end()
+    share = sum(len(t.group()) for t in tags) / max(1, len(text))
+    run = KeywordRun(
+        start, end, len(tags), 0.0, share, 0.0, 0.0, False, False, False, hashtags=True
+    )
+    return (run,)
+
+
+def find_runs(
+    text: str, hits: Callable[[], Hits], language: Callable[[], str]
+) -> tuple[KeywordRun, ...]:
+    """Runs of at least `MIN_ITEMS` items; `hits` and `language` of the text, if they are needed."""
     found: list[KeywordRun] = []
-    if "#" in text:
-        tags = list(_HASHTAG.finditer(text))
-        if len(tags) >= MIN_ITEMS:
-            start, end = tags[0].start(), tags[-1].end()
-            share = sum(len(t.group()) for t in tags) / max(1, len(text))
-            found.append(
-                KeywordRun(
-                    start, end, len(tags), 0.0, share, 0.0, 0.0, False, False, False, hashtags=True
-                )
-            )
     separator = _SEPARATOR_OR_SLASH if "/" in text else _SEPARATOR
     cuts = [m.span() for m in separator.finditer(text)]
     if len(cuts) < MIN_ITEMS - 1 or not _may_list(cuts, len(text)):
-        return tuple(found)
-    stop = _function_words(language)
+        return ()
+    stop = _function_words(language())
     run: list[tuple[int, int, list[str]]] = []
     function_words = 0
     header_end = -1
@@ -89,7 +109,7 @@ def find_runs(text: str, hits: Hits, language: str) -> tuple[KeywordRun, ...]:
             header_end = -1
             return
         if len(run) >= MIN_ITEMS:
-            found.append(_describe(text, run, function_words, header_end, hits))
+            found.append(_describe(text, run, function_words, header_end, hits()))
         run, function_words, header_end = [], 0, -1
 
     start = 0
@@ -126,6 +146,28 @@ def find_runs(text: str, hits: Hits, language: str) -> tuple[KeywordRun, ...]:
             close()
     close()
     return tuple(found)
+
+
+def may_list(page: Page, found: NDArray[np.uint32], words: Words) -> Int:
+    """Texts in which `MIN_ITEMS` pieces in a row may be items, from the shapes `found` on a page.
+
+    A text with slashes is not asked about: they may be separators as well. A piece is counted where it may be none; it is passed over only where it is too long, or holds
+    too many words that begin behind a space and are words for `_WORD` as well.
+    """
+    cut = (found & (COMMA | STOP | COLON)).nonzero()[0]
+    ends = found.take(cut)
+    at = cut + ((ends & (COMMA | COLON)) == 0)
+    begins, signs = words.begins, page.signs
+    plain = (signs.take(begins - 1) == ord(" ")) & _PLAIN.take(signs.take(begins))
+    counted = np.concatenate(([0], np.add.accumulate(plain, dtype=np.intp)))
+    word = begins.searchsorted(at)
+    size, count, held = at[1:] - at[:-1], np.diff(counted.take(word)), np.diff(word)
+    short = (size <= _MAX_ITEM_CHARS + _AROUND) & (count <= _MAX_ITEM_WORDS)
+    # A mark ends a run behind a piece, and a text does; behind nothing, a mark does not.
+    sign = signs.take(at[1:])
+    marked = (_IN_BREAKS.take(sign) & (held > 0)) | (sign == ord(SEPARATOR))
+    run = short[2:] & short[1:-1] & short[:-2] & ~marked[1:-1] & ~marked[:-2]
+    return page.text_of(at[3:][run])
 
 
 def _may_list(cuts: list[tuple[int, int]], length: int) -> bool:

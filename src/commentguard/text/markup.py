@@ -193,13 +193,17 @@ class Markup(NamedTuple):
     tags: int = 0
 
 
+def may_hold_markup(text: str) -> bool:
+    return "<" in text or "&" in text or "[" in text
+
+
 def strip(text: str) -> Markup:
     """Remove tags, decode entities. Block tags become line breaks, all others vanish.
 
     Entities are decoded once: ``&amp;lt;`` is what its writer meant readers to see as
     ``&lt;``. Some corpora leak the label through entities, so they must not survive.
     """
-    if "<" not in text and "&" not in text and "[" not in text:
+    if not may_hold_markup(text):
         return Markup(text, IDENTITY)
     out = Builder()
     anchors: list[Anchor] = []

@@ -27,6 +27,10 @@ _CANDIDATE = re.compile(
     rf"(?<![\w.,/#@\-])(?<!\d:)(?:\+ ?|\()?\d(?:{_GAP}\d){{6,16}}(?![\w%@]|[.,:/\-]\d)"
 )
 _LEET = re.compile(r"(?<![\w@#.])(?=[a-z ]{0,8}\d)(?:[0-9oilsb][ .\-]?){6,13}[0-9oilsb](?![\w%@])")
+# Seven digits, and four among letters that pass for some, begin where a digit does: such patterns
+# are searched at once, and few texts with digits hold a number.
+_DENSE = re.compile(rf"\d(?:{_GAP}\d){{6}}")
+_MIXED = re.compile(r"[0-9](?:[oilsb .\-]{0,26}[0-9]){3}")
 _LEET_DIGIT = str.maketrans("oilsb", "01158")
 _DATE = re.compile(
     r"(?:19|20)\d\d[ .\-/]\d{1,2}[ .\-/]\d{1,2}(?!\d)|\d{1,2}[.\-/]\d{1,2}[.\-/](?:19|20)?\d\d(?!\d)"
@@ -77,17 +81,17 @@ class Number:
     public: bool
 
 
-def find_numbers(
-    text: str, sketch: str, digit_words: int, hits: Hits, links: tuple[Link, ...],
+Candidate = tuple[int, int, str, str]
+
+
+def judge_numbers(
+    candidates: list[Candidate], text: str, hits: Hits, links: tuple[Link, ...],
     regions: Callable[[], tuple[str, ...]],
 ) -> tuple[Number, ...]:  # fmt: skip
-    """All numbers of `text` that could be rung, in order, at most `MAX_PARSED`.
-
-    `sketch` is its outline, `digit_words` how many `spelled_digits` its words have.
-    """
+    """Those of the `candidates` in `text` that could be rung, in order, at most `MAX_PARSED`."""
     found: list[Number] = []
     taken: list[tuple[int, int]] = [(link.start, link.end) for link in links]
-    for start, end, digits, kind in _candidates(text, sketch, digit_words):
+    for start, end, digits, kind in candidates:
         if len(found) >= MAX_PARSED:
             break
         if any(a < end and start < b for a, b in taken):
@@ -109,11 +113,14 @@ def find_numbers(
     return tuple(found)
 
 
-def _candidates(text: str, sketch: str, digit_words: int) -> list[tuple[int, int, str, str]]:
-    """Start, end, digits and kind of everything shaped like a number to ring."""
-    found: list[tuple[int, int, str, str]] = []
+def find_candidates(text: str, sketch: str, digit_words: int) -> list[Candidate]:
+    """Start, end, digits and kind of everything shaped like a number to ring.
+
+    `sketch` is the outline of `text`, `digit_words` how many `spelled_digits` its words have.
+    """
+    found: list[Candidate] = []
     numerals = sketch.count("0")
-    if numerals >= 7:
+    if numerals >= 7 and _DENSE.search(text):
         for match in _CANDIDATE.finditer(text):
             start, end = match.span()
             digits = re.sub(r"\D", "", match.group())
@@ -123,7 +130,7 @@ def _candidates(text: str, sketch: str, digit_words: int) -> list[tuple[int, int
                 start += 1
             if 7 <= len(digits) <= 15:
                 found.append((start, end, digits, "apart" if apart else "plain"))
-    if numerals >= 4 and ("a0" in sketch or "0a" in sketch):
+    if numerals >= 4 and ("a0" in sketch or "0a" in sketch) and _MIXED.search(text):
         for match in _LEET.finditer(text):
             tokens = re.split(r"[ .\-]", match.group())
             numerals = sum(c.isdigit() for c in match.group())

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from commentguard.errors import DataError
 from commentguard.text.memory import Memory
+from commentguard.text.traces import said
 
 _DELIMITER = re.compile(r"[ (]")
 _GROUP = re.compile(r"\(([^()]*)\)")
@@ -27,10 +28,11 @@ FUNCTION_WORDS = "function_words"
 
 
 class Meaning(NamedTuple):
-    """What a phrase stands for: its class, and the languages whose lists hold it."""
+    """What a phrase stands for: its class, the languages whose lists hold it, its trace."""
 
     name: str
     languages: tuple[str, ...]
+    trace: int
 
 
 # Sorted, and no set: most nodes have one rest, and an empty set alone takes 200 bytes.
@@ -133,7 +135,9 @@ def _meanings(rests: Iterable[tuple[str, str, str]]) -> tuple[Meaning, ...]:
     languages: dict[str, set[str]] = {}
     for _, name, language in rests:
         languages.setdefault(name, set()).add(language)
-    return tuple(Meaning(name, tuple(sorted(found))) for name, found in sorted(languages.items()))
+    return tuple(
+        Meaning(name, tuple(sorted(found)), said(name)) for name, found in sorted(languages.items())
+    )
 
 
 def _may_be_over(pattern: str) -> bool:

@@ -13,9 +13,15 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from commentguard.text.gazetteer import MAX_WORDS, Gazetteer, gazetteer
 from commentguard.text.language import LANGUAGES
 from commentguard.text.lexicon import phrases
+from commentguard.text.page import SEPARATOR, Page, table
+
+Int = NDArray[np.intp]
 
 _NEAR_KM = 80.0
 _EARTH_KM = 6371.0
@@ -34,6 +40,10 @@ _CASES = (
 )
 
 
+_GAP, _END = 1, 2
+_OPENING = _GAP * table(" \"'(").astype(int) + _END * table(".!?\n:" + SEPARATOR).astype(int)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place name at [start, end) of the folded text.
@@ -49,30 +59,51 @@ class Place:
     points: tuple[tuple[float, float], ...]
 
 
+NO_PLACE, SURE_PLACE, ANY_PLACE = range(3)
+
+
+def place_of(word: str) -> int:
+    """Whether `word` alone is the sure name of a place, or, in other letters, might be any name's.
+
+    Longer names are asked for by pairs of words; what is in doubt alone counts in company only.
+    """
+    # Russian names are declined, which no table of names knows.
+    if not word.isascii():
+        return ANY_PLACE
+    sure = not _is_common(word) and gazetteer().alone[word] is not None
+    return SURE_PLACE if sure else NO_PLACE
+
+
+def opening(page: Page, at: Int) -> NDArray[np.bool_]:
+    """Whether a sentence or a line begins at each place of a page: `_opens`, for all at once."""
+    near, far, farther = (_OPENING.take(page.signs.take(at - k, mode="clip")) for k in (1, 2, 3))
+    return np.asarray(
+        (near == _END) | ((near == _GAP) & ((far == _END) | ((far == _GAP) & (farther > 0))))
+    )
+
+
 def find_places(text: str, spaced: str, capitals: list[int]) -> tuple[Place, ...]:
     """Places whose first letter stands at one of `capitals`, longest name first."""
     if not capitals:
         return ()
     known = gazetteer()
-    longest = known.longest
-    ambiguous = _ambiguous()
     sure: list[Place] = []
     doubtful: list[Place] = []
     reached = -1
     for start in capitals:
         if start < reached:
             continue
-        # A word that begins no name begins none in any case; Russian ones are declined.
         space = spaced.find(" ", start)
         head = spaced[start:space] if space >= 0 else spaced[start:]
-        most = longest[head] if head.isascii() else MAX_WORDS
+        # A word that begins no name begins none in any case; Russian ones are declined.
+        most = known.longest[head] if head.isascii() else MAX_WORDS
         if not most:
             continue
         place = _place_at(known, spaced, start, most)
         if place is None:
             continue
         reached = place.end
-        common = place.name in ambiguous or len(place.name) < 4
+        common = _is_common(place.name)
         # Every sentence begins with a capital, and most words are some village's name.
         opening = " " not in place.name and _opens(text, start)
         (doubtful if common or opening else sure).append(place)
@@ -110,6 +141,11 @@ def joined_runs(text: str, places: tuple[Place, ...]) -> list[tuple[Place, ...]]
     return [tuple(run) for run in runs]
 
 
+def _is_common(name: str) -> bool:
+    """Whether a name of places more often means something else, and counts only in company."""
+    return name in _ambiguous() or len(name) < 4
+
+
 def _opens(text: str, start: int) -> bool:
     """Whether a sentence or a line begins at `start`."""
     before = text[max(0, start - 3) : start].rstrip(" \"'(")
@@ -144,7 +180,7 @@ def _place_at(known: Gazetteer, spaced: str, start: int, most: int) -> Place | N
     words = spaced[start : start + 60].split(maxsplit=most)[:most]
     if len(words) > 1 and words[0].isascii():
         # Many words begin some long name or other, and few go on like one.
-        most = known.longest_from(f"{words[0]} {words[1]}")
+        most = known.longest_of_two[f"{words[0]} {words[1]}"]
         if not most:
             record = known.alone[words[0]]
             return _read(record, words[0], start) if record else None

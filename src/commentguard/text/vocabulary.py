@@ -2,8 +2,8 @@
 
 People use the same few thousand words. Whatever can be said of a word alone (its hash, whether it
 may begin a phrase, whose function word it is, whether it spells a digit) is worked out when it is
-first met and kept in a row; a text becomes row numbers by one dictionary look-up a word, and every
-question about its words one step over an array.
+first met and kept in a row; a text becomes row numbers by one look-up for all words of a batch, and
+every question about its words one step over an array.
 
 A stranger may send any words, so a vocabulary is left for a fresh one when it is full, and long
 words get a row but no entry. The trap: row numbers mean nothing in another vocabulary, so a batch
@@ -12,10 +12,10 @@ keeps to the one it began with.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import secrets
 from functools import cache
 from threading import Lock
-from zlib import crc32
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,15 +24,22 @@ from commentguard.text.gibberish import random_parts
 from commentguard.text.language import LANGUAGES
 from commentguard.text.lexicon import lexicon
 from commentguard.text.links import SPOKEN_ATS, SPOKEN_DOTS
+from commentguard.text.names import follows_name, leads_to_name
 from commentguard.text.numbers import spelled_digits
+from commentguard.text.pairs import Pairs, code
+from commentguard.text.phrasebook import Node
+from commentguard.text.places import place_of
 from commentguard.text.prices import names_money
 
 Uint = NDArray[np.uint32]
+Int = NDArray[np.intp]
 
 COUNTED = ("digits", "ats", "dots", "random", "money", *LANGUAGES)
 """What is counted in a text, word by word."""
 
-HASH, CODE, ALONE, COUNTS = 0, 1, 2, 3
+DIGITS, RANDOM = COUNTED.index("digits"), COUNTED.index("random")
+
+HASH, CODE, ALONE, PLACE, BEHIND_NAME, BEFORE_NAME, COUNTS = range(7)
 """Columns of `Vocabulary.table`."""
 
 NO_WORD = 0
@@ -45,17 +52,35 @@ _MOST = 255
 _WORD_BASE = 0x85EBCA77
 _MASK = 0xFFFFFFFF
 _LONGEST_HASHED = 64
-_PAIR_BITS = 18
-_PAIR_SHIFT = np.uint32(32 - _PAIR_BITS)
-_PAIR, _MIX = np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B)
+_SLOT_BITS = 17
+_SLOT_SHIFT = np.uint64(64 - _SLOT_BITS)
+_PERIOD = 1 << 15
+
+
+def _powers() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Powers of an odd number, and what each must be multiplied with to be one and the same."""
+    # Drawn anew in every process: nobody can send two words that are taken for one. No answer depends
+    # on what is drawn.
+    base, spread = (secrets.randbits(64) & ~7 | 5 for _ in range(2))
+    both = []
+    for first, ratio in ((1, base), (spread, pow(base, -1, 1 << 64))):
+        powers = np.full(_PERIOD, ratio, dtype=np.uint64)
+        powers[0] = first
+        both.append(np.multiply.accumulate(powers))
+    return both[0], both[1]
+
+
+_POWERS, _INVERSE = _powers()
 
 
 class Vocabulary(dict[str, int]):
     """Row numbers by word, and the `table` of what is known, with a row for each.
 
     Column `HASH` is for n-grams, `CODE` for `Pairs`; `ALONE` says that the word may be a phrase by
-    itself, or begin one that no list of pairs can hold. `COUNTED` stands from `COUNTS` on. One table,
-    because a text by itself pays for the number of look-ups.
+    itself, or begin one that no list of pairs can hold, `PLACE` says what it may name by
+    itself; `BEHIND_NAME` and `BEFORE_NAME` that a planted name may stand beside it. `COUNTED` stands from `COUNTS` on. One table,
+    because a text by itself pays for the number of look-ups. `nodes` are where phrases that begin
+    with the word go on, `spelled` is the word.
     """
 
     def __init__(self) -> None:
@@ -63,10 +88,45 @@ class Vocabulary(dict[str, int]):
         self._lock = Lock()
         self._rows = NO_WORD + 1
         self.table = np.zeros((_ROWS, COUNTS + len(COUNTED)), dtype=np.uint32)
+        self.nodes: list[Node | None] = [None]
+        self.spelled = [""]
+        # Every slot belongs to the first word that came for it; the others are asked for by name.
+        self._keys = np.zeros(1 << _SLOT_BITS, dtype=np.uint64)
+        self._held = np.zeros(1 << _SLOT_BITS, dtype=np.intp)
 
     @property
     def full(self) -> bool:
         return self._rows >= _FULL
+
+    def rows(self, text: str, codes: NDArray[Any], begins: Int, ends: Int) -> Int:
+        """The row of each word [begin, end) of `text`, whose code points are `codes`; `NO_WORD` behind.
+
+        Words are known by a polynomial over their letters, which prefix sums give for all of them at
+        once; making a string of each and looking it up takes five times as long.
+        """
+        powers = _POWERS[: len(codes)] if len(codes) <= _PERIOD else np.resize(_POWERS, len(codes))
+        sums = np.add.accumulate(codes * powers)
+        hashes = sums.take(ends - 1)
+        hashes -= sums.take(begins - 1)
+        # Where the powers begin again inside a word, it looks like a strange one.
+        hashes *= _INVERSE.take(begins & (_PERIOD - 1))
+        slots = (hashes >> _SLOT_SHIFT).view(np.int64)
+        strange = (self._keys.take(slots) != hashes).nonzero()[0]
+        rows = np.zeros(len(slots) + 1, dtype=np.intp)
+        self._held.take(slots, out=rows[:-1], mode="clip")
+        for k in strange.tolist():
+            word = text[begins.item(k) : ends.item(k)]
+            rows[k] = row = self[word]
+            if not self._held.item(slots.item(k)) and len(word) <= _LONGEST:
+                self._hold(slots.item(k), hashes[k], row)
+        return rows
+
+    def _hold(self, slot: int, key: np.uint64, row: int) -> None:
+        with self._lock:
+            if not self._held[slot]:
+                # The key last: who finds it finds the row.
+                self._held[slot] = row
+                self._keys[slot] = key
 
     def __missing__(self, word: str) -> int:
         node = lexicon().first(word)
@@ -84,41 +144,18 @@ class Vocabulary(dict[str, int]):
             names_money(word),
             *[spoken.count(code) for code in LANGUAGES],
         )
+        beside = (place_of(word), follows_name(word), leads_to_name(word))
         with self._lock:
             row = self._rows
             if row == len(self.table):
                 self.table = np.concatenate([self.table, np.zeros_like(self.table)])
-            self.table[row] = (_hash(word), _code(word), alone, *counts)
+            self.table[row] = (_hash(word), code(word), alone, *beside, *counts)
+            self.nodes.append(node)
+            self.spelled.append(word)
             self._rows += 1
             if len(word) <= _LONGEST:
                 self[word] = row
         return row
-
-
-class Pairs:
-    """Which two words may stand side by side at the begin of a phrase: never no where they may."""
-
-    def __init__(self) -> None:
-        self._known = np.zeros(1 << _PAIR_BITS, dtype=np.bool_)
-
-    def add(self, word: str, further: Collection[str]) -> None:
-        codes = np.array([_code(word), *map(_code, further)], dtype=np.uint32)
-        self._known[_places(codes[:1], codes[1:])] = True
-
-    def begun(self, codes: Uint) -> NDArray[np.bool_]:
-        """For each word but the last, whether it and the next may begin a phrase."""
-        return self._known.take(_places(codes[:-1], codes[1:]))
-
-
-def _places(first: Uint, second: Uint) -> Uint:
-    mixed = (first * _PAIR) ^ second
-    mixed *= _MIX
-    mixed >>= _PAIR_SHIFT
-    return mixed
-
-
-def _code(word: str) -> int:
-    return crc32(word.encode("utf-8", "surrogatepass"))
 
 
 def _hash(word: str) -> int:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import string
 from dataclasses import dataclass
-from itertools import accumulate, chain
-from typing import NamedTuple
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from commentguard.text.language import LANGUAGES
+from commentguard.text.page import CAPITAL, CURRENCY, FIGURE, LETTER, NUMERIC, Page, table
+from commentguard.text.phrasebook import Meaning
 from commentguard.text.vocabulary import (
     ALONE,
     CODE,
-    COUNTED,
     COUNTS,
     HASH,
     NO_WORD,
+    Vocabulary,
     pairs,
     vocabulary,
 )
@@ -25,94 +26,118 @@ from commentguard.text.vocabulary import (
 Uint = NDArray[np.uint32]
 Int = NDArray[np.int64]
 
-_SPACE = np.uint32(32)
+_GAP = ~table(
+    string.ascii_letters + string.digits + "'%#$@&+", LETTER, CAPITAL, FIGURE, NUMERIC, CURRENCY
+)
 
 
-class Wording(NamedTuple):
-    """What the words of one text say before anybody reads them.
-
-    `begun` are the indexes and places of words that may begin a phrase of a lexicon; the others
-    count words: those that spell digits, that spell "at" and "dot", that look random, that name money, and the
-    function words of each language.
-    """
-
-    begun: list[tuple[int, int]]
-    digits: int
-    ats: int
-    dots: int
-    random: int
-    money: int
-    spoken: dict[str, int]
+Phrase = tuple[int, int, Meaning]
+"""A phrase of the lexicons: its first and last word, counted through the batch, and its meaning."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of several texts.
+    """The words of several texts, on a page.
 
-    `starts` (n + 1) are the offsets of the texts laid end to end, `first` (n + 1) the index of
-    each text's first word. `at` and `end` are where each word begins and ends; `hashes` are their
-    hashes, with a 0 behind the last; `wordings` is what else is known, by text.
+    `gap` says which places belong to no word; `begins` and `ends` are where words do, `first` (n + 1)
+    is the index of each text's first word. `told` has the row of each word in the vocabulary, and one
+    of zeros behind them; `totals` (n, `COUNTED`) what is counted. `phrases` are said in each text,
+    `said` are the traces of that, `further` the languages of function words inside.
     """
 
-    starts: Int
+    page: Page
+    gap: NDArray[np.bool_]
+    begins: Int
+    ends: Int
     first: Int
-    at: Int
-    end: Int
-    hashes: Uint
-    wordings: list[Wording]
+    told: Uint
+    totals: NDArray[np.int64]
+    phrases: list[list[Phrase]]
+    further: list[list[str]]
+    said: list[int]
 
+    @property
+    def hashes(self) -> Uint:
+        """The hash of each word, and a 0 behind the last."""
+        column: Uint = self.told[:, HASH]
+        return column
 
-def read_words(spaced: Sequence[str], words: Sequence[list[str]]) -> Words:
-    """Read texts of which words alone are left (`spaced`), and those `words`."""
-    known = vocabulary()
-    starts, first = _offsets(map(len, spaced)), _offsets(map(len, words))
-    at, end = _limits(spaced)
-    # The row of no word behind the end, for the last word's pair and for a last text without words.
-    numbers = chain(map(known.__getitem__, chain.from_iterable(words)), (NO_WORD,))
-    rows = np.fromiter(numbers, dtype=np.intp, count=int(first[-1]) + 1)
-    told = known.table.take(rows, axis=0)
-    begun = (told[:-1, ALONE] | pairs().begun(told[:, CODE])).nonzero()[0]
-    totals = np.add.reduceat(told[:, COUNTS:], first[:-1], axis=0)
-    wordings = _wordings(starts.tolist(), first.tolist(), begun, at.take(begun), totals.tolist())
-    return Words(starts, first, at, end, told[:, HASH], wordings)
+    def count(self, row: int) -> int:
+        """How many words text `row` has."""
+        return self.first.item(row + 1) - self.first.item(row)
 
+    def spoken(self, row: int) -> list[int]:
+        """How many function words of each of `LANGUAGES` text `row` has."""
+        counts: list[int] = self.totals[row, -len(LANGUAGES) :].tolist()
+        for code in self.further[row]:
+            counts[LANGUAGES.index(code)] += 1
+        return counts
 
-def _wordings(
-    starts: list[int], first: list[int], begun: Int, at: Int, totals: list[list[int]]
-) -> list[Wording]:
-    limits = begun.searchsorted(first).tolist()
-    found = []
-    indexes, places = begun.tolist(), at.tolist()
-    for row, total in enumerate(totals):
-        # A text without words is told nothing, and not what the next one's first word says.
-        digits, ats, dots, random, money, *spoken = (
-            total if first[row] < first[row + 1] else _NOTHING
-        )
-        a, b = limits[row], limits[row + 1]
-        word, start = first[row], starts[row]
-        may_begin = [
-            (k - word, place - start) for k, place in zip(indexes[a:b], places[a:b], strict=True)
+    def told_in(self, row: int) -> list[tuple[int, int, Meaning, bool]]:
+        """[start, end) of each phrase in text `row`, its meaning, and whether it is one word."""
+        start = self.page.gaps.item(row) + 1
+        begin, end = self.begins.item, self.ends.item
+        return [
+            (begin(first) - start, end(last) - start, meaning, first == last)
+            for first, last, meaning in self.phrases[row]
         ]
-        by_language = {code: n for code, n in zip(LANGUAGES, spoken, strict=True) if n}
-        found.append(Wording(may_begin, digits, ats, dots, random, money, by_language))
-    return found
 
 
-_NOTHING = [0] * len(COUNTED)
-
-
-def _offsets(lengths: Iterable[int]) -> Int:
-    return np.array(list(accumulate(lengths, initial=0)))
-
-
-def _limits(spaced: Sequence[str]) -> tuple[Int, Int]:
-    """Where words begin and end in the concatenation; the gaps put between texts are taken out."""
-    codes = np.frombuffer(f" {' '.join(spaced)} ".encode("utf-32-le", "surrogatepass"), np.uint32)
-    gap = codes == _SPACE
+def read_words(page: Page) -> Words:
+    """Read the words of folded texts."""
+    known = vocabulary()
+    gap = _GAP.take(page.signs)
     edges = (gap[:-1] != gap[1:]).nonzero()[0]
+    edges += 1
     begins, ends = edges[::2], edges[1::2]
-    if len(spaced) > 1:
-        between = np.cumsum([len(text) + 1 for text in spaced[:-1]], dtype=np.int64)
-        shift = np.searchsorted(between, begins, side="right")
-        begins, ends = begins - shift, ends - shift
-    return begins, ends
+    first = begins.searchsorted(page.gaps)
+    rows = known.rows(page.text, page.codes, begins, ends)
+    told = known.table.take(rows, axis=0)
+    totals = np.add.reduceat(told[:, COUNTS:], first[:-1], axis=0, dtype=np.int64)
+    # The word behind each, where one space lies between: two are punctuation, which no phrase holds.
+    next_to = rows[1:].copy()
+    next_to[:-1][begins[1:] - ends[:-1] > 1] = NO_WORD
+    if len(first) == 2:
+        next_to[-1:] = NO_WORD
+    else:
+        # A text without words is told nothing, and not what the next one's first word says.
+        totals[first[:-1] == first[1:]] = 0
+        next_to[first[1:][first[1:] > first[:-1]] - 1] = NO_WORD
+    codes = told[:, CODE]
+    begun = told[:-1, ALONE] | (pairs().begun(codes[:-1], codes[1:]) & (next_to != NO_WORD))
+    found = _phrases(known, begun.nonzero()[0], rows, next_to.tolist(), first)
+    return Words(page, gap, begins, ends, first, told, totals, *found)
+
+
+def _phrases(
+    known: Vocabulary, begun: Int, rows: Int, next_to: list[int], first: Int
+) -> tuple[list[list[Phrase]], list[list[str]], list[int]]:
+    """What is said in each text, walking on from each word that may begin a phrase."""
+    nodes, spelled = known.nodes, known.spelled
+    limits = begun.searchsorted(first).tolist()
+    words, heads = begun.tolist(), rows.take(begun).tolist()
+    phrases: list[list[Phrase]] = []
+    further: list[list[str]] = []
+    marks: list[int] = []
+    for a, b in pairwise(limits):
+        said: list[Phrase] = []
+        spoken: list[str] = []
+        traces = 0
+        for k in range(a, b):
+            begin = last = words[k]
+            node = nodes[heads[k]]
+            while node is not None:
+                for meaning in node.ends:
+                    said.append((begin, last, meaning))
+                    traces |= meaning.trace
+                row = next_to[last]
+                if not row:
+                    break
+                node = node.step(spelled[row])
+                last += 1
+                if node is not None:
+                    spoken += node.spoken
+        phrases.append(said)
+        further.append(spoken)
+        marks.append(traces)
+    return phrases, further, marks

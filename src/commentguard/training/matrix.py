@@ -45,8 +45,11 @@ def gram_matrix(encoded: Encoded) -> sp.csr_matrix:
     grams = encoded.grams
     n = len(encoded.dense)
     rows, columns, values = [], [], []
-    text_of = np.repeat(np.arange(n), np.diff(grams.starts))
-    left = np.repeat(grams.starts[1:], np.diff(grams.starts)) - np.arange(len(text_of))
+    # Each text with the gap before it, which is no part of any n-gram.
+    gaps = grams.starts - 1
+    text_of = np.repeat(np.arange(n), np.diff(gaps))
+    places = np.arange(len(text_of))
+    left = np.where(places == gaps[text_of], 0, gaps[text_of + 1] - places)
     kept = [np.flatnonzero(left >= order) for order in CHAR_ORDERS]
     totals = sum((np.bincount(text_of[at], minlength=n) for at in kept), np.zeros(n, dtype=int))
     scale = 1 / np.sqrt(np.maximum(totals, 1))

@@ -31,7 +31,7 @@ def propose(rows: Sequence[Row], language: str, at_most: int = 50) -> list[tuple
     told = [f" {' '.join(words)} " for words in bad]
     found: list[tuple[str, float]] = []
     for phrase in _collocations(bad):
-        if Document(Comment(text=phrase)).matched[0]:
+        if Document(Comment(text=phrase)).matched:
             continue
         inside = f" {phrase} "
         ratio = (sum(inside in text for text in told) + 0.5) / (

@@ -1,0 +1,74 @@
+"""Where words begin that were written with a capital, in all texts of a batch at once."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commentguard.text.page import CAPITAL, DOUBT, DRESSED, FIGURE, LETTER, NUMERIC, Page, table
+
+Int = NDArray[np.int64]
+
+_CAPITALS = table(string.ascii_uppercase, CAPITAL)
+_SMALL = table(string.ascii_lowercase, LETTER)
+_WORDLIKE = table(
+    string.ascii_letters + string.digits + "_", CAPITAL, LETTER, FIGURE, NUMERIC, DOUBT
+)
+_LOUD = table(string.ascii_uppercase, CAPITAL, DRESSED)
+
+
+class Capitals:
+    """Capitals of a batch: `at` are their places on its page, `text` numbers the text of each.
+
+    `cased` are the folded texts in the case they were written in; `kept` says of which texts nothing
+    but the case was folded. There a capital begins a word where none of a word stands before it; in
+    the others it is also a word of the folded text that begins, behind a place of `gap`.
+    """
+
+    __slots__ = ("_page", "_places", "at", "text")
+
+    def __init__(
+        self, page: Page, cased: Sequence[str], kept: Sequence[bool], gap: NDArray[np.bool_]
+    ) -> None:
+        self._page = Page.laid(cased_text(page, cased), page.gaps)
+        signs = self._page.signs
+        at = _CAPITALS.take(signs).nonzero()[0]
+        text = page.text_of(at)
+        begins = ~_WORDLIKE.take(signs.take(at - 1))
+        if not all(kept):
+            apart = gap.take(at - 1) & ~gap.take(at)
+            begins = np.where(np.array(kept).take(text), begins, apart)
+        self.at, self.text = at[begins], text[begins]
+        self._places: list[list[int]] | None = None
+
+    def of(self, row: int) -> list[int]:
+        """Places in text `row` where a word begins with a capital."""
+        if self._places is None:
+            limits = self.at.searchsorted(self._page.gaps).tolist()
+            within = (self.at - self._page.gaps.take(self.text) - 1).tolist()
+            self._places = [within[a:b] for a, b in pairwise(limits)]
+        return self._places[row]
+
+    def joined(self) -> Int:
+        """Texts in which a capital stands right behind a small letter."""
+        signs = self._page.signs
+        inside = (_SMALL.take(signs[:-1]) & _CAPITALS.take(signs[1:])).nonzero()[0]
+        return self._page.text_of(inside)
+
+    def shares(self) -> NDArray[np.float64]:
+        """Share of capitals among the letters of each text."""
+        heads, signs = self._page.gaps[:-1], self._page.signs
+        capitals = np.add.reduceat(_LOUD.take(signs), heads, dtype=np.float64)
+        small = np.add.reduceat(_SMALL.take(signs), heads, dtype=np.float64)
+        return np.asarray(capitals / np.maximum(capitals + small, 1.0))
+
+
+def cased_text(page: Page, cased: Sequence[str]) -> str:
+    """The text of a page with the texts in the case that they were written in."""
+    separator = page.text[0]
+    laid = separator.join(("", *cased))
+    return laid + page.text[len(laid) :]

@@ -1,0 +1,112 @@
+"""The texts of a batch laid end to end, so that a question is asked once and not once a text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Int = NDArray[np.int64]
+Codes = NDArray[Any]
+Signs = NDArray[np.uint8]
+
+SEPARATOR = "\x1f"
+"""Stands before each text and behind the last: white space that hardly anybody writes."""
+
+_MARGIN = SEPARATOR * 5
+
+LETTER, CAPITAL, DRESSED, FIGURE, NUMERIC, BLANK, CURRENCY, OTHER, DOUBT = range(128, 137)
+"""Signs of characters outside ASCII: small letters and such without case, capitals, capitals that no
+pattern takes for letters, decimal digits, whatever else belongs to words, white space, signs of
+currencies that belong to words, all others, and `DOUBTFUL`."""
+
+DOUBTFUL = "\uffff"
+"""A character that nothing is known of yet."""
+
+_BEYOND = 0xFFFF
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`text` with a separator before each text and some behind the last.
+
+    `gaps` (n + 1) says where the separators stand: text k is what lies between gap k and the next.
+    `codes` are code points; `signs` are the same for ASCII and a kind of character for all others.
+    """
+
+    text: str
+    gaps: Int
+    codes: Codes
+    signs: Signs
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Page:
+        return cls.laid(*lay(texts))
+
+    @classmethod
+    def laid(cls, text: str, gaps: Int) -> Page:
+        """A page of texts that are laid out already."""
+        if text.isascii():
+            codes: Codes = np.frombuffer(text.encode("ascii"), dtype=np.uint8)
+            return cls(text, gaps, codes, codes)
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        return cls(text, gaps, codes, _signs(codes))
+
+    def slice(self, row: int) -> slice:
+        """Where text `row` lies."""
+        return slice(int(self.gaps[row]) + 1, int(self.gaps[row + 1]))
+
+    def text_of(self, places: Int) -> Int:
+        """Which text each of `places` lies in."""
+        return np.asarray(self.gaps.searchsorted(places) - 1)
+
+
+def lay(texts: Sequence[str]) -> tuple[str, Int]:
+    """The text of a page, and its gaps."""
+    gaps = np.array(list(accumulate([len(text) + 1 for text in texts], initial=0)))
+    return f"{SEPARATOR}{SEPARATOR.join(texts)}{_MARGIN}", gaps
+
+
+# Filled as characters are met; a stranger may fill all of it, and it grows no further.
+_known = np.zeros(_BEYOND + 1, dtype=np.uint8)
+_known[:128] = range(128)
+
+
+def _signs(codes: Codes) -> Signs:
+    signs = _known.take(codes, mode="clip")
+    strange = (signs == 0).nonzero()[0]
+    if len(strange):
+        found = codes.take(strange)
+        signs[strange] = [_sign(chr(code)) for code in found.tolist()]
+        kept = found < _BEYOND
+        _known[found[kept]] = signs[strange[kept]]
+    return signs
+
+
+@lru_cache(maxsize=8192)
+def _sign(character: str) -> int:
+    if character.isascii():
+        return ord(character)
+    if character == DOUBTFUL:
+        return DOUBT
+    if character.isdecimal():
+        return FIGURE
+    if character.isupper():
+        return CAPITAL if character.isalnum() else DRESSED
+    if character.isalnum():
+        return LETTER if character.isalpha() else NUMERIC
+    if character.isspace():
+        return BLANK
+    return CURRENCY if character in "€£" else OTHER
+
+
+def table(kept: str, *foreign: int) -> NDArray[np.bool_]:
+    """For each sign whether it is one of `kept` or of the `foreign` kinds."""
+    found = np.zeros(DOUBT + 1, dtype=np.bool_)
+    found[[*map(ord, kept), *foreign]] = True
+    return found
