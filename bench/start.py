@@ -77,8 +77,8 @@ def _loads() -> dict[str, float]:
 def _serve(texts: list[str]) -> dict[str, float]:
     """A first start, which makes the database, and a later one, which finds it there.
 
-    The tools that make it stay in the memory of the process that used them, so the two differ. The
-    targets are held against the first: it is the one that a newcomer sees.
+    The first does more, and could keep what that took. The targets are held against it: it is the one
+    that a newcomer sees.
     """
     with tempfile.TemporaryDirectory() as home:
         first, later = _started(home, texts), _started(home, texts)

@@ -18,6 +18,7 @@ from commentguard.scoring.scorer import Scorer
 from commentguard.service import sites
 from commentguard.service.guard import Guard
 from commentguard.storage.clock import now
+from commentguard.storage.store import Store
 from commentguard.text.document import Document
 
 ROOT = Path(__file__).parents[1]
@@ -81,6 +82,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 @pytest.fixture
 def guard(database_url: str, tmp_path: Path) -> Iterator[Guard]:
     """An open service with two sites, `blog` and `other`, on each kind of database."""
+    # Made here: a process for it, as a server starts, would cost every test half a second.
+    Store.open(database_url).close()
     guard = Guard.open(tmp_path / "home", database_url, _scorer())
     guard.migrate()
     # A busy machine is not a database that is down.

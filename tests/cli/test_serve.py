@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import signal
+import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -15,7 +18,7 @@ import pytest
 from typer.testing import CliRunner
 
 from commentguard.cli.main import app
-from commentguard.testing.process import Started, started
+from commentguard.testing.process import Started, await_answer, free_port, started
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +74,42 @@ def test_the_line_that_makes_a_key_makes_one_for_this_server(tmp_path: Path) -> 
         while not known():
             assert time.monotonic() < end
             time.sleep(0.2)
+
+
+# The server, which on a signal writes down what it has loaded.
+_TELLING = """
+import signal, sys
+from pathlib import Path
+
+def tell(*_):
+    Path(sys.argv[-1]).write_text(" ".join(sys.modules))
+
+signal.signal(signal.SIGUSR1, tell)
+from commentguard.cli.main import app
+app(sys.argv[1:-1])
+"""
+
+
+def test_a_first_start_leaves_nothing_loaded_that_only_it_needs(tmp_path: Path) -> None:
+    """Neither what makes the database, nor what renders a desk that nobody opened."""
+    port, told = free_port(), tmp_path / "told.txt"
+    asked = ["serve", "--home", str(tmp_path / "home"), "--port", str(port), "--local-open"]
+    command = [sys.executable, "-c", _TELLING, *asked, str(told)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            await_answer(f"http://127.0.0.1:{port}/readyz", server)
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz") as ready:
+                assert json.load(ready)["storage"] == "up"
+            server.send_signal(signal.SIGUSR1)
+            end = time.monotonic() + 20
+            while not told.exists() or not told.read_text("utf-8"):
+                assert time.monotonic() < end
+                time.sleep(0.05)
+        finally:
+            server.kill()
+    loaded = set(told.read_text("utf-8").split())
+    assert {"sqlalchemy", "numpy", "commentguard.server.app"} <= loaded
+    assert not loaded & {"alembic", "mako", "jinja2", "numpy.random", "sqlalchemy.orm"}
 
 
 def test_keys_are_not_printed_where_nobody_reads_them(served: Started) -> None:

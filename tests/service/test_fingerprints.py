@@ -18,6 +18,13 @@ def of(text: str = TEXT, **fields: str) -> Fingerprint:
     return fingerprint(Comment.from_mapping({"text": text, **fields}), SECRET)
 
 
+def test_signatures_are_what_they_were_in_databases_that_hold_them() -> None:
+    assert of().signature.hex() == (
+        "006f86aa87663c453d19145ffb3eda68845f5d887ecf51ef906d6da69297828e"
+        "bd674f99d2e78c8d0569a7935ae7fbaa4167db6d39539770cbdf839a69cc778a"
+    )
+
+
 @pytest.mark.parametrize(
     "same",
     [

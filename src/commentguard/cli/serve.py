@@ -41,12 +41,10 @@ def serve(
 
     Example: commentguard serve --local-open --port 8080
     """
-    import uvicorn
-
-    from commentguard.registry.live import LiveScorer
-    from commentguard.server.app import make_app, open_model
     from commentguard.server.config import Config
     from commentguard.server.logs import set_up
+    from commentguard.service.secret import Secret
+    from commentguard.storage.migrate_apart import made_meanwhile
 
     settings = Config.load(
         config,
@@ -57,8 +55,16 @@ def serve(
     )  # fmt: skip
     set_up(settings.log_level)
     _can_listen(settings.host, settings.port)
-    # A damaged model is told here, in one line, and not by a worker's traceback.
-    opened = open_model(settings)
+    # Also makes the folder that a database may be put into.
+    Secret.open(settings.folder)
+    with made_meanwhile(settings.database):
+        import uvicorn
+
+        from commentguard.registry.live import LiveScorer
+        from commentguard.server.app import make_app, open_model
+
+        # A damaged model is told here, in one line, and not by a worker's traceback.
+        opened = open_model(settings)
     scorer = opened.current if isinstance(opened, LiveScorer) else opened
     address = f"http://{settings.host}:{settings.port}"
     bundle = scorer.bundle
@@ -105,6 +111,7 @@ def _first_start(settings: Config, scorer: Scorer, address: str, home: Path | No
     from commentguard.service import people
     from commentguard.service.guard import Guard
     from commentguard.storage.clock import now
+    from commentguard.storage.migrate_apart import MigrationError
 
     guard = Guard.open(settings.folder, settings.database, scorer)
     try:
@@ -118,8 +125,10 @@ def _first_start(settings: Config, scorer: Scorer, address: str, home: Path | No
             typer.echo(f"Review desk: {address}/desk")
             typer.echo(f"  sign in as admin, once, on this machine: {address}/desk/enter/{token}")
     except SQLAlchemyError as error:
-        # The server scores without storage and stores once it is there.
-        typer.echo(f"storage does not answer yet ({type(error).__name__})", err=True)
+        # The server scores without storage and stores once it is there. What a migration failed of is
+        # told, since somebody has to do something about it; other messages may quote a comment.
+        told = str(error) if isinstance(error, MigrationError) else type(error).__name__
+        typer.echo(f"storage does not answer yet ({told})", err=True)
         return
     except CommentGuardError:
         raise

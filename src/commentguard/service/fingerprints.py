@@ -34,10 +34,26 @@ _MIN_WORDS = 6
 _PRIME = np.uint64((1 << 31) - 1)
 # A shingle is three words in order: their hashes weighed by place.
 _FIRST, _SECOND = np.uint64(1_103_515_245), np.uint64(12_345_679)
-# Fixed for ever: stored signatures are compared with new ones.
-_RANDOM = np.random.Generator(np.random.PCG64(20260101))
-_A: Final = _RANDOM.integers(1, int(_PRIME), _NUMBERS, dtype=np.uint64)[:, None]
-_B: Final = _RANDOM.integers(0, int(_PRIME), _NUMBERS, dtype=np.uint64)[:, None]
+
+
+def _numbers(digits: str) -> NDArray[np.uint64]:
+    return np.frombuffer(bytes.fromhex(digits), "<u4").astype(np.uint64)[:, None]
+
+
+# Drawn once and written down, since stored signatures are compared with new ones: NumPy does not
+# promise that its generator draws the same for ever, and a server has no other use for it.
+_A: Final = _numbers(
+    "5574e8393102bc1d573b6653435eff6935324407e87f9443c382073cf9cbea73"
+    "90eea13185b07215fd76d325773f2d5e1cb16901fb5ae073880fb77e7ea2852d"
+    "0cac836fdcb74a6835cf8007f167385544500f697890181fc28b3d5893c26564"
+    "52d5ec3fb55781635cfc6c5ba5652e3f979308705c46ff4a56cd8f20bd417e50"
+)
+_B: Final = _numbers(
+    "0e241200634f9f41e8514f3395b6e63a49a8d7307a253564f1575a3a0259d028"
+    "712f9c05c2fd7e2acb43a4535901184e135f073d6c3e5b559c009461343e9b21"
+    "1467905d19f4993743838606e7ef9315e44bbd28110fc2170b167f2fb28ab57a"
+    "8f0ab308a3e19c6d37c2b404fcb59878df244256cbd0d94ac26db2340431cc38"
+)
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _WORD = re.compile(r"[^\W_]+")

@@ -32,7 +32,7 @@ from commentguard.storage.comments import Stored
 from commentguard.storage.corrections import Correction
 from commentguard.storage.engine import connect
 from commentguard.storage.lane import LaneClosed, LaneFull
-from commentguard.storage.migrate import upgrade
+from commentguard.storage.migrate_apart import upgrade_apart
 from commentguard.storage.sites import Site
 from commentguard.storage.store import Store
 from commentguard.verdict import Verdict
@@ -161,7 +161,7 @@ class Guard:
 
     def migrate(self) -> None:
         """Bring the schema up to date and note which model answers. Blocks."""
-        upgrade(self.store.engine)
+        upgrade_apart(self.store.engine)
         self._note_model()
         self._migrated = True
 

@@ -26,16 +26,23 @@ def upgrade(engine: Engine, target: str = "head") -> None:
         if not is_sqlite(engine):
             # Two workers starting together: the second waits here and finds nothing to do.
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7163401)")
-        current, known = revision(connection), revisions()
-        if current == known[-1]:
+        if not missing(connection, target):
             return
-        for wanted in (current, None if target == "head" else target):
-            if wanted is not None and wanted not in known:
-                raise DataError(f"{wanted} is newer than this program ({known[-1]})")
         # Ten megabytes that a server whose database is current never needs.
         from alembic import command
 
         command.upgrade(_config(connection), target)
+
+
+def missing(connection: Connection, target: str = "head") -> bool:
+    """Whether there is a migration to run. Raises `DataError` as `upgrade` does."""
+    current, known = revision(connection), revisions()
+    if current == known[-1]:
+        return False
+    for wanted in (current, None if target == "head" else target):
+        if wanted is not None and wanted not in known:
+            raise DataError(f"{wanted} is newer than this program ({known[-1]})")
+    return True
 
 
 def revision(connection: Connection) -> str | None:

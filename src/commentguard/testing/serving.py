@@ -14,7 +14,9 @@ from commentguard.server.config import Config
 from commentguard.service import keys, sites
 from commentguard.service.guard import Guard
 from commentguard.service.keys import Kind, Scope
+from commentguard.service.secret import Secret
 from commentguard.storage.clock import now
+from commentguard.storage.store import Store
 
 _SCOPES = {
     "usual": keys.USUAL,
@@ -46,6 +48,9 @@ class Served:
 @contextmanager
 def served(config: Config) -> Iterator[Served]:
     """Serve with these settings; `config.home` must be a folder of the test's own."""
+    # The application would make it in a process of its own, for half a second.
+    Secret.open(config.folder)
+    Store.open(config.database).close()
     app = make_app(config)
     # Bad input must come back as an answer, as it does from a real server.
     client = TestClient(
