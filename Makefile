@@ -40,7 +40,8 @@ notebooks: $(DEV)
 	"$(BIN)/python" -m pytest -q -W ignore --nbmake notebooks
 
 unit: $(DEV)
-	"$(BIN)/python" -m pytest -n 2 --dist loadgroup
+	"$(BIN)/python" -m pytest -n 2 --ignore tests/deploy
+	"$(BIN)/python" -m pytest tests/deploy
 
 train: $(DEV)
 	"$(BIN)/commentguard" train --out models/default

@@ -10,6 +10,6 @@ from tests.deploy.engine import Engine, engine
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """An engine that has the shipped image. Tests that use it share a worker (`xdist_group`)."""
+    """An engine that has the shipped image. Each worker of pytest-xdist would build its own."""
     with engine(tmp_path_factory.mktemp("engine")) as made:
         yield made

@@ -12,8 +12,6 @@ from tests.deploy.test_image import ADVERT, await_answer
 
 from commentguard.testing.process import free_port
 
-pytestmark = pytest.mark.xdist_group("container")
-
 # Another than the one that the image is tried in.
 NETWORK = "198.18.30"
 

@@ -14,8 +14,6 @@ from typer.testing import CliRunner
 from commentguard.cli.main import app
 from commentguard.testing.process import free_port
 
-pytestmark = pytest.mark.xdist_group("container")
-
 CONFINED = (
     "--read-only", "--user", "10001:10001", "--cap-drop", "all", "--network", "own",
     "--security-opt", "no-new-privileges", "--tmpfs", "/tmp:size=16m,mode=1777",
