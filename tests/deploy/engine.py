@@ -20,12 +20,8 @@ import pytest
 from tests.deploy.tools import DEPLOY, tool
 
 BASE, IMAGE, PROXY = "localhost/base", "localhost/commentguard", "localhost/proxy"
-# What plays the part of the proxy's image: the same program from Debian, started the same way.
-_PROXY = f"""
-FROM {BASE}
-RUN apt-get update -q && apt-get install -q -y --no-install-recommends nginx-light
-CMD ["nginx", "-g", "daemon off;"]
-"""
+# Packages of Debian in an image that a test needs beside ours.
+ADD = f"FROM {BASE}\nRUN apt-get update -q && apt-get install -q -y --no-install-recommends"
 
 
 class Engine:
@@ -34,6 +30,7 @@ class Engine:
     def __init__(self, folder: Path, made_of: Path) -> None:
         self.folder = folder
         (folder / "containers.conf").write_text(_settings(folder), "utf-8")
+        # Without a driver named it takes layers where the file system can, and copies where not.
         (folder / "storage.conf").write_text(
             f'[storage]\ndriver = ""\ngraphroot = "{folder}/images"\nrunroot = "{folder}/run"\n'
         )
@@ -76,11 +73,11 @@ class Engine:
         root = str(DEPLOY.parent)
         self.podman("build", *options, "-f", str(DEPLOY / "Dockerfile"), "-t", IMAGE, root)
 
-    def build_proxy(self) -> None:
-        file = self.folder / "proxy" / "Dockerfile"
-        file.parent.mkdir()
-        file.write_text(_PROXY, "utf-8")
-        self.podman("build", "--network", "host", "-t", PROXY, str(file.parent))
+    def build_other(self, name: str, recipe: str) -> None:
+        """Build an image that plays a part beside ours; its files are those of deploy/."""
+        file = self.folder / f"{name.rpartition('/')[2]}.Dockerfile"
+        file.write_text(recipe, "utf-8")
+        self.podman("build", "--network", "host", "-f", str(file), "-t", name, str(DEPLOY))
 
     @contextmanager
     def listening(self) -> Iterator[None]:

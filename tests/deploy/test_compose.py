@@ -7,19 +7,23 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from tests.deploy.engine import Engine
+from tests.deploy.engine import ADD, PROXY, Engine
 from tests.deploy.test_image import ADVERT, await_answer
 
 from commentguard.testing.process import free_port
 
 # Another than the one that the image is tried in.
 NETWORK = "198.18.30"
+# The program of the proxy's image, from Debian, started the same way.
+_PROXY = f"""{ADD} nginx-light
+CMD ["nginx", "-g", "daemon off;"]
+"""
 
 
 @pytest.fixture(scope="module")
 def outside(built: Engine) -> Iterator[str]:
     """Where the world reaches what compose has brought up."""
-    built.build_proxy()
+    built.build_other(PROXY, _PROXY)
     port = free_port()
     built.set("GUARD_PORT", str(port))
     built.set("GUARD_NETWORK", NETWORK)
