@@ -35,7 +35,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Several linear models side by side: `dense` (columns, heads), `table` (buckets + 1, heads).
+    """Several linear models side by side: `dense` (heads, columns), `table` (buckets + 1, heads).
 
     The weights of one bucket lie next to each other, so that one look-up fetches all of them; the last
     row is zeros, for `NO_GRAM`.
@@ -49,7 +49,7 @@ class Heads:
     def of(cls, *heads: Head) -> Heads:
         return cls(
             np.array([head.bias for head in heads]),
-            np.stack([head.dense for head in heads], axis=1, dtype=np.float64),
+            np.stack([head.dense for head in heads], dtype=np.float64),
             np.stack([np.append(head.table, np.float32(0.0)) for head in heads], axis=1),
         )
 
@@ -126,8 +126,16 @@ def weigh(encoded: Encoded, heads: Heads) -> Weighed:
         np.add.reduce(chars, axis=0, dtype=np.float64, out=by_char[a : a + _BLOCK])
     np.add.reduce(heads.table.take(grams.by_word, axis=0), axis=0, dtype=np.float64, out=by_word)
     # Not `dense @ weights`: a product may sum in another order for another batch size.
-    dense = np.add.reduce(encoded.dense[:, :, None] * heads.dense, axis=1)
-    return Weighed(by_char, by_word, dense, np.add.accumulate(values, axis=0))
+    dense = np.add.reduce(encoded.dense[:, None] * heads.dense, axis=2)
+    return Weighed(by_char, by_word, dense, _running(values))
+
+
+def _running(values: Float) -> Float:
+    """Prefix sums of each column. Two columns are added up as one of complex numbers, in half the time:
+    each addition waits for the one before."""
+    if values.shape[1] != 2:
+        return np.add.accumulate(values, axis=0)
+    return np.add.accumulate(values.view(np.complex128), axis=0).view(np.float64)
 
 
 def view_scores(views: list[View], weighed: Weighed, bias: Float) -> Float:
