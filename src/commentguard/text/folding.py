@@ -14,6 +14,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+
+from commentguard.text.codetable import CodeTable
 from commentguard.text.confusables import base_letter
 from commentguard.text.disguise import Disguise, apart, leet, lookalikes
 from commentguard.text.offsets import IDENTITY, Builder, OffsetMap
@@ -21,14 +24,11 @@ from commentguard.text.page import DOUBTFUL, Page, lay
 from commentguard.text.shapes import SHAPES, by_text, shapes
 from commentguard.text.traces import EVERYTHING, FOREIGN, LEET, SET_APART, SPACES, TAB
 
-# Longer runs of foreign characters hardly repeat, and are not worth remembering.
-_SHORT_RUN = 40
 _ZWJ, _ZWNJ = "\u200d", "\u200c"
 # Three in a row: one "①" is a bullet, one "ℹ" an icon.
 _FANCY_RUN = re.compile(r"x{3,}(?: {0,1}x+)*")
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
-_AROUND_FOREIGN = re.compile(r"([^\x00-\x7f]+)")
 # Each alternative starts where the one before cannot have been: no start is tried twice.
 _SPACE = re.compile(r"\s{2,}|[\t\r\x0b\x0c]")
 # Latin letters of living languages that do not decompose into a letter and an accent.
@@ -97,8 +97,8 @@ def _by_character(text: str) -> Folded:
 
 def _plain(text: str) -> str:
     """`text` folded where each character stays one, with `DOUBTFUL` for others; same length."""
-    lowered = text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
-    return _FOREIGN.sub(lambda run: _plain_run(run.group()) or DOUBTFUL * len(run.group()), lowered)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return _folded(codes).tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def _arranged(folded: str, offsets: OffsetMap, disguises: list[Disguise], marks: int) -> Folded:
@@ -146,23 +146,7 @@ def _fold_character(character: str) -> str:
     return base_letter(unicodedata.normalize("NFC", plain.casefold()))
 
 
-@lru_cache(maxsize=8192)
-def _plain_run(run: str) -> str | None:
-    """A short run of foreign characters, folded, if each stays one and none needs a note."""
-    folded = [_fold_character(c) for c in run]
-    if any(len(piece) != 1 for piece in folded) or _FANCY_RUN.search("".join(map(_fancy, run))):
-        return None
-    return "".join(folded)
-
-
 def _characters(text: str, disguises: list[Disguise]) -> tuple[str, OffsetMap]:
-    parts = _AROUND_FOREIGN.split(text)
-    if len(max(parts[1::2], key=len)) <= _SHORT_RUN:
-        plain = [_plain_run(run) for run in parts[1::2]]
-        if None not in plain:
-            parts = [part.lower() for part in parts]
-            parts[1::2] = filter(None, plain)
-            return "".join(parts), IDENTITY
     out = Builder()
     last = 0
     for run in _FOREIGN.finditer(text):
@@ -213,6 +197,16 @@ def _fancy(character: str) -> str:
     if keycap or squared or (dressed and unicodedata.category(character)[0] in "LNS"):
         return "x"
     return "-" if _VARIATION.match(character) else " "
+
+
+def _alone(character: str) -> int:
+    """The code point of one character folded by itself; in doubt if it is none, several, or dressed up."""
+    folded = _fold_character(character)
+    plain = len(folded) == 1 and _fancy(character) != "x"
+    return ord(folded) if plain else ord(DOUBTFUL)
+
+
+_folded = CodeTable(_alone, np.uint32)
 
 
 def _wordy(character: str) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from commentguard.text.codetable import CodeTable
 
 Int = NDArray[np.int64]
 Codes = NDArray[Any]
@@ -27,8 +28,6 @@ currencies that belong to words, all others, and `DOUBTFUL`."""
 
 DOUBTFUL = "\uffff"
 """A character that nothing is known of yet."""
-
-_BEYOND = 0xFFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +71,6 @@ def lay(texts: Sequence[str]) -> tuple[str, Int]:
     return f"{SEPARATOR}{SEPARATOR.join(texts)}{_MARGIN}", gaps
 
 
-# Filled as characters are met; a stranger may fill all of it, and it grows no further.
-_known = np.zeros(_BEYOND + 1, dtype=np.uint8)
-_known[:128] = range(128)
-
-
-def _signs(codes: Codes) -> Signs:
-    signs = _known.take(codes, mode="clip")
-    strange = (signs == 0).nonzero()[0]
-    if len(strange):
-        found = codes.take(strange)
-        signs[strange] = [_sign(chr(code)) for code in found.tolist()]
-        kept = found < _BEYOND
-        _known[found[kept]] = signs[strange[kept]]
-    return signs
-
-
-@lru_cache(maxsize=8192)
 def _sign(character: str) -> int:
     if character.isascii():
         return ord(character)
@@ -103,6 +85,9 @@ def _sign(character: str) -> int:
     if character.isspace():
         return BLANK
     return CURRENCY if character in "€£" else OTHER
+
+
+_signs = CodeTable(_sign, np.uint8)
 
 
 def table(kept: str, *foreign: int) -> NDArray[np.bool_]:
