@@ -29,7 +29,7 @@ class Capitals:
     the others it is also a word of the folded text that begins, behind a place of `gap`.
     """
 
-    __slots__ = ("_page", "_places", "at", "text")
+    __slots__ = ("_page", "_places", "at")
 
     def __init__(
         self, page: Page, cased: Sequence[str], kept: Sequence[bool], gap: NDArray[np.bool_]
@@ -37,13 +37,16 @@ class Capitals:
         self._page = Page.laid(cased_text(page, cased), page.gaps)
         signs = self._page.signs
         at = _CAPITALS.take(signs).nonzero()[0]
-        text = page.text_of(at)
         begins = ~_WORDLIKE.take(signs.take(at - 1))
         if not all(kept):
             apart = gap.take(at - 1) & ~gap.take(at)
-            begins = np.where(np.array(kept).take(text), begins, apart)
-        self.at, self.text = at[begins], text[begins]
+            begins = np.where(np.array(kept).take(page.text_of(at)), begins, apart)
+        self.at = at[begins]
         self._places: list[list[int]] | None = None
+
+    @property
+    def text(self) -> Int:
+        return self._page.text_of(self.at)
 
     def of(self, row: int) -> list[int]:
         """Places in text `row` where a word begins with a capital."""
