@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -117,3 +119,15 @@ def test_training_from_own_data_gives_the_same_digest_twice(tmp_path: Path) -> N
         digests.append(done.stdout.split()[-1])
     assert digests[0] == digests[1]
     assert RUN.invoke(app, ["model", "verify", str(tmp_path / "one")]).exit_code == 0
+
+
+def test_a_command_of_the_laboratory_says_what_it_misses(tmp_path: Path) -> None:
+    """As in the container image, which is installed without it."""
+    code = "import sys; sys.modules['pandas'] = None; from commentguard.cli.main import app; app()"
+    command = [sys.executable, "-c", code, "train", "--own-only", "--out", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == (
+        "commentguard: this needs pandas, which serving does without: "
+        "pip install 'commentguard[train]'\n"
+    )

@@ -50,6 +50,16 @@ def _plainly(command: Callable[P, R]) -> Callable[P, R]:
         except CommentGuardError as error:
             typer.echo(f"commentguard: {error}", err=True)
             raise typer.Exit(error.exit_code) from error
+        except ModuleNotFoundError as error:
+            missing = (error.name or "").partition(".")[0]
+            if missing in ("", "commentguard"):
+                raise
+            typer.echo(
+                f"commentguard: this needs {missing}, which serving does without: "
+                "pip install 'commentguard[train]'",
+                err=True,
+            )
+            raise typer.Exit(CommentGuardError.exit_code) from error
         except BrokenPipeError:
             # `commentguard score … | head` is not an error; stdout is gone, so leave quietly.
             sys.stderr.close()
