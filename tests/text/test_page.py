@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,13 +26,13 @@ from commentguard.text.words import _GAP
 @given(st.lists(st.text(max_size=12), min_size=1, max_size=5))
 def test_each_text_lies_between_two_gaps(texts: list[str]) -> None:
     page = Page.of(texts)
-    assert [page.text[page.slice(row)] for row in range(len(texts))] == texts
+    assert [page.text[a + 1 : b] for a, b in pairwise(page.gaps.tolist())] == texts
     assert {page.text[gap] for gap in page.gaps} == {SEPARATOR}
-    assert len(page.codes) == len(page.signs) == len(page.text)
+    assert page.codes.tolist() == [ord(character) for character in page.text]
+    assert len(page.signs) == len(page.text)
     for row, text in enumerate(texts):
-        for place in range(page.slice(row).start, page.slice(row).start + len(text)):
-            assert page.text_of(page.gaps[row : row + 1] + 1)[0] == row or not text
-            assert page.codes[place] == ord(page.text[place])
+        if text:
+            assert page.text_of(page.gaps[row : row + 1] + 1).tolist() == [row]
 
 
 @given(st.text(max_size=30))

@@ -56,10 +56,6 @@ class Page:
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         return cls(text, gaps, codes, _signs(codes))
 
-    def slice(self, row: int) -> slice:
-        """Where text `row` lies."""
-        return slice(int(self.gaps[row]) + 1, int(self.gaps[row + 1]))
-
     def text_of(self, places: Int) -> Int:
         """Which text each of `places` lies in."""
         return np.asarray(self.gaps.searchsorted(places) - 1)
