@@ -82,6 +82,18 @@ class Clue(NamedTuple):
     spans: tuple[Span, ...] = ()
 
 
+class Sentence(NamedTuple):
+    """The sentence that reads most like an advert's, by its wording alone.
+
+    `probability` is that of this sentence, uncalibrated. `weight` is what all sentences together
+    added to the log-odds, 0 or more: one may be loud and the others still count.
+    """
+
+    probability: float
+    weight: float
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Learned:
     """What the site's own decisions add to a verdict, in log-odds; negative towards publishing.
@@ -104,7 +116,7 @@ class Verdict:
     `None` on a site that has learned nothing. The trap:
     `probability` is *calibrated*, so it is not the logistic function of `log_odds`.
     `view` names the part of the text that won (``whole`` or ``segment``), `view_span` where it
-    lies; a segment pays `penalty`, which is part of `rest`.
+    lies; a segment pays `penalty`, which is part of `rest`, as is the weight of `sentence`.
     """
 
     id: str
@@ -125,6 +137,7 @@ class Verdict:
     model: dict[str, str]
     policy: dict[str, Any]
     notes: tuple[str, ...] = field(default=())
+    sentence: Sentence | None = None
     learned: Learned | None = None
 
     def to_mapping(self, text: str) -> dict[str, Any]:
@@ -154,6 +167,12 @@ class Verdict:
                 "start": self.view_span.start,
                 "end": self.view_span.end,
                 "penalty": self.penalty,
+            },
+            "sentence": self.sentence
+            and {
+                "probability": self.sentence.probability,
+                "weight": self.sentence.weight,
+                **quoted((self.sentence.span,))[0],
             },
             "language": self.language,
             "model": self.model,

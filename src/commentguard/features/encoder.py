@@ -30,7 +30,8 @@ class Encoded:
 
     `dense` is (n, columns) in [0, 1], in the order of `Encoder.columns`. `readings` holds each
     comment's readings in signal order. `segments` are (comment, start, end) windows of the
-    folded texts that are judged on their own besides the whole.
+    folded texts that are judged on their own besides the whole, `utterances` are their sentences,
+    in text order.
     """
 
     documents: tuple[Document, ...]
@@ -38,6 +39,7 @@ class Encoded:
     dense: Float
     grams: Grams
     segments: list[tuple[int, int, int]]
+    utterances: list[tuple[int, int, int]]
 
 
 class Encoder:
@@ -89,10 +91,12 @@ class Encoder:
             dense[row, width - len(together) :] = together
         readings = tuple(zip(*answers, strict=True)) if answers else ((),) * len(documents)
         segments = [(row, a, b) for row, doc in enumerate(documents) for a, b in doc.segments]
+        spoken = [(row, a, b) for row, doc in enumerate(documents) for a, b in doc.utterances]
         return Encoded(
             documents,
             readings,
             dense,
             grams(batch.words),
             segments,
+            spoken,
         )

@@ -11,22 +11,26 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import math
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from commentguard.comment import Comment
 from commentguard.errors import DataError, ModelError, SkewError
 from commentguard.features.encoder import Encoded, Encoder
 from commentguard.features.ngrams import BUCKETS, CHAR_ORDERS, WORD_ORDERS
 from commentguard.scoring.calibration import Calibration
-from commentguard.scoring.linear import Head, score_views
+from commentguard.scoring.linear import Head
 from commentguard.scoring.policy import Policy
+from commentguard.scoring.sentences import FEATURES, SentenceHead, score_views
 
-FORMAT = 1
+FORMAT = 2
+"""What is written. Format 1, which is read too, has no head for sentences."""
 FILES = ("bundle.json", "weights.npz")
 # Weights are compared through scores; this is far above rounding and far below any effect.
 _TOLERANCE = 1e-9
@@ -35,7 +39,7 @@ _MAX_BYTES = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Everything a scorer needs: two heads, two calibrations, a penalty, a policy, its name.
+    """Everything a scorer needs: two heads, one for sentences, two calibrations, a penalty, a policy, its name.
 
     `columns` are the dense columns by full name, in the order of the heads' weights. `claims`
     records what the cut-offs promise and on how many ham.
@@ -46,6 +50,7 @@ class Bundle:
     columns: tuple[str, ...]
     unwanted: Head
     kind: Head
+    sentences: SentenceHead
     unwanted_calibration: Calibration
     kind_calibration: Calibration
     segment_penalty: float
@@ -66,9 +71,10 @@ class Bundle:
         np.savez_compressed(
             arrays,
             unwanted_dense=self.unwanted.dense,
-            unwanted_table=self.unwanted.table,
+            unwanted_table=_stored(self.unwanted.table),
             kind_dense=self.kind.dense,
-            kind_table=self.kind.table,
+            kind_table=_stored(self.kind.table),
+            sentence_table=_stored(self.sentences.table),
         )
         body = {
             "format": FORMAT,
@@ -78,6 +84,10 @@ class Bundle:
             "columns": list(self.columns),
             "unwanted": _head(self.unwanted, self.unwanted_calibration),
             "kind": _head(self.kind, self.kind_calibration),
+            "sentences": {
+                "bias": self.sentences.bias,
+                "weights": dict(zip(FEATURES, self.sentences.weights, strict=True)),
+            },
             "segment_penalty": self.segment_penalty,
             "policy": self.policy.to_mapping(),
             "claims": self.claims,
@@ -109,21 +119,23 @@ def load(folder: Path, *, prove: bool = True) -> Bundle:
     written, digest = _verified(folder)
     try:
         body = json.loads(written["bundle.json"])
-        if body["format"] != FORMAT:
+        if body["format"] not in (1, FORMAT):
             raise ModelError(
-                f"{folder}: bundle format {body['format']}, this version reads {FORMAT}"
+                f"{folder}: bundle format {body['format']}, this version reads 1 and {FORMAT}"
             )
         if body["encoder"] != _ENCODER:
             raise SkewError(f"{folder}: fitted to another encoder: {body['encoder']}")
         with np.load(io.BytesIO(written["weights.npz"]), allow_pickle=False) as arrays:
             unwanted, unwanted_calibration = _read_head(body, "unwanted", arrays)
             kind, kind_calibration = _read_head(body, "kind", arrays)
+            sentences = _read_sentences(body, arrays)
         bundle = Bundle(
             name=str(body["name"]),
             version=str(body["version"]),
             columns=tuple(body["columns"]),
             unwanted=unwanted,
             kind=kind,
+            sentences=sentences,
             unwanted_calibration=unwanted_calibration,
             kind_calibration=kind_calibration,
             segment_penalty=float(body["segment_penalty"]),
@@ -164,16 +176,42 @@ def _head(head: Head, calibration: Calibration) -> dict[str, float]:
 
 
 def _read_head(body: dict[str, Any], name: str, arrays: Any) -> tuple[Head, Calibration]:
-    dense, table = arrays[f"{name}_dense"], arrays[f"{name}_table"]
-    if dense.shape != (len(body["columns"]),) or table.shape != (BUCKETS,):
-        raise ModelError(f"{name}: weights of the wrong shape")
-    if dense.dtype != np.float32 or table.dtype != np.float32:
-        raise ModelError(f"{name}: weights must be float32")
-    if not (np.isfinite(dense).all() and np.isfinite(table).all()):
-        raise ModelError(f"{name}: weights must be finite")
+    dense, table = arrays[f"{name}_dense"], _whole(arrays[f"{name}_table"])
+    _check(name, dense, (len(body["columns"]),))
+    _check(name, table, (BUCKETS,))
     own = body[name]
     head = Head(float(own["bias"]), dense, table)
     return head, Calibration(float(own["slope"]), float(own["intercept"]))
+
+
+def _read_sentences(body: dict[str, Any], arrays: Any) -> SentenceHead:
+    if body["format"] == 1:
+        return SentenceHead.silent()
+    table, own = _whole(arrays["sentence_table"]), body["sentences"]
+    _check("sentences", table, (BUCKETS,))
+    weights = tuple(float(own["weights"][name]) for name in FEATURES)
+    if not all(0 <= weight < math.inf for weight in weights):
+        raise ModelError("sentences: weights must be 0 or more")
+    return SentenceHead(float(own["bias"]), table, weights)
+
+
+def _stored(table: NDArray[np.float32]) -> NDArray[np.float16 | np.float32]:
+    """A table as it is written: in half the bytes where that loses nothing (`Head.rounded`)."""
+    half = table.astype(np.float16)
+    return half if np.array_equal(half.astype(np.float32), table) else table
+
+
+def _whole(table: Any) -> Any:
+    return table.astype(np.float32) if table.dtype == np.float16 else table
+
+
+def _check(name: str, weights: Any, shape: tuple[int]) -> None:
+    if weights.shape != shape:
+        raise ModelError(f"{name}: weights of the wrong shape")
+    if weights.dtype != np.float32:
+        raise ModelError(f"{name}: weights must be float32")
+    if not np.isfinite(weights).all():
+        raise ModelError(f"{name}: weights must be finite")
 
 
 def fit_to(bundle: Bundle, encoder: Encoder) -> tuple[Head, Head]:
@@ -202,7 +240,7 @@ def prove_bundle(bundle: Bundle, encoder: Encoder | None = None) -> None:
         return
     comments = [Comment.from_mapping(probe["comment"]) for probe in bundle.probes]
     encoded = encoder.encode(comments)
-    scores = score_views(encoded, head)
+    scores = score_views(encoded, head, bundle.sentences)
     for row, probe in enumerate(bundle.probes):
         now = columns_of(encoded, encoder, row)
         for name in bundle.columns:

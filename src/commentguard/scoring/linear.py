@@ -8,7 +8,9 @@ a comment no evidence by itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,11 @@ from commentguard.features.ngrams import CHAR_ORDERS
 
 Float = NDArray[np.float64]
 Int = NDArray[np.int64]
+
+
+def rounded(table: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Each weight as the nearest that float16 can hold, still float32."""
+    return table.astype(np.float16).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,13 @@ class Head:
     bias: float
     dense: NDArray[np.float32]
     table: NDArray[np.float32]
+
+    def rounded(self) -> Self:
+        """The same with `table` in steps that half the bytes can hold, as models are stored.
+
+        Before anything is calibrated: scores move in the fourth digit.
+        """
+        return replace(self, table=rounded(self.table))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +103,24 @@ def views_of(encoded: Encoded) -> list[View]:
             zip(starts[:-1], starts[1:], first_word[:-1], first_word[1:], strict=True)
         )
     ]  # fmt: skip
-    if encoded.segments:
-        word_at = encoded.grams.word_at
-        limits = [starts[row] + at for row, *ends in encoded.segments for at in ends]
-        words = word_at.searchsorted(limits).tolist()
-        for row, start, end, first, last in zip(
-            [row for row, _, _ in encoded.segments], limits[::2], limits[1::2], words[::2], words[1::2],
-            strict=True,
-        ):  # fmt: skip
-            pairs = 2 * (last - first) - (last == first_word[row + 1] and last > first)
-            count = _count(start, end, starts[row + 1] - 1)
-            found.append((row, start, end, first, last, count, pairs))
+    return found + parts_of(encoded, encoded.segments)
+
+
+def parts_of(encoded: Encoded, ranges: Sequence[tuple[int, int, int]]) -> list[View]:
+    """Views of (comment, start, end) `ranges` of the batch's folded texts."""
+    if not ranges:
+        return []
+    starts, first_word = encoded.grams.starts.tolist(), encoded.grams.first_word.tolist()
+    limits = [starts[row] + at for row, *ends in ranges for at in ends]
+    words = encoded.grams.word_at.searchsorted(limits).tolist()
+    found = []
+    for row, start, end, first, last in zip(
+        [row for row, _, _ in ranges], limits[::2], limits[1::2], words[::2], words[1::2],
+        strict=True,
+    ):  # fmt: skip
+        pairs = 2 * (last - first) - (last == first_word[row + 1] and last > first)
+        count = _count(start, end, starts[row + 1] - 1)
+        found.append((row, start, end, first, last, count, pairs))
     return found
 
 
@@ -146,12 +167,6 @@ def view_scores(views: list[View], weighed: Weighed, bias: Float) -> Float:
     roots = np.sqrt(np.maximum(columns[:, 5:], 1))[:, :, None]
     text = np.add.reduce((sums[:, 1::2] - sums[:, ::2]) / roots, axis=1)
     return np.asarray(bias + weighed.dense.take(columns[:, 0], axis=0) + text)
-
-
-def score_views(encoded: Encoded, head: Head) -> Float:
-    """Log-odds of the whole and of each segment of each comment, by one head."""
-    heads = Heads.of(head)
-    return np.asarray(view_scores(views_of(encoded), weigh(encoded, heads), heads.bias)[:, 0])
 
 
 _LONGEST_GRAM = CHAR_ORDERS[-1]

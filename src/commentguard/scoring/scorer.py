@@ -17,7 +17,8 @@ from commentguard.scoring.bundle import Bundle, fit_to, load
 from commentguard.scoring.explanation import Explanation, explain
 from commentguard.scoring.linear import Heads, View, Weighed, view_scores, views_of, weigh
 from commentguard.scoring.policy import Policy
-from commentguard.verdict import Label, Span, Verdict
+from commentguard.scoring.sentences import Summary, likelihoods, sentences_of, summaries
+from commentguard.verdict import Label, Sentence, Span, Verdict
 
 Float = NDArray[np.float64]
 
@@ -26,13 +27,16 @@ Float = NDArray[np.float64]
 class Scores:
     """Final scores of a batch: log-odds of the winning views (penalty paid), and which views won.
 
-    `plain` are the log-odds of all views before any penalty.
+    `plain` are the log-odds of all views before any penalty, with what their `sentences` add, which
+    `summaries` tells of each view.
     """
 
     log_odds: Float
     winner: list[int]
     views: list[View]
     plain: list[float]
+    sentences: list[View]
+    summaries: list[Summary]
     weighed: Weighed
     unwanted: Float
     spam_given_unwanted: Float
@@ -49,7 +53,8 @@ class Scorer:
         self.bundle = bundle
         self.encoder = encoder or Encoder()
         self._unwanted, kind = fit_to(bundle, self.encoder)
-        self._heads = Heads.of(self._unwanted, kind)
+        sentences = bundle.sentences.as_head(len(self.encoder.columns))
+        self._heads = Heads.of(self._unwanted, kind, sentences)
         self._known = frozenset(bundle.columns)
 
     @classmethod
@@ -106,9 +111,13 @@ class Scorer:
     def _scores(self, encoded: Encoded) -> Scores:
         views = views_of(encoded)
         weighed = weigh(encoded, self._heads)
-        by_head = view_scores(views, weighed, self._heads.bias)
+        sentences = sentences_of(encoded)
+        by_head = view_scores(views + sentences, weighed, self._heads.bias)
         count = len(encoded.documents)
-        plain = by_head[:, 0].tolist()
+        told = summaries(views, sentences, likelihoods(by_head[len(views) :, 2]))
+        lift = self.bundle.sentences.lift
+        alone = by_head[: len(views), 0].tolist()
+        plain = [score + lift(summary) for score, summary in zip(alone, told, strict=True)]
         best, winner = plain[:count], list(range(count))
         # Later segments win only by being strictly better, so that ties go to the whole text.
         for k in range(count, len(views)):
@@ -121,6 +130,8 @@ class Scorer:
             winner,
             views,
             plain,
+            sentences,
+            told,
             weighed,
             self.bundle.unwanted_calibration.probability(log_odds),
             self.bundle.kind_calibration.probability(by_head[:count, 1]),
@@ -169,6 +180,7 @@ class Scorer:
             log_odds=log_odds,
             bias=self._unwanted.bias,
             rest=explanation.rest - penalty,
+            sentence=self._sentence(encoded, scores, row, winner),
             reasons=explanation.reasons,
             clues=explanation.clues,
             view="segment" if penalty or winner >= len(encoded.documents) else "whole",
@@ -180,3 +192,13 @@ class Scorer:
             policy=policy.to_mapping(),
             learned=learned,
         )
+
+    def _sentence(self, encoded: Encoded, scores: Scores, row: int, winner: int) -> Sentence | None:
+        """The sentence of the winning view that reads most like an advert's, if any counts."""
+        summary = scores.summaries[winner]
+        if summary.loudest < 0 or not any(self.bundle.sentences.weights):
+            return None
+        view, origin = scores.sentences[summary.loudest], int(encoded.grams.starts[row])
+        start, end = encoded.documents[row].trimmed(view.start - origin, view.end - origin)
+        span = encoded.documents[row].span(start, end)
+        return Sentence(summary.highest, self.bundle.sentences.lift(summary), span)

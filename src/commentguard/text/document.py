@@ -35,6 +35,7 @@ from commentguard.text.segments import MIN_LENGTH, find_segments
 from commentguard.text.sentences import find_sentences
 from commentguard.text.speaker import NOBODY, Speaker, find_speaker
 from commentguard.text.technical import is_technical
+from commentguard.text.utterances import find_utterances
 from commentguard.text.vocabulary import DIGITS, RANDOM
 
 
@@ -141,6 +142,11 @@ class Document(Opened):
     def sentences(self) -> list[tuple[int, int]]:
         """Start and end of every sentence of `text`, in order, covering all words."""
         return find_sentences(self.text)
+
+    @Finding
+    def utterances(self) -> list[tuple[int, int]]:
+        """The sentences of `text` that are judged one by one."""
+        return find_utterances(self.sentences)
 
     @Finding
     def segments(self) -> list[tuple[int, int]]:

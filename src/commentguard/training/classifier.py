@@ -26,6 +26,7 @@ from commentguard.scoring.bundle import Bundle
 from commentguard.scoring.calibration import Calibration
 from commentguard.scoring.linear import Head
 from commentguard.scoring.policy import Policy
+from commentguard.scoring.sentences import SentenceHead
 from commentguard.training.estimator import decision, fit_head
 from commentguard.training.fit import Settings, write_probes
 from commentguard.training.reading import Matrices, matrices_of
@@ -122,8 +123,9 @@ class CommentClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  
         encoder = Encoder()
         none = Head(0.0, np.zeros(self.n_columns_, np.float32), np.zeros(BUCKETS, np.float32))
         bundle = Bundle(
-            name, version, tuple(encoder.columns), self.unwanted_, self.kind_ or none,
-            Calibration(), Calibration(), _DEFAULT.penalties[0], Policy(),
+            name, version, tuple(encoder.columns), self.unwanted_,
+            self.kind_ or none,
+            SentenceHead.silent(), Calibration(), Calibration(), _DEFAULT.penalties[0], Policy(),
             training={"estimator": "CommentClassifier", "settings": self.get_params()},
         )  # fmt: skip
         return replace(bundle, probes=write_probes(bundle, encoder, comments))

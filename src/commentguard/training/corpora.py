@@ -28,7 +28,8 @@ class Row:
     """One labelled comment.
 
     `group` keeps together what must stay on one side of a split (a video, a post, a masked
-    campaign). `label` is `None` where the source only says *unwanted*.
+    campaign). `label` is `None` where the source only says *unwanted*. `evidence` are the parts of the
+    text that people marked as proof, where they did.
     """
 
     comment: Comment
@@ -38,6 +39,7 @@ class Row:
     number: int
     group: str
     weight: float = 1.0
+    evidence: tuple[str, ...] = ()
 
     @property
     def part(self) -> float:
@@ -151,7 +153,12 @@ def own_row(record: dict[str, Any], number: int) -> Row:
     comment = Comment.from_mapping(record)
     label = Label(record["label"])
     group = f"{comment.lang}/{comment.post_title}"
-    return Row(comment, label is not Label.HAM, label, OWN, number, group)
+    evidence = record.get("evidence") or {}
+    if not isinstance(evidence, dict):
+        raise DataError(f"row {number}: evidence must be an object of reason codes")
+    marked = tuple(quote for quotes in evidence.values() for quote in quotes)
+    unwanted = label is not Label.HAM
+    return Row(comment, unwanted, label, OWN, number, group, evidence=marked)
 
 
 def masked(text: str) -> str:

@@ -26,12 +26,14 @@ from commentguard.scoring.bundle import Bundle
 from commentguard.scoring.calibration import Calibration
 from commentguard.scoring.policy import Policy
 from commentguard.scoring.scorer import Scorer
+from commentguard.scoring.sentences import SentenceHead
 from commentguard.training.corpora import OWN, Row, corpora_folder, default_rows
 from commentguard.training.estimator import fit_head
 from commentguard.training.fit import Settings
-from commentguard.training.matrix import encode_rows
 from commentguard.training.metrics import recall_at
 from commentguard.training.padding import innocent_sentences, pad
+from commentguard.training.pool import Pool
+from commentguard.training.sentences import COLUMNS, fit_sentences, split_off
 
 Float = NDArray[np.float64]
 _FOLDS, _PUBLIC, _TIE, _RATE = 5, 6000, 0.015, 0.02
@@ -51,6 +53,7 @@ class Variant:
     attack: Callable[[Comment, Sequence[str]], Comment] | None = None
     without: tuple[str, ...] = ()
     rarity: bool = False
+    sentences: bool = False
 
 
 def padded(comment: Comment, sentences: Sequence[str]) -> Comment:
@@ -100,6 +103,9 @@ EXPERIMENTS: dict[str, tuple[str, Variant, Variant]] = {
     "0022-a-lighter-penalty-on-wording": (
         "A penalty on n-gram weights of 0.02 against 0.1, now that our own corpus is three times as large. Coarse search on three folds before, Stack Exchange posts and Civil Comments left out of fitting: at 0.2, 0.1, 0.05, 0.025 and 0.012 the area under the curve was .919, .925, .930, .933 and .935, and at 2 % of own ham held 1.8, 2.0, 2.0 and 2.1 % of the left-out posts were (0.1 to 0.012).",
         Variant("0.1", gram_penalty=0.1), Variant("0.02", gram_penalty=0.02)),
+    "0024-single-sentences": (
+        "Beside signals and n-grams, what a head of its own says of single sentences (mean, highest, last), against the model without.",
+        Variant("without"), Variant("with sentences", sentences=True)),
 }  # fmt: skip
 
 
@@ -109,16 +115,14 @@ def run(rows: Sequence[Row], variants: Sequence[Variant]) -> list[list[float]]:
     own = [row for row in rows if row.corpus == OWN]
     public = [row for row in rows if row.corpus != OWN and not row.unwanted]
     public = public[:: max(1, len(public) // _PUBLIC)][:_PUBLIC]
-    dense, grams = encode_rows([row.comment for row in (*own, *public)], encoder)
+    pool = Pool([*own, *public])
     groups = [row.group for row in own]
     results: list[list[float]] = [[] for _ in variants]
     for fitted, held in GroupKFold(_FOLDS).split(own, groups=groups):
         chosen = np.concatenate([fitted, np.arange(len(own), len(own) + len(public))])
         sentences = innocent_sentences([own[k].comment for k in fitted if not own[k].unwanted])
         for place, variant in enumerate(variants):
-            scores = _scores(
-                variant, encoder, [*own, *public], dense, grams, chosen, held, sentences
-            )
+            scores = _scores(variant, encoder, pool, chosen, held, sentences)
             unwanted = np.array([own[k].unwanted for k in held])
             results[place].append(recall_at(scores, unwanted, _RATE))
     return results
@@ -127,24 +131,29 @@ def run(rows: Sequence[Row], variants: Sequence[Variant]) -> list[list[float]]:
 def _scores(
     variant: Variant,
     encoder: Encoder,
-    rows: Sequence[Row],
-    dense: Float,
-    grams: sp.csr_matrix,
+    pool: Pool,
     fitted: NDArray[np.int64],
     held: NDArray[np.int64],
     sentences: Sequence[str],
 ) -> Float:
     settings = Settings()
     hidden = np.array([not name.startswith(variant.without) for name in encoder.columns])
+    rows, dense, grams, columns = pool.rows, pool.dense, pool.grams, dict(encoder.columns)
     rare = _rarity(grams[fitted]) if variant.rarity else np.ones(grams.shape[1])
     weight = np.array([variant.own_weight if rows[k].corpus == OWN else 1.0 for k in fitted])
     target = np.array([rows[k].unwanted for k in fitted])
+    seen, told = dense[fitted] * hidden * variant.use_dense, SentenceHead.silent()
+    if variant.sentences:
+        stacked = fit_sentences(pool, fitted, weight)
+        seen, columns = np.hstack([seen, stacked.figures(pool)[fitted]]), {**columns, **COLUMNS}
     head = fit_head(
-        dense[fitted] * hidden * variant.use_dense,
+        seen,
         sp.csr_matrix(grams[fitted].multiply(rare * float(variant.use_grams))),
-        target, weight, encoder.columns, bounded=variant.bounded,
+        target, weight, columns, bounded=variant.bounded,
         dense_penalty=settings.dense_penalty, gram_penalty=variant.gram_penalty,
     )  # fmt: skip
+    if variant.sentences:
+        head, told = split_off(head, stacked.final)
     # Scaling a feature and folding the scale into its weight changes the penalty and nothing else.
     head = replace(head, table=(head.table * rare).astype(np.float32))
     kept = hidden * float(variant.use_dense)
@@ -156,6 +165,7 @@ def _scores(
         tuple(encoder.columns),
         head,
         head,
+        told,
         Calibration(),
         Calibration(),
         penalty,

@@ -19,9 +19,10 @@ from commentguard.errors import DataError, ModelError
 from commentguard.features.encoder import Encoder
 from commentguard.scoring.bundle import Bundle, columns_of
 from commentguard.scoring.calibration import Calibration
-from commentguard.scoring.linear import Head, score_views
+from commentguard.scoring.linear import Head
 from commentguard.scoring.neyman_pearson import cut_off
 from commentguard.scoring.policy import Policy
+from commentguard.scoring.sentences import SentenceHead, score_views
 from commentguard.training.augment.families import augmented
 from commentguard.training.calibrate import fit_calibration
 from commentguard.training.corpora import OWN, Row
@@ -30,6 +31,7 @@ from commentguard.training.large import IN_MEMORY, calibrated_on, fit_from_disk,
 from commentguard.training.padding import innocent_sentences, pad
 from commentguard.training.pool import Pool
 from commentguard.training.probes import choose_probes
+from commentguard.training.sentences import COLUMNS, fit_sentences, split_off
 from commentguard.training.settings import Settings as Settings
 from commentguard.verdict import Label
 
@@ -80,6 +82,9 @@ def fit_guard(
     encoder = Encoder()
     rows, target = [pool.rows[k] for k in fit], pool.unwanted[fit]
     weight = weights(rows, settings)
+    say("fitting single sentences")
+    stacked = fit_sentences(pool, fit, weight)
+    figures = stacked.figures(pool)[fit]
     if settings.augment:
         worn = Pool(
             augmented([r for r in rows if r.corpus == OWN], settings.augment, settings.seed)
@@ -93,14 +98,16 @@ def fit_guard(
                 np.vstack([dense, worn.dense]),
                 sp.csr_matrix(sp.vstack([grams, worn.grams])),
             )
+            figures = np.vstack([figures, stacked.figures(worn)])
     say(f"fitting P(unwanted) to {len(rows)}")
-    unwanted = fit_head(
-        dense, grams, target, weight, encoder.columns,
+    whole = fit_head(
+        np.hstack([dense, figures]), grams, target, weight, {**encoder.columns, **COLUMNS},
         dense_penalty=settings.dense_penalty, gram_penalty=settings.gram_penalty,
     )  # fmt: skip
+    unwanted, sentences = split_off(whole, stacked.final)
     say("fitting the kind of unwanted")
     kind = _fit_kind(rows, dense, grams, encoder, settings)
-    draft = _draft(name, version, unwanted, kind)
+    draft = _draft(name, version, unwanted, kind, sentences)
     return _calibrate(draft, pool, fit, held, settings, say)
 
 
@@ -112,18 +119,23 @@ def _fit_large(
     worn = augmented(own, settings.augment, settings.seed) if settings.augment else []
     weight = np.concatenate([weights(rows, settings), weights(worn, settings) / 2])
     encoder = Encoder()
+    say("fitting single sentences")
+    told = Pool(sample(rows))
+    stacked = fit_sentences(told, np.arange(len(told)), weights(told.rows, settings))
     say(f"fitting P(unwanted) to {len(weight)}, from disk")
-    unwanted = fit_from_disk([*rows, *worn], weight, encoder.columns, settings)
+    whole = fit_from_disk([*rows, *worn], weight, encoder.columns, settings, stacked)
+    unwanted, sentences = split_off(whole, stacked.final)
     say("fitting the kind of unwanted")
     kinds = Pool(sample([row for row in rows if row.label in (Label.PROMOTIONAL, Label.SPAM)]))
     kind = _fit_kind(kinds.rows, kinds.dense, kinds.grams, encoder, settings)
-    draft = _draft(name, version, unwanted, kind)
+    draft = _draft(name, version, unwanted, kind, sentences)
     return _calibrate(draft, *set_apart(pool.rows, fit, held), settings, say)
 
 
-def _draft(name: str, version: str, unwanted: Head, kind: Head) -> Bundle:
-    columns, undecided = tuple(Encoder().columns), Calibration()
-    return Bundle(name, version, columns, unwanted, kind, undecided, undecided, 0.0, Policy())
+def _draft(name: str, version: str, unwanted: Head, kind: Head, sentences: SentenceHead) -> Bundle:
+    columns, none = tuple(Encoder().columns), Calibration()
+    heads = unwanted.rounded(), kind.rounded(), sentences
+    return Bundle(name, version, columns, *heads, none, none, 0.0, Policy())
 
 
 def parts(pool: Pool, settings: Settings) -> tuple[Int, Int]:
@@ -161,13 +173,13 @@ def _calibrate(
     draft: Bundle, pool: Pool, fit: Int, held: Int, settings: Settings, say: Say
 ) -> Bundle:
     say(f"calibrating on {len(held)} comments")
-    views = pool.views(draft.unwanted)
-    _prove_parity(draft, pool, held, views.whole)
+    views = pool.views(draft.unwanted, draft.sentences)
+    _prove_parity(draft, pool, held, pool.views(draft.unwanted).whole)
     rows = [pool.rows[k] for k in held]
     target, weight = pool.unwanted[held], weights(rows, settings)
     own = np.array([row.corpus == OWN for row in rows])
     spoken = _spoken_for(own, target)
-    hidden = _padded_adverts(pool, fit, held, settings).views(draft.unwanted)
+    hidden = _padded_adverts(pool, fit, held, settings).views(draft.unwanted, draft.sentences)
     best: tuple[float, Bundle] | None = None
     for penalty in settings.penalties:
         scores = views.best(penalty)[held]
@@ -267,7 +279,7 @@ def write_probes(
     """Comments with the columns and log-odds that they have today, for the bundle to prove itself."""
     comments = choose_probes(own, encoder)
     encoded = encoder.encode(comments)
-    scores = score_views(encoded, bundle.unwanted)
+    scores = score_views(encoded, bundle.unwanted, bundle.sentences)
     return tuple(
         {
             "comment": comment.to_mapping(),

@@ -59,7 +59,7 @@ class BundleGuard:
 
     def judge(self, pool: Pool) -> Judged:
         head, _ = fit_to(self.bundle, Encoder())
-        scores = pool.views(head).best(self.bundle.segment_penalty)
+        scores = pool.views(head, self.bundle.sentences).best(self.bundle.segment_penalty)
         probability = self.bundle.unwanted_calibration.probability(scores)
         fitted_at = self.bundle.claims.get("calibration", {}).get("unwanted_share")
         return Judged(scores, probability > self.bundle.policy.hold, probability, fitted_at)

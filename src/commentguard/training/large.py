@@ -19,6 +19,7 @@ from commentguard.evidence import Column
 from commentguard.scoring.linear import Head
 from commentguard.training.corpora import OWN, Row
 from commentguard.training.pool import Pool
+from commentguard.training.sentences import COLUMNS, Stacked
 from commentguard.training.settings import Settings
 from commentguard.training.stream import Streamed, fit_streamed
 
@@ -33,13 +34,16 @@ Int = NDArray[np.int64]
 
 def fit_from_disk(
     rows: Sequence[Row], weight: NDArray[np.float64], columns: Mapping[str, Column],
-    settings: Settings,
+    settings: Settings, stacked: Stacked,
 ) -> Head:  # fmt: skip
-    """The head of P(unwanted), from files that are gone afterwards: some 6 KB a comment."""
+    """The head of P(unwanted), from files that are gone afterwards: some 6 KB a comment.
+
+    Behind its columns are those of `training.sentences`.
+    """
     weighed = (replace(row, weight=float(w)) for row, w in zip(rows, weight, strict=True))
     with tempfile.TemporaryDirectory(prefix="commentguard-fit-") as folder:
         return fit_streamed(
-            Streamed(Path(folder), weighed), columns,
+            Streamed(Path(folder), weighed, stacked), {**columns, **COLUMNS},
             dense_penalty=settings.dense_penalty, gram_penalty=settings.gram_penalty,
         )  # fmt: skip
 

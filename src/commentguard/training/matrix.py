@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import scipy.sparse as sp
 from joblib import Parallel, delayed
@@ -10,6 +12,7 @@ from numpy.typing import NDArray
 from commentguard.comment import Comment
 from commentguard.features.encoder import Encoded, Encoder
 from commentguard.features.ngrams import BUCKETS, CHAR_ORDERS, Grams
+from commentguard.scoring.linear import View
 
 _CHUNK = 512
 # Below this a second process takes longer to start than it saves.
@@ -75,3 +78,42 @@ def _words(
     row = np.concatenate([text_of, text_of[followed]])
     bucket = np.concatenate([grams.words, grams.pairs[followed]])
     return row, bucket, scale[row]
+
+
+def sentence_matrix(encoded: Encoded, sentences: Sequence[View]) -> sp.csr_matrix:
+    """(sentences, buckets) of single sentences, as `scoring.linear` sums up a view of them."""
+    grams, n = encoded.grams, len(sentences)
+    length = int(grams.starts[-1])
+    chars, char_scale = _owners(length, [(v.start, v.end) for v in sentences]), np.ones(n + 1)
+    words, word_scale = (
+        _owners(len(grams.words), [(v.first, v.last) for v in sentences]),
+        np.ones(n + 1),
+    )
+    char_scale[:n] = [1 / view.chars for view in sentences]
+    word_scale[:n] = [1 / view.words for view in sentences]
+    kept = np.ones((len(CHAR_ORDERS), length), dtype=bool)
+    kept.reshape(-1)[grams.over] = False
+    followed = np.ones(len(grams.words), dtype=bool)
+    followed[grams.last] = False
+    rows, columns, values = [], [], []
+    for buckets, owner, scale, there in (
+        *((row, chars, char_scale, stays) for row, stays in zip(grams.chars, kept, strict=True)),
+        (grams.words, words, word_scale, np.ones(len(words), dtype=bool)),
+        (grams.pairs, words, word_scale, followed),
+    ):
+        at = np.flatnonzero(there & (owner < n))
+        rows.append(owner[at])
+        columns.append(buckets[at].astype(np.int64))
+        values.append(scale[owner[at]])
+    data = np.concatenate(values)
+    return sp.csr_matrix(
+        (data, (np.concatenate(rows), np.concatenate(columns))), shape=(n, BUCKETS)
+    )
+
+
+def _owners(length: int, ranges: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
+    """Which of the `ranges` each of `length` places lies in; their number where it lies in none."""
+    owner = np.full(length, len(ranges), dtype=np.int64)
+    for k, (start, end) in enumerate(ranges):
+        owner[start:end] = k
+    return owner

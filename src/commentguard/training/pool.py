@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from commentguard.features.encoder import Encoded
 from commentguard.features.ngrams import BUCKETS
-from commentguard.scoring.linear import Head, score_views
+from commentguard.scoring.linear import Head
+from commentguard.scoring.sentences import SentenceHead, score_views
 from commentguard.text.document import Document
 from commentguard.training.corpora import Row
 from commentguard.training.matrix import gram_matrix
@@ -122,14 +123,14 @@ class Pool:
                 self._lines[share] = (np.array(fit, dtype=np.int64), np.array(held, dtype=np.int64))
         return self._lines[share]
 
-    def views(self, head: Head) -> Views:
-        """Every view of every comment scored by `head`."""
+    def views(self, head: Head, sentences: SentenceHead | None = None) -> Views:
+        """Every view of every comment scored by `head`, and by what its `sentences` add."""
         whole: list[Float] = []
         segments: list[Float] = []
         rows: list[Int] = []
         start = 0
         for chunk in self.chunks:
-            found = score_views(chunk, head)
+            found = score_views(chunk, head, sentences)
             count = len(chunk.dense)
             whole.append(found[:count])
             segments.append(found[count:])

@@ -29,7 +29,7 @@ class Settings:
     rate: float = 0.003
     confidence: float = 0.95
     own_rate: float = 0.015
-    penalties: tuple[float, ...] = (2.0, 3.0)
+    penalties: tuple[float, ...] = (0.5, 1.0, 2.0, 3.0)
     padding: float = 3.0
     augment: float = 0.0
     seed: int = 1

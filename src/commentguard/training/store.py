@@ -61,7 +61,7 @@ def _encode(comments: Sequence[Comment]) -> tuple[Encoded, ...]:
 
 def _numbers(comments: Sequence[Comment]) -> Encoded:
     encoded = Encoder().encode(comments)
-    return Encoded((), (), encoded.dense, encoded.grams, encoded.segments)
+    return Encoded((), (), encoded.dense, encoded.grams, encoded.segments, encoded.utterances)
 
 
 def _key(comments: Sequence[Comment]) -> str:

@@ -17,7 +17,6 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from commentguard.comment import Comment
 from commentguard.errors import DataError
 from commentguard.evidence import Column
 from commentguard.features.encoder import Encoder
@@ -27,6 +26,7 @@ from commentguard.training.corpora import Row
 from commentguard.training.design import Part
 from commentguard.training.estimator import fit_design
 from commentguard.training.matrix import gram_matrix
+from commentguard.training.sentences import Stacked
 
 _BATCH = 512
 _BATCHES = 16
@@ -41,21 +41,26 @@ _Arrays = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.int32], NDA
 class Streamed:
     """Encoded rows in a folder, in parts; `unwanted` and `weight` of each row in memory."""
 
-    def __init__(self, folder: Path, rows: Iterable[Row], jobs: int = 2) -> None:
-        """Encode `rows`, which are read once and not kept, into files of `folder`."""
+    def __init__(
+        self, folder: Path, rows: Iterable[Row], stacked: Stacked | None = None, jobs: int = 2
+    ) -> None:
+        """Encode `rows`, which are read once and not kept, into files of `folder`.
+
+        Behind the signal columns stand the figures of sentences, if they are `stacked`.
+        """
         self._files: list[tuple[Path, slice]] = []
         unwanted: list[bool] = []
         weight: list[float] = []
 
-        def batches() -> Iterator[list[Comment]]:
+        def batches() -> Iterator[list[Row]]:
             waiting = iter(rows)
             while batch := list(islice(waiting, _BATCH)):
                 unwanted.extend(row.unwanted for row in batch)
                 weight.extend(row.weight for row in batch)
-                yield [row.comment for row in batch]
+                yield batch
 
         run = joblib.Parallel(n_jobs=jobs, return_as="generator", pre_dispatch=2 * jobs)
-        encoded = iter(run(joblib.delayed(_arrays)(batch) for batch in batches()))
+        encoded = iter(run(joblib.delayed(_arrays)(batch, stacked) for batch in batches()))
         start = 0
         while part := list(islice(encoded, _BATCHES)):
             end = start + sum(len(dense) for dense, *_ in part)
@@ -93,12 +98,15 @@ def fit_streamed(
     )  # fmt: skip
 
 
-def _arrays(comments: Sequence[Comment]) -> _Arrays:
-    encoded = Encoder().encode(comments)
+def _arrays(rows: Sequence[Row], stacked: Stacked | None) -> _Arrays:
+    encoded = Encoder().encode([row.comment for row in rows])
+    dense = encoded.dense
+    if stacked is not None:
+        dense = np.hstack([dense, stacked.figures_of(encoded, rows)])
     grams = gram_matrix(encoded)
     grams.sum_duplicates()
     return (
-        encoded.dense.astype(np.float32),
+        dense.astype(np.float32),
         grams.data.astype(np.float32),
         grams.indices.astype(np.int32),
         np.diff(grams.indptr).astype(np.int32),

@@ -1,0 +1,117 @@
+"""What single sentences say: most adverts are one sentence among honest ones.
+
+A sentence is judged by its wording alone, with a head of its own that was taught by the evidence
+people marked. Three figures of a text's sentences (the mean probability, the highest, and that of the
+last sentence, where adverts like to stand) then count for the comment like any other column. They
+are read for every view, so that a window's sentences count as if nothing stood around it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commentguard.features.encoder import Encoded
+from commentguard.features.ngrams import BUCKETS
+from commentguard.scoring.linear import Head, Heads, View, parts_of, view_scores, views_of, weigh
+
+Float = NDArray[np.float64]
+
+
+class Summary(NamedTuple):
+    """Probabilities in [0, 1] of a view's sentences being an advert's; 0 where it has none.
+
+    `loudest` is the place of the highest among all sentences of the batch, -1 where there is none.
+    """
+
+    mean: float
+    highest: float
+    last: float
+    loudest: int
+
+
+FEATURES = Summary._fields[:3]
+"""The figures that have weights, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceHead:
+    """A linear model of a sentence's n-grams, and what its answers add to a comment's log-odds.
+
+    `table` is (buckets,) float32. `weights`, one for each of `FEATURES`, are in nats and never
+    negative: a sentence like an advert's can count against a comment and never for it.
+    """
+
+    bias: float
+    table: NDArray[np.float32]
+    weights: tuple[float, ...]
+
+    @classmethod
+    def silent(cls) -> Self:
+        """One that adds nothing: of a model that was fitted without."""
+        return cls(0.0, np.zeros(BUCKETS, np.float32), (0.0,) * len(FEATURES))
+
+    def as_head(self, columns: int) -> Head:
+        """The same as a head that no signal column speaks to."""
+        return Head(self.bias, np.zeros(columns, np.float32), self.table)
+
+    def lift(self, summary: Summary) -> float:
+        """What the sentences of one view add to its log-odds, 0 or more."""
+        # Written out: a sum in another order would be another number.
+        mean, highest, last = self.weights
+        return mean * summary.mean + highest * summary.highest + last * summary.last
+
+
+def sentences_of(encoded: Encoded) -> list[View]:
+    """The sentences of a batch that are judged one by one, in text order."""
+    return parts_of(encoded, encoded.utterances)
+
+
+def likelihoods(log_odds: Float) -> list[float]:
+    """Probabilities from the log-odds of sentences, uncalibrated."""
+    chances: list[float] = (1.0 / (1.0 + np.exp(-np.clip(log_odds, -700.0, 700.0)))).tolist()
+    return chances
+
+
+def summaries(
+    views: Sequence[View], sentences: Sequence[View], likelihood: Sequence[float]
+) -> list[Summary]:
+    """One summary a view, of the sentences that begin in it, or of the one that it lies in."""
+    starts = [sentence.start for sentence in sentences]
+    found = []
+    for view in views:
+        first, behind = bisect_left(starts, view.start), bisect_left(starts, view.end)
+        if first == behind:
+            first -= 1
+        if first < 0 or sentences[first].row != view.row:
+            found.append(_NONE)
+            continue
+        values = likelihood[first:behind]
+        highest = max(values)
+        found.append(
+            Summary(sum(values) / len(values), highest, values[-1], first + values.index(highest))
+        )
+    return found
+
+
+def score_views(encoded: Encoded, head: Head, sentences: SentenceHead | None = None) -> Float:
+    """Log-odds of the whole and of each segment of each comment, by one head and its sentences."""
+    own = [] if sentences is None else [sentences.as_head(len(head.dense))]
+    heads = Heads.of(head, *own)
+    views = views_of(encoded)
+    weighed = weigh(encoded, heads)
+    scores = view_scores(views, weighed, heads.bias)[:, 0]
+    if sentences is None:
+        return np.asarray(scores)
+    spoken = sentences_of(encoded)
+    chances = likelihoods(view_scores(spoken, weighed, heads.bias)[:, 1])
+    lifts = [sentences.lift(told) for told in summaries(views, spoken, chances)]
+    return np.asarray(scores + np.array(lifts))
+
+
+_NONE = Summary(0.0, 0.0, 0.0, -1)

@@ -1,0 +1,92 @@
+"""Single sentences: which ones a view is summed up from, and what they add."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tests.training.rows import corpus
+
+from commentguard.comment import Comment
+from commentguard.features.encoder import Encoder
+from commentguard.scoring.bundle import load
+from commentguard.scoring.linear import View
+from commentguard.scoring.scorer import Scorer
+from commentguard.scoring.sentences import (
+    SentenceHead,
+    Summary,
+    score_views,
+    sentences_of,
+    summaries,
+)  # fmt: skip
+from commentguard.scoring.shipped import default_model
+from commentguard.training.pool import Pool
+from commentguard.training.sentences import fit_sentences
+
+HONEST = "My loaf came out flat and the crust was far too dark. "
+ADVERT = "Call us now for a free stove quote, visit our shop today! "
+
+
+def view(row: int, start: int, end: int) -> View:
+    return View(row, start, end, 0, 0, 1.0, 1.0)
+
+
+SENTENCES = [view(0, 0, 10), view(0, 10, 30), view(0, 30, 40), view(2, 40, 90)]
+LIKELIHOOD = [0.1, 0.9, 0.2, 0.6]
+
+
+@pytest.mark.parametrize(
+    ("window", "expected"),
+    [
+        (view(0, 0, 40), Summary(0.4, 0.9, 0.2, 1)),
+        (view(0, 10, 40), Summary(0.55, 0.9, 0.2, 1)),
+        (view(0, 0, 10), Summary(0.1, 0.1, 0.1, 0)),
+        (view(2, 60, 70), Summary(0.6, 0.6, 0.6, 3)),
+        (view(1, 40, 40), Summary(0.0, 0.0, 0.0, -1)),
+        (view(3, 90, 90), Summary(0.0, 0.0, 0.0, -1)),
+    ],
+)
+def test_a_view_is_summed_up_from_its_own_sentences(window: View, expected: Summary) -> None:
+    (found,) = summaries([window], SENTENCES, LIKELIHOOD)
+    assert found == pytest.approx(expected)
+
+
+def test_the_figures_are_weighed_and_added() -> None:
+    head = replace(SentenceHead.silent(), weights=(4.0, 2.0, 1.0))
+    assert head.lift(Summary(0.25, 0.5, 0.75, 0)) == 2.75
+
+
+def test_a_head_that_adds_nothing_changes_nothing(scorer: Scorer) -> None:
+    encoded = scorer.encoder.encode([Comment(text=HONEST + ADVERT), Comment(text="")])
+    plain = score_views(encoded, scorer._unwanted)
+    assert np.array_equal(score_views(encoded, scorer._unwanted, SentenceHead.silent()), plain)
+
+
+@pytest.fixture(scope="module")
+def listener() -> Scorer:
+    """The shipped model with a head of its own for sentences, taught by a handful of them."""
+    pool = Pool(corpus())
+    head = fit_sentences(pool, np.arange(len(pool)), np.ones(len(pool))).final
+    return Scorer(replace(load(default_model()), sentences=replace(head, weights=(2.0, 1.0, 1.0))))
+
+
+def test_the_loudest_sentence_is_shown_as_it_was_written(listener: Scorer) -> None:
+    text = f"<b>{HONEST}</b>{ADVERT}{HONEST}"
+    found = listener.score(Comment(text=text)).sentence
+    assert found is not None
+    assert found.span.cut(text) == ADVERT.strip()
+    assert 0 < found.probability < 1
+    assert found.weight > 0
+
+
+def test_no_words_no_sentence(listener: Scorer) -> None:
+    assert listener.score(Comment(text=" ")).sentence is None
+
+
+def test_sentences_lie_in_their_comments() -> None:
+    encoded = Encoder().encode([Comment(text=t) for t in (HONEST, "", ADVERT + HONEST)])
+    found = sentences_of(encoded)
+    assert [one.row for one in found] == [0, 2, 2]
+    starts = encoded.grams.starts
+    assert all(starts[v.row] <= v.start < v.end <= starts[v.row + 1] for v in found)
