@@ -50,6 +50,15 @@ def test_a_card_shows_why_and_who_and_where(server: Served, mira: Browser) -> No
         assert said in page, said
 
 
+def test_a_card_shows_the_sentence_that_speaks_loudest(server: Served, mira: Browser) -> None:
+    comment_id = arrive(server.guard, ADVERT)
+    said = server.guard.judge(None, ADVERT).sentence
+    assert said is not None
+    assert said.weight >= 0.5
+    page = mira.get(f"/desk/comments/{comment_id}").text
+    assert f'a sentence like an advert’s: <q dir="auto">{said.span.cut(ADVERT.text)}</q>' in page
+
+
 def test_hostile_text_stays_text_in_every_field(server: Served, mira: Browser) -> None:
     fields = ("text", "author", "author_email", "author_url", "post_title", "parent_text",
               "parent_author", "post_text", "permalink", "lang")  # fmt: skip

@@ -34,6 +34,7 @@ def verdict_schema() -> dict[str, Any]:
     number, text = {"type": "number"}, {"type": "string"}
     span = _object(start={"type": "integer"}, end={"type": "integer"}, text=text)
     spans = {"type": "array", "items": span}
+    sentence = _object(probability=number, weight=number, **span["properties"])
     schema = _object(
         id=text,
         action={"enum": [a.value for a in Action]},
@@ -49,6 +50,7 @@ def verdict_schema() -> dict[str, Any]:
         },
         clues={"type": "array", "items": _object(token=text, weight=number, spans=spans)},
         view=_object(kind={"enum": ["whole", "segment"]}, start=number, end=number, penalty=number),
+        sentence={"anyOf": [sentence, {"type": "null"}]},
         language=text,
         model=_object(name=text, version=text, digest=text),
         policy={"type": "object"},

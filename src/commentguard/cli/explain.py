@@ -12,6 +12,8 @@ from commentguard.words import IN_WORDS
 _COLOURS = {Action.PUBLISH: "green", Action.HOLD: "yellow", Action.DISCARD: "red"}
 _MARKS = ("bold yellow", "bold cyan", "bold magenta", "bold red", "bold blue")
 _CLUES = 4
+# Log-odds below which a sentence is not worth a line.
+_AUDIBLE = 0.5
 
 
 class Explainer:
@@ -38,15 +40,17 @@ class Explainer:
             said = "also" if verdict.reasons else "only"
             words = ", ".join(f"“{clue.token}” +{clue.weight:.2f}" for clue in clues)
             out.print(Text(f"  • the wording speaks {said}: {words}", style="dim"))
+        told = verdict.sentence
+        if told and told.weight >= _AUDIBLE and verdict.action is not Action.PUBLISH:
+            said = shown(told.span.cut(comment.text).replace("\n", " "))
+            quoted = f"  • a sentence like an advert's: “{said}” +{told.weight:.2f}"
+            out.print(Text(quoted, style="dim"))
         for note in verdict.notes:
             out.print(Text(f"  {note}", style="dim"))
         out.print()
 
     def _marked(self, comment: Comment, verdict: Verdict) -> Text:
-        # Control characters of a hostile comment must not reach the terminal.
-        safe = "".join(
-            c if c == "\n" or c.isprintable() or c == "\t" else "�" for c in comment.text
-        )
+        safe = shown(comment.text)
         if not self._console.color_system:
             return Text(_bracketed(safe, verdict))
         text = Text(safe)
@@ -54,6 +58,11 @@ class Explainer:
             for span in reason.spans:
                 text.stylize(_MARKS[number % len(_MARKS)], span.start, span.end)
         return text
+
+
+def shown(text: str) -> str:
+    """A text whose control characters do not reach the terminal: it may be hostile."""
+    return "".join(c if c == "\n" or c.isprintable() or c == "\t" else "�" for c in text)
 
 
 def _bracketed(text: str, verdict: Verdict) -> str:
