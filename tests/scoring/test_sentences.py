@@ -29,7 +29,7 @@ ADVERT = "Call us now for a free stove quote, visit our shop today! "
 
 
 def view(row: int, start: int, end: int) -> View:
-    return View(row, start, end, 0, 0, 1.0, 1.0)
+    return row, start, end, 0, 0, 1, 1
 
 
 SENTENCES = [view(0, 0, 10), view(0, 10, 30), view(0, 30, 40), view(2, 40, 90)]
@@ -87,6 +87,6 @@ def test_no_words_no_sentence(listener: Scorer) -> None:
 def test_sentences_lie_in_their_comments() -> None:
     encoded = Encoder().encode([Comment(text=t) for t in (HONEST, "", ADVERT + HONEST)])
     found = sentences_of(encoded)
-    assert [one.row for one in found] == [0, 2, 2]
+    assert [row for row, *_ in found] == [0, 2, 2]
     starts = encoded.grams.starts
-    assert all(starts[v.row] <= v.start < v.end <= starts[v.row + 1] for v in found)
+    assert all(starts[row] <= start < end < starts[row + 1] for row, start, end, *_ in found)

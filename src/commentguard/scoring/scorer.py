@@ -199,6 +199,6 @@ class Scorer:
         if summary.loudest < 0 or not any(self.bundle.sentences.weights):
             return None
         view, origin = scores.sentences[summary.loudest], int(encoded.grams.starts[row])
-        start, end = encoded.documents[row].trimmed(view.start - origin, view.end - origin)
+        start, end = encoded.documents[row].trimmed(view[1] - origin, view[2] - origin)
         span = encoded.documents[row].span(start, end)
         return Sentence(summary.highest, self.bundle.sentences.lift(summary), span)

@@ -82,13 +82,13 @@ def summaries(
     views: Sequence[View], sentences: Sequence[View], likelihood: Sequence[float]
 ) -> list[Summary]:
     """One summary a view, of the sentences that begin in it, or of the one that it lies in."""
-    starts = [sentence.start for sentence in sentences]
+    rows, starts = [sentence[0] for sentence in sentences], [sentence[1] for sentence in sentences]
     found = []
-    for view in views:
-        first, behind = bisect_left(starts, view.start), bisect_left(starts, view.end)
+    for row, start, end, *_ in views:
+        first, behind = bisect_left(starts, start), bisect_left(starts, end)
         if first == behind:
             first -= 1
-        if first < 0 or sentences[first].row != view.row:
+        if first < 0 or rows[first] != row:
             found.append(_NONE)
             continue
         values = likelihood[first:behind]

@@ -67,6 +67,11 @@ class Opened:
         # Behind the last sign that was kept there may be others, or none for a sign that became two.
         return self._to_visible.derive(self.visible)[:size].ljust(size)
 
+    def trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """[start, end) of `text` without white space at its ends."""
+        part = self.text[start:end]
+        return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
+
     def span(self, start: int, end: int) -> Span:
         """The range of the comment as received that [start, end) of `text` came from."""
         return self.offsets.span(start, end)

@@ -20,12 +20,12 @@ from commentguard.features.encoder import Encoder
 from commentguard.scoring.bundle import Bundle, columns_of
 from commentguard.scoring.calibration import Calibration
 from commentguard.scoring.linear import Head
-from commentguard.scoring.neyman_pearson import cut_off
 from commentguard.scoring.policy import Policy
 from commentguard.scoring.sentences import SentenceHead, score_views
 from commentguard.training.augment.families import augmented
 from commentguard.training.calibrate import fit_calibration
 from commentguard.training.corpora import OWN, Row
+from commentguard.training.cutoff import hold_cutoff
 from commentguard.training.estimator import decision, fit_head
 from commentguard.training.large import IN_MEMORY, calibrated_on, fit_from_disk, sample, set_apart
 from commentguard.training.padding import innocent_sentences, pad
@@ -183,7 +183,7 @@ def _calibrate(
     best: tuple[float, Bundle] | None = None
     for penalty in settings.penalties:
         scores = views.best(penalty)[held]
-        cutoff, claims = hold_cutoff(scores, target, own, settings)
+        cutoff, claims = hold_cutoff(scores, rows, settings)
         caught = float((scores[own & target] > cutoff).mean()) if (own & target).any() else 0.0
         padded = hidden.best(penalty)
         kept = float((padded > cutoff).mean()) if len(padded) else 0.0
@@ -229,30 +229,6 @@ def _padded_adverts(pool: Pool, fit: Int, held: Int, settings: Settings) -> Pool
             for row in adverts
         ]
     )
-
-
-def hold_cutoff(
-    scores: Float, target: NDArray[np.bool_], own: NDArray[np.bool_], settings: Settings
-) -> tuple[float, dict[str, Any]]:
-    """The log-odds to hold above: the promise on all ham, tightened on our own hard ham."""
-    ham = scores[~target]
-    claim = cut_off(ham.tolist(), settings.rate, settings.confidence)
-    # Too little ham for the promise: hold nothing that calibration ham reaches, and say so.
-    cutoff = claim.cutoff if claim else float(ham.max())
-    hard = np.sort(scores[own & ~target])
-    if len(hard):
-        allowed = int(len(hard) * settings.own_rate)
-        cutoff = max(cutoff, float(hard[len(hard) - 1 - allowed]))
-    claims: dict[str, Any] = {
-        "hold": {
-            "rate": claim.rate if claim else None,
-            "confidence": settings.confidence,
-            "n": len(ham),
-            "own_hard_ham": len(hard),
-            "held_on_calibration": float((ham > cutoff).mean()),
-        }
-    }
-    return cutoff, claims
 
 
 def _calibrate_kind(bundle: Bundle, pool: Pool, held: Int) -> Calibration:

@@ -19,8 +19,9 @@ from commentguard.scoring.bundle import Bundle, fit_to
 from commentguard.scoring.calibration import Calibration
 from commentguard.scoring.scorer import Scorer
 from commentguard.training.calibrate import fit_calibration
-from commentguard.training.corpora import OWN, Row
-from commentguard.training.fit import Settings, hold_cutoff, parts, weights
+from commentguard.training.corpora import Row
+from commentguard.training.cutoff import hold_cutoff
+from commentguard.training.fit import Settings, parts, weights
 from commentguard.training.learner import Choice, Fitted, Learner
 from commentguard.training.pool import Pool
 from commentguard.verdict import Verdict
@@ -94,8 +95,7 @@ def learner_guard(learner: Learner, pool: Pool, settings: Settings, choice: Choi
         pool.unwanted[held],
         weights(rows, settings),
     )
-    own = np.array([row.corpus == OWN for row in rows])
-    cutoff, _ = hold_cutoff(scores, target, own, settings)
+    cutoff, _ = hold_cutoff(scores, rows, settings)
     return LearnerGuard(
         fitted,
         cutoff,

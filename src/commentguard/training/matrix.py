@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from commentguard.comment import Comment
 from commentguard.features.encoder import Encoded, Encoder
-from commentguard.features.ngrams import BUCKETS, CHAR_ORDERS, Grams
+from commentguard.features.ngrams import BUCKETS, CHAR_ORDERS, NO_GRAM, Grams
 from commentguard.scoring.linear import View
 
 _CHUNK = 512
@@ -83,32 +83,21 @@ def _words(
 def sentence_matrix(encoded: Encoded, sentences: Sequence[View]) -> sp.csr_matrix:
     """(sentences, buckets) of single sentences, as `scoring.linear` sums up a view of them."""
     grams, n = encoded.grams, len(sentences)
-    length = int(grams.starts[-1])
-    chars, char_scale = _owners(length, [(v.start, v.end) for v in sentences]), np.ones(n + 1)
-    words, word_scale = (
-        _owners(len(grams.words), [(v.first, v.last) for v in sentences]),
-        np.ones(n + 1),
-    )
-    char_scale[:n] = [1 / view.chars for view in sentences]
-    word_scale[:n] = [1 / view.words for view in sentences]
-    kept = np.ones((len(CHAR_ORDERS), length), dtype=bool)
-    kept.reshape(-1)[grams.over] = False
-    followed = np.ones(len(grams.words), dtype=bool)
-    followed[grams.last] = False
+    chars = _owners(grams.chars.shape[1], [(start, end) for _, start, end, *_ in sentences])
+    words = _owners(len(grams.words), [(first, last) for _, _, _, first, last, *_ in sentences])
+    counts = np.array([view[5:] for view in sentences], dtype=np.float64).reshape(n, 2)
+    scale = 1 / np.sqrt(np.maximum(np.vstack([counts, (1, 1)]), 1))
     rows, columns, values = [], [], []
-    for buckets, owner, scale, there in (
-        *((row, chars, char_scale, stays) for row, stays in zip(grams.chars, kept, strict=True)),
-        (grams.words, words, word_scale, np.ones(len(words), dtype=bool)),
-        (grams.pairs, words, word_scale, followed),
+    for buckets, owner, family in (
+        *((row, chars, 0) for row in grams.chars),
+        *((row, words, 1) for row in grams.by_word),
     ):
-        at = np.flatnonzero(there & (owner < n))
+        at = np.flatnonzero((buckets != NO_GRAM) & (owner < n))
         rows.append(owner[at])
         columns.append(buckets[at].astype(np.int64))
-        values.append(scale[owner[at]])
-    data = np.concatenate(values)
-    return sp.csr_matrix(
-        (data, (np.concatenate(rows), np.concatenate(columns))), shape=(n, BUCKETS)
-    )
+        values.append(scale[owner[at], family])
+    data, where = np.concatenate(values), (np.concatenate(rows), np.concatenate(columns))
+    return sp.csr_matrix((data, where), shape=(n, BUCKETS))
 
 
 def _owners(length: int, ranges: Sequence[tuple[int, int]]) -> NDArray[np.int64]:

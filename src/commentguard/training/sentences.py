@@ -67,7 +67,7 @@ class Stacked:
         heads = Heads.of(*(head.as_head(encoded.dense.shape[1]) for head in self.apart))
         spoken = sentences_of(encoded)
         scores = view_scores(spoken, weigh(encoded, heads), heads.bias)
-        fold = [fold_of(rows[view.row]) for view in spoken]
+        fold = [fold_of(rows[view[0]]) for view in spoken]
         chances = likelihoods(scores[np.arange(len(spoken)), np.array(fold, dtype=np.intp)])
         told = summaries(views_of(encoded)[: len(rows)], spoken, chances)
         return np.array([one[: len(FEATURES)] for one in told]).reshape(-1, len(FEATURES))
@@ -94,12 +94,12 @@ def fit_sentences(pool: Pool, at: Int, weight: Float) -> Stacked:
             for view, says in zip(
                 sentences_of(chunk), _says(pool.rows[start:end], chunk), strict=True
             )
-            if says is not None and start + view.row in chosen
+            if says is not None and start + view[0] in chosen
         ]
         parts.append(sentence_matrix(chunk, [view for view, _ in known]))
         target += [says for _, says in known]
-        shares += [counts[start + view.row] for view, _ in known]
-        folds += [fold_of(pool.rows[start + view.row]) for view, _ in known]
+        shares += [counts[start + view[0]] for view, _ in known]
+        folds += [fold_of(pool.rows[start + view[0]]) for view, _ in known]
         start = end
     grams, unwanted = sp.csr_matrix(sp.vstack(parts, format="csr")), np.array(target, dtype=bool)
     fold, share = np.array(folds), np.array(shares)

@@ -17,8 +17,9 @@ class Settings:
     """Every choice of a training run that is not data.
 
     Chosen by cross-validation inside the training data (docs/experiments); `rate` and
-    `confidence` are what the hold cut-off promises on calibration ham, `own_rate` the largest
-    share of our own hard calibration ham that may be held. `augment` is the share of our own fitted
+    `confidence` are what the hold cut-off promises of public calibration ham, `own_rate` and
+    `contact_rate` the largest shares that may be held of our own hard calibration ham, and of those
+    among it that give a contact. `augment` is the share of our own fitted
     comments that are fitted a second time in disguise (see `augment.families`); off by default.
     """
 
@@ -29,7 +30,8 @@ class Settings:
     rate: float = 0.003
     confidence: float = 0.95
     own_rate: float = 0.015
-    penalties: tuple[float, ...] = (0.5, 1.0, 2.0, 3.0)
+    contact_rate: float = 0.02
+    penalties: tuple[float, ...] = (1.0, 2.0, 3.0)
     padding: float = 3.0
     augment: float = 0.0
     seed: int = 1

@@ -44,12 +44,18 @@ def model_card(report: Report) -> str:
 def _promise(report: Report) -> str:
     hold = report.get("claims", {}).get("hold", {})
     if not hold.get("rate"):
-        return "**Hold cut-off.** No promise: too few ham comments to calibrate on.\n"
-    return (
-        f"**Hold cut-off.** Chosen on {hold['n']:,} ham comments kept apart from fitting, so that "
-        f"at most {hold['rate']:.1%} of ham like them is held, with {hold['confidence']:.0%} "
-        f"confidence; tightened on {hold['own_hard_ham']} hard ones of our own.\n"
+        return "**Hold cut-off.** No promise: too few readers of public corpora to calibrate on.\n"
+    said = (
+        f"**Hold cut-off.** Chosen on ham kept apart from fitting: of readers like the {hold['n']:,} of "
+        f"public corpora at most {hold['rate']:.1%} are held, with {hold['confidence']:.0%} confidence."
     )
+    for count, share, which in (
+        ("own_hard_ham", "own_held", "ham of our own, much of it written to look like adverts"),
+        ("own_with_contacts", "contacts_held", "among them that give a contact"),
+    ):
+        if hold.get(share) is not None:
+            said += f" Of {hold[count]:,} {which}, {hold[share]:.1%} are held."
+    return said + "\n"
 
 
 def _targets(report: Report) -> str:

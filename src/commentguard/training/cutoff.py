@@ -1,0 +1,62 @@
+"""The score to hold above, chosen on ham that no weight was fitted to.
+
+Three bounds, the strictest of which counts. Readers of public corpora are what most comments look
+like: of them a share is promised, with confidence. Our own ham was written to look like adverts, four
+in five of it; of it, and of those among it that give a contact, a plain share may be held. One promise
+over both together was refused: the more look-alikes are written, the stricter it would grow, and
+public readers would pay for nothing (docs/experiments/0026).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commentguard.scoring.neyman_pearson import cut_off
+from commentguard.training.corpora import OWN, Row
+from commentguard.training.settings import Settings
+from commentguard.training.slices import has_contact
+
+Float = NDArray[np.float64]
+
+
+def hold_cutoff(
+    scores: Float, rows: Sequence[Row], settings: Settings
+) -> tuple[float, dict[str, Any]]:
+    """The log-odds to hold above for `scores` of `rows`, and what that promises of which ham."""
+    ham = np.array([not row.unwanted for row in rows], dtype=bool)
+    ours = np.array([row.corpus == OWN for row in rows], dtype=bool)
+    asked = np.array([has_contact(row.comment.text) for row in rows], dtype=bool)
+    readers = scores[ham & ~ours]
+    claim = cut_off(readers.tolist(), settings.rate, settings.confidence)
+    bounds = [claim.cutoff if claim else readers.max(initial=-np.inf)]
+    for some, rate in ((ours, settings.own_rate), (ours & asked, settings.contact_rate)):
+        bounds.append(_with_share_above(scores[ham & some], rate))
+    cutoff = float(max(bounds))
+    claims = {
+        "rate": claim.rate if claim else None,
+        "confidence": settings.confidence,
+        "n": len(readers),
+        "own_hard_ham": int((ham & ours).sum()),
+        "own_with_contacts": int((ham & ours & asked).sum()),
+        "held_on_calibration": float((scores[ham] > cutoff).mean()),
+        "public_held": _share(readers > cutoff),
+        "own_held": _share(scores[ham & ours] > cutoff),
+        "contacts_held": _share(scores[ham & ours & asked] > cutoff),
+    }
+    return cutoff, {"hold": claims}
+
+
+def _with_share_above(scores: Float, rate: float) -> float:
+    """The smallest of `scores` that at most the share `rate` of them exceeds."""
+    if not len(scores):
+        return -np.inf
+    ordered = np.sort(scores)
+    return float(ordered[len(ordered) - 1 - int(len(ordered) * rate)])
+
+
+def _share(held: NDArray[np.bool_]) -> float | None:
+    return float(held.mean()) if len(held) else None
