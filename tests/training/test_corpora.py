@@ -58,3 +58,20 @@ def test_a_row_reads_back_as_it_was_written() -> None:
     for path in OWN.glob("*.jsonl"):
         for line in path.read_text("utf-8").splitlines()[:5]:
             assert json.loads(line)["text"]
+
+
+def test_every_brief_weighs_alike(tmp_path: Path) -> None:
+    for name, count in (("train-en", 1), ("train-en-b", 2), ("train-en-c", 6), ("train-en-d1", 3)):
+        records = [
+            {"text": f"{name} {k}", "label": "ham", "lang": "en", "split": "train"}
+            for k in range(count)
+        ]
+        text = "".join(json.dumps(record) + "\n" for record in records)
+        (tmp_path / f"{name}.jsonl").write_text(text, "utf-8")
+    rows = read_own(tmp_path, "train")
+    assert [row.number for row in rows] == list(range(12))
+    shares = [
+        sum(row.weight for row in rows if row.comment.text.startswith(names))
+        for names in (("train-en ", "train-en-b"), "train-en-c", "train-en-d1")
+    ]
+    assert shares == pytest.approx([4.0, 4.0, 4.0])

@@ -11,8 +11,9 @@ import hashlib
 import json
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -118,17 +119,41 @@ def read_public(source: Source, folder: Path) -> list[Row]:
 def read_own(folder: Path, split: str) -> list[Row]:
     """Our own comments of one split, ``train`` or ``test``, from the files of `folder`.
 
-    Files called ``test-…`` are not even opened for the training half: the test half is frozen,
+    Comments of every brief weigh alike together, whatever their number: the latest and longest brief is
+    not what an advert is (docs/experiments/0027). Files called ``test-…`` are not even opened for the training half: the test half is frozen,
     and `tracks.own_test` is its one door. Raises `DataError` with file and line when a row is
     malformed.
     """
-    return [own_row(record, number) for number, record in enumerate(own_records(folder, split))]
+    found = [
+        (_brief(path), record) for path in _files(folder, split) for record in _of(path, split)
+    ]
+    sizes = Counter(brief for brief, _ in found)
+    return [
+        replace(own_row(record, number), weight=len(found) / len(sizes) / sizes[brief])
+        for number, (brief, record) in enumerate(found)
+    ]
 
 
 def own_records(folder: Path, split: str = "train") -> list[dict[str, Any]]:
     """Records of one split in the order of files and lines, which is the order of row numbers."""
-    paths = [p for p in sorted(folder.glob("*.jsonl")) if split == "test" or p.name[:5] != "test-"]
-    return [r for path in paths for r in read_records(path) if r.get("split") == split]
+    return [record for path in _files(folder, split) for record in _of(path, split)]
+
+
+def _files(folder: Path, split: str) -> list[Path]:
+    return [p for p in sorted(folder.glob("*.jsonl")) if split == "test" or p.name[:5] != "test-"]
+
+
+def _of(path: Path, split: str) -> list[dict[str, Any]]:
+    return [record for record in read_records(path) if record.get("split") == split]
+
+
+def _brief(path: Path) -> str:
+    """Which brief the writers of a file had, from the letter in its name (`data/README.md`).
+
+    The second wave was written under the brief of the first; files without a letter are of one brief.
+    """
+    letter = ("-".join(path.stem.split("-")[2:]) or "a")[0]
+    return "a" if letter == "b" else letter
 
 
 def read_records(path: Path) -> Iterator[dict[str, Any]]:

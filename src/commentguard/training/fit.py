@@ -154,7 +154,7 @@ def _check(fit_rows: Sequence[Row], held_rows: Sequence[Row]) -> None:
 def weights(rows: Sequence[Row], settings: Settings) -> Float:
     """What a comment counts in fitting and calibration: ours more, other genres less."""
     own = settings.own_weight
-    return np.array([own if row.corpus == OWN else row.weight for row in rows])
+    return np.array([row.weight * (own if row.corpus == OWN else 1.0) for row in rows])
 
 
 def _fit_kind(
