@@ -36,6 +36,19 @@ def test_evaluate_writes_a_report_and_tells_the_targets(tmp_path: Path) -> None:
     assert "promo-dev (development): F1 of unwanted" in done.output
 
 
+def test_what_was_read_goes_into_a_report_that_is_there(tmp_path: Path) -> None:
+    options, out = _options(tmp_path)[:-1], tmp_path / "out"
+    command = ["evaluate", *options, "outside_ham", "--out", str(out)]
+    assert CliRunner().invoke(app, command).exit_code == 0
+    first = (out / "report.json").read_bytes()
+    (out / "MODEL_CARD.md").unlink()
+    assert CliRunner().invoke(app, [*command, "--read-again"]).exit_code == 0
+    assert (out / "report.json").read_bytes() == first
+    assert (out / "MODEL_CARD.md").is_file()
+    nothing = [*command[:-1], str(tmp_path / "nowhere"), "--read-again"]
+    assert "no report with outside ham" in CliRunner().invoke(app, nothing).output
+
+
 def test_a_half_that_is_not_frozen_cannot_be_opened(tmp_path: Path) -> None:
     done = CliRunner().invoke(
         app,
@@ -57,6 +70,26 @@ def test_compare_tells_fold_by_fold(tmp_path: Path) -> None:
     (track,) = told["tracks"].values()
     assert {fold["fold"] for fold in track["folds"]} == {"de", "en"}
     assert (tmp_path / "out" / "comparison.md").read_text("utf-8").startswith("# shipped against")
+
+
+def test_the_last_is_compared_with_each_before_it(tmp_path: Path) -> None:
+    done = CliRunner().invoke(
+        app,
+        ["compare", "baseline:rules", "baseline:tfidf", "shipped", *_options(tmp_path),
+         "--on", str(tmp_path / "promo_dev.jsonl"), "--out", str(tmp_path / "out")],
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    for first in ("rules", "tfidf"):
+        told = json.loads(
+            (tmp_path / "out" / f"comparison-baseline-{first}.json").read_text("utf-8")
+        )
+        assert (told["first"], told["second"]) == (f"baseline:{first}", "shipped")
+
+
+def test_one_model_is_no_comparison(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["compare", "shipped", *_options(tmp_path)])
+    assert done.exit_code == 3
+    assert "two models or more" in done.output
 
 
 def test_a_track_that_does_not_exist_is_refused_with_those_that_do(tmp_path: Path) -> None:

@@ -10,18 +10,15 @@ import typer
 if TYPE_CHECKING:
     from commentguard.training.contestants import Contestant
 
-_Name = Annotated[
-    str,
-    typer.Argument(
-        help="NAME/VERSION, digest, 'shipped', a folder, or baseline:tfidf, baseline:nbsvm, "
-        "baseline:rules."
-    ),
-]
-
 
 def compare(
-    first: _Name,
-    second: _Name,
+    models: Annotated[
+        list[str],
+        typer.Argument(
+            help="NAME/VERSION, digest, 'shipped', a folder, or baseline:tfidf, baseline:nbsvm, "
+            "baseline:rules. The last is compared with each one before it."
+        ),
+    ],
     on: Annotated[
         list[Path] | None, typer.Option(help="Labelled files that both judge as they stand.")
     ] = None,
@@ -39,9 +36,10 @@ def compare(
         "build/encodings"
     ),
 ) -> None:
-    """Compare two models, or a model with a baseline, fold by fold.
+    """Compare models, or a model with baselines, fold by fold.
 
-    The frozen test half takes no part: a choice between models must not be made on it.
+    The frozen test half takes no part: a choice between models must not be made on it. Of several
+    comparisons each has its own file.
 
     Example: commentguard compare baseline:tfidf shipped --track tubespam_pooled
     """
@@ -52,21 +50,31 @@ def compare(
     from commentguard.training.report.write import rendered, rounded
     from commentguard.training.tracks.bench import Bench
 
-    taking_part = [_contestant(first), _contestant(second)]
-    if taking_part[0].name == taking_part[1].name:
-        raise DataError(f"{first} and {second} are the same model")
+    taking_part = [_contestant(name) for name in models]
+    names = [one.name for one in taking_part]
+    if len(names) < 2:
+        raise DataError("a comparison needs two models or more")
+    if len(set(names)) < len(names):
+        raise DataError(f"{', '.join(models)}: the same model twice")
     bench = Bench(
         corpora or corpora_folder(), data, cache_folder=cache,
         say=lambda line: typer.echo(line, err=True),
     )  # fmt: skip
     programme = Programme(tuple(on or ()), tracks=frozenset(track or ()), whole=False)
-    told = rounded(versus(run(taking_part, bench, programme), *(one.name for one in taking_part)))
-    if out is not None:
+    ran = run(taking_part, bench, programme)
+    for name in names[:-1]:
+        told = rounded(versus(ran, name, names[-1]))
+        if out is None:
+            typer.echo(prose(told), nl=False)
+            continue
         out.mkdir(parents=True, exist_ok=True)
-        (out / "comparison.md").write_text(prose(told), "utf-8")
-        (out / "comparison.json").write_text(rendered(told), "utf-8")
-    else:
-        typer.echo(prose(told), nl=False)
+        stem = "comparison" + (f"-{_file_name(name)}" if len(names) > 2 else "")
+        (out / f"{stem}.md").write_text(prose(told), "utf-8")
+        (out / f"{stem}.json").write_text(rendered(told), "utf-8")
+
+
+def _file_name(name: str) -> str:
+    return "".join(sign if sign.isalnum() or sign in ".-" else "-" for sign in name)
 
 
 def _contestant(name: str) -> Contestant:

@@ -33,6 +33,13 @@ def evaluate(
     ] = False,
     track: Annotated[list[str] | None, typer.Option(help="Only these tracks, by name.")] = None,
     baselines: Annotated[bool, typer.Option(help="Run the baselines beside the model.")] = True,
+    read_again: Annotated[
+        bool,
+        typer.Option(
+            "--read-again",
+            help="Only put data/adjudicated.jsonl, as it is now, into the report in --out.",
+        ),
+    ] = False,
     cache: Annotated[Path, typer.Option(help="Folder where encodings are kept.")] = Path(
         "build/encodings"
     ),
@@ -45,9 +52,10 @@ def evaluate(
 
     from commentguard import load
     from commentguard.training import contestants
+    from commentguard.training.adjudication import read_judgements
     from commentguard.training.corpora import corpora_folder
+    from commentguard.training.report import write
     from commentguard.training.report.program import Programme, run
-    from commentguard.training.report.write import write_report
     from commentguard.training.tracks.bench import Bench
     from commentguard.training.tracks.own_test import Opening
 
@@ -57,13 +65,16 @@ def evaluate(
         corpora or corpora_folder(), data, cache_folder=cache,
         say=lambda line: typer.echo(line, err=True),
     )  # fmt: skip
+    if read_again:
+        write.read_again(out, bench, read_judgements(Programme().judgements))
+        return
     opening = None
     if open_test:
         today = datetime.now(UTC).date().isoformat()
         opening = Opening(today, bundle.digest, "commentguard evaluate --open-test")
     programme = Programme(tuple(development or ()), opening, tracks=frozenset(track or ()))
     ran = run(taking_part, bench, programme)
-    write_report(ran, out, with_text)
+    write.write_report(ran, out, with_text)
     for row in ran.report["targets"]:
         value = "" if row["value"] is None else f"{row['value']:.4f}"
         typer.echo(f"{row['state']:12} {row['track']}: {row['figure']} {row['reach']} {value}")

@@ -43,3 +43,14 @@ def test_adjudication_clears_adverts_and_nothing_else(tmp_path: Path) -> None:
     told = outside_ham.figures(outcome, kept)["corpora"]["ham_foxnews"]
     assert told["adjudicated"]["held"] == len(flagged)
     assert told["adjudicated"]["read"] == len(flagged)
+
+
+def test_what_is_read_later_gives_the_same_figures(tmp_path: Path) -> None:
+    bench = made_up(tmp_path)
+    outcome = outside_ham.run(of_baseline("baseline:rules"), bench)
+    before = outside_ham.figures(outcome, {})
+    flagged = [row["row"] for one in before["corpora"].values() for row in one["flagged"]]
+    assert flagged
+    judged = {row: Judgement("unwanted", "an advert for a trade") for row in flagged}
+    outside_ham.read_again(before, bench, judged)
+    assert before == outside_ham.figures(outcome, judged)

@@ -8,10 +8,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from commentguard.errors import DataError
+from commentguard.training.adjudication import Judgement
+from commentguard.training.contestants import MODEL
 from commentguard.training.report.card import model_card
 from commentguard.training.report.page import page
 from commentguard.training.report.program import Ran
+from commentguard.training.report.targets import target_table
 from commentguard.training.report.texts import texts
+from commentguard.training.tracks import outside_ham
+from commentguard.training.tracks.bench import Bench
 
 _DIGITS = 6
 
@@ -39,13 +45,35 @@ def rounded(value: Any) -> Any:
 
 def write_report(ran: Ran, out: Path, with_text: Path | None = None) -> None:
     """Write the three files into `out`; into `with_text` the page with the texts of errors."""
-    report = rounded(ran.report)
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "report.json").write_text(rendered(report), "utf-8")
-    (out / "report.html").write_text(page(report), "utf-8")
-    if "model" in report:
-        (out / "MODEL_CARD.md").write_text(model_card(report), "utf-8")
+    report = _written(ran.report, out)
     if with_text is not None:
         subject = {name: next(iter(found.values())) for name, found in ran.outcomes.items()}
         with_text.mkdir(parents=True, exist_ok=True)
         (with_text / "report.html").write_text(page(report, texts(subject)), "utf-8")
+
+
+def read_again(out: Path, bench: Bench, judgements: Mapping[str, Judgement]) -> None:
+    """Write the files of `out` anew with what was read of its flagged rows; nothing is measured.
+
+    Raises `DataError` when there is no report, or one that held no outside ham.
+    """
+    path = out / "report.json"
+    try:
+        report = json.loads(path.read_text("utf-8"))
+        contestants = report["tracks"][outside_ham.NAME]["contestants"]
+    except (OSError, ValueError, KeyError) as error:
+        raise DataError(f"{path}: no report with outside ham: {error!r}") from error
+    for told in contestants.values():
+        outside_ham.read_again(told, bench, judgements)
+    report["targets"] = target_table(report, MODEL)
+    _written(report, out)
+
+
+def _written(report: Mapping[str, Any], out: Path) -> dict[str, Any]:
+    figures: dict[str, Any] = rounded(report)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "report.json").write_text(rendered(figures), "utf-8")
+    (out / "report.html").write_text(page(figures), "utf-8")
+    if "model" in figures:
+        (out / "MODEL_CARD.md").write_text(model_card(figures), "utf-8")
+    return figures

@@ -12,7 +12,7 @@ row is listed, and where somebody has read it the adjudicated rate stands beside
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -70,7 +70,7 @@ def figures(outcome: Outcome, judgements: Mapping[str, Judgement]) -> dict[str, 
         flagged = [part.pool.rows[k] for k in part.at[part.held & ham]]
         one = {
             "raw": slices.share(part.held[ham]),
-            "adjudicated": _adjudicated(part, ham, judgements),
+            "adjudicated": _adjudicated(_cited(part, ham), part.held[ham], judgements),
             "targeted": part.name in TARGETED,
             "flagged": [_flagged(cite(row), judgements) for row in flagged],
         }
@@ -90,7 +90,12 @@ def figures(outcome: Outcome, judgements: Mapping[str, Judgement]) -> dict[str, 
         nobody = np.zeros(len(held), dtype=bool)
         told["pooled"] = {
             "raw": slices.share(held),
-            "adjudicated": _join([_adjudicated(part, ham, judgements) for part, ham in pooled]),
+            "adjudicated": _join(
+                [
+                    _adjudicated(_cited(part, ham), part.held[ham], judgements)
+                    for part, ham in pooled
+                ]
+            ),
             "by_length": [
                 {key: one[key] for key in ("from", "to", "ham")}
                 for one in slices.by_length(lengths, held, nobody)
@@ -99,11 +104,33 @@ def figures(outcome: Outcome, judgements: Mapping[str, Judgement]) -> dict[str, 
     return told
 
 
-def _adjudicated(part: Part, ham: Bools, judgements: Mapping[str, Judgement]) -> dict[str, Any]:
+def read_again(told: dict[str, Any], bench: Bench, judgements: Mapping[str, Judgement]) -> None:
+    """Put what was read since into `told`, which `figures` gave: nothing is fitted, nothing judged.
+
+    Rows are read after a report has listed them, so the report that lists them cannot know.
+    """
+    pooled = []
+    for corpus, one in told["corpora"].items():
+        cited = [cite(row) for row in bench.pool(corpus).rows if not row.unwanted]
+        listed = {flagged["row"] for flagged in one["flagged"]}
+        held = np.array([row in listed for row in cited], dtype=bool)
+        one["adjudicated"] = _adjudicated(cited, held, judgements)
+        one["flagged"] = [_flagged(row, judgements) for row in cited if row in listed]
+        if one["targeted"]:
+            pooled.append(one["adjudicated"])
+    if "pooled" in told:
+        told["pooled"]["adjudicated"] = _join(pooled)
+
+
+def _cited(part: Part, ham: Bools) -> list[str]:
+    return [cite(part.pool.rows[k]) for k in part.at[ham]]
+
+
+def _adjudicated(
+    cited: Sequence[str], held: Bools, judgements: Mapping[str, Judgement]
+) -> dict[str, Any]:
     """The share without rows that a reader found to be adverts; unread ones count against us."""
-    cited = [cite(part.pool.rows[k]) for k in part.at[ham]]
     adverts = np.array([c in judgements and judgements[c].unwanted for c in cited], dtype=bool)
-    held = part.held[ham]
     read = sum(c in judgements for c, is_held in zip(cited, held, strict=True) if is_held)
     return {**slices.share(held[~adverts]), "read": read, "flagged": int(held.sum())}
 
