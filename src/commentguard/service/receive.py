@@ -54,7 +54,7 @@ class Received:
 
     @cached_property
     def mapping(self) -> dict[str, Any]:
-        """As plain JSON types. Made once: it is answered and stored."""
+        """As plain JSON types. Made once: it is answered and stored, so it quotes what can be."""
         return {
             "id": self.id,
             "client_id": self.verdict.id,
@@ -62,7 +62,7 @@ class Received:
             "received_at": iso(self.received_at),
             "stored": self.stored,
             "degraded": not self.stored,
-            "verdict": self.verdict.to_mapping(self.text),
+            "verdict": self.verdict.to_mapping(comments.storable(self.text)),
         }
 
 
