@@ -26,8 +26,11 @@ _FRESH = 2 * DAY
 # Hours until somebody decides what is held, and reports what should not have gone up.
 _HOURS, _REPORT_HOURS = 9, 30
 _REPORTED = 0.75
-# Now and then somebody errs, overlooks a comment for weeks, or is overruled by the other.
-_SLIPS, _OVERLOOKED, _TWO_MINDS = 0.08, 0.1, 0.4
+# Now and then somebody errs, or overlooks a comment for weeks.
+_SLIPS, _OVERLOOKED = 0.08, 0.1
+# Of so many readers who were held, one is rejected by one person before the other publishes. By turns:
+# a model holds a handful of them, and chance could spare them all.
+_TWO_MINDS = 2
 _SLIPPED = (Decision.TRASH, Decision.SPAM, Decision.PUBLISH)
 _Opinion = tuple[Decision, str]
 
@@ -90,6 +93,7 @@ def _decide(
         work.append((at, arrival, got))
     work.sort(key=lambda one: one[0])
     decided: set[str] = set()
+    readers = 0
     for at, arrival, got in work:
         if got.id in decided:
             continue
@@ -99,13 +103,15 @@ def _decide(
             if one.campaign and one.campaign == arrival.campaign and one.at < at
         ]
         ids = [one for one in alike or [got.id] if one not in decided]
-        _tell(guard, at, ids, _opinion(arrival, got, chance), arrival.wanted, chance)
+        disputed = arrival.wanted and readers % _TWO_MINDS == 0
+        _tell(guard, at, ids, _opinion(arrival, got, chance), disputed, chance)
+        readers += arrival.wanted
         decided.update(ids)
     return len(decided)
 
 
 def _tell(
-    guard: Guard, at: int, ids: list[str], opinion: _Opinion, wanted: bool, chance: random.Random
+    guard: Guard, at: int, ids: list[str], opinion: _Opinion, disputed: bool, chance: random.Random
 ) -> None:
     """One card at the desk: now and then a slip that is taken back, or two people of two minds."""
     who, other = (people.actor_named(name) for name in chance.sample(_MODERATORS, 2))
@@ -114,7 +120,7 @@ def _tell(
             slip = decide(guard, connection, who, {SITE}, ids, chance.choice(_SLIPPED))
         with standing_at(at - 40_000), guard.store.transaction() as connection:
             undo(guard, connection, who, slip.batch)
-    if wanted and chance.random() < _TWO_MINDS:
+    if disputed:
         with standing_at(at), guard.store.transaction() as connection:
             decide(guard, connection, other, {SITE}, ids, Decision.PROMOTIONAL, why="advert")
         at += int(chance.uniform(1, 20) * _HOUR)
