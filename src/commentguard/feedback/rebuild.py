@@ -25,8 +25,8 @@ Float = NDArray[np.float64]
 
 # Older decisions are left to the next model: a site's adaptation is for what is new to it.
 REMEMBERED = 300
-# One in a hundred more of the golden set's readers: the hold cut-off was chosen on some of them, so
-# one lies on it and the smallest movement takes it across.
+# One in a hundred more of the golden set's readers: a model's hold cut-off may be chosen on some of
+# them, then one lies on it and the smallest movement takes it across.
 _BOUND = 0.01
 # What a person may weigh before the others have said as much together.
 _FREE_WEIGHT = 20.0
