@@ -65,8 +65,15 @@ def read_again(out: Path, bench: Bench, judgements: Mapping[str, Judgement]) -> 
         raise DataError(f"{path}: no report with outside ham: {error!r}") from error
     for told in contestants.values():
         outside_ham.read_again(told, bench, judgements)
+    for track in report["tracks"].values():
+        track["contestants"] = _subject_first(track["contestants"])
     report["targets"] = target_table(report, MODEL)
     _written(report, out)
+
+
+def _subject_first(contestants: Mapping[str, Any]) -> dict[str, Any]:
+    """The file has its keys sorted, but page and card are about whoever comes first."""
+    return dict(sorted(contestants.items(), key=lambda item: item[0] != MODEL))
 
 
 def _written(report: Mapping[str, Any], out: Path) -> dict[str, Any]:
