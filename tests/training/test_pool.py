@@ -40,7 +40,7 @@ def test_the_best_view_is_the_one_the_scorer_finds(scorer: Scorer) -> None:
     long = " ".join(row.comment.text + "." for row in corpus())
     rows = [*corpus(groups=2), Row(Comment(text=long), True, None, "long", 0, "x")]
     head, _ = fit_to(scorer.bundle, Encoder())
-    views = Pool(rows).views(head)
+    views = Pool(rows).views(head, scorer.bundle.sentences)
     assert len(views.row)
     assert set(views.row.tolist()) == {len(rows) - 1}
     penalty = scorer.bundle.segment_penalty
