@@ -9,6 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from tests.storage.newer import newer_database
 
 import commentguard.storage
 from commentguard.errors import DataError
@@ -44,10 +45,7 @@ def test_a_second_upgrade_does_nothing(database_url: str) -> None:
 
 
 def test_a_newer_database_is_refused(database_url: str) -> None:
-    engine = connect(database_url)
-    upgrade(engine)
-    with engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    engine = newer_database(database_url)
     with pytest.raises(DataError, match="newer"):
         upgrade(engine)
     engine.dispose()

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from tests.storage.newer import newer_database
 
 from commentguard.errors import DataError
 from commentguard.storage import migrate_apart
@@ -64,10 +65,7 @@ def test_one_that_is_current_needs_no_process(
 
 
 def test_a_newer_database_is_refused(database_url: str) -> None:
-    engine = connect(database_url)
-    upgrade(engine)
-    with engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    engine = newer_database(database_url)
     with pytest.raises(DataError, match="9999 is newer"):
         upgrade_apart(engine)
     engine.dispose()
@@ -90,10 +88,7 @@ def test_what_fails_is_told_and_undone(database_url: str) -> None:
 
 def test_the_process_tells_a_refusal_in_its_first_line(database_url: str) -> None:
     """The database becomes a newer one between the look and the migration."""
-    engine = connect(database_url)
-    upgrade(engine)
-    with engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    engine = newer_database(database_url)
     with migrate_apart._begun(engine) as process:
         said = process.communicate()[0]
     assert said.partition("\n")[0] == "DataError"
