@@ -62,7 +62,7 @@ def answers(scorer: Scorer, rows: list[Comment]) -> Iterator[dict[str, Any]]:
                     for r in encoded.readings[k]
                 ],
                 "dense": encoded.dense[k].tolist(),
-                "segments": [[a, b] for row, a, b in encoded.segments if row == k],
+                "segments": [[a, b] for row, a, b in encoded.segments.T.tolist() if row == k],
                 "log_odds": float(log_odds[k]),
                 "chances": chances[k].tolist(),
                 "batch": together[k].to_mapping(""),

@@ -20,6 +20,7 @@ from commentguard.text.document import Document
 from commentguard.text.folding import fold_many
 from commentguard.text.opened import Opened
 from commentguard.text.page import Page
+from commentguard.text.passages import Passages
 from commentguard.text.shapes import shapes
 from commentguard.text.words import read_words
 
@@ -68,6 +69,7 @@ def _together(
     return {
         "folding": best(lambda: [fold_many(texts) for texts in opened]),
         "words and phrases": best(lambda: [read_words(page) for page in pages]),
+        "sentences and windows": best(lambda: [Passages.on(page) for page in pages]),
         "shapes": best(lambda: [shapes(page) for page in pages]),
         "all of it": best(lambda: [Document.many(batch) for batch in batches]),
     }
@@ -97,7 +99,7 @@ def _arrays(
             for row, winner in enumerate(found.winner):
                 explain(
                     one, scorer.encoder, head, scorer._known,
-                    found.weighed, found.views[winner], found.plain[winner],
+                    found.weighed, found.views[:, winner].tolist(), found.plain[winner],
                     unwanted=bool(found.unwanted[row] > 0.5),
                 )  # fmt: skip
 

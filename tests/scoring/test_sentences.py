@@ -11,7 +11,7 @@ from tests.training.rows import corpus
 from commentguard.comment import Comment
 from commentguard.features.encoder import Encoder
 from commentguard.scoring.bundle import load
-from commentguard.scoring.linear import View
+from commentguard.scoring.linear import ROW, Views
 from commentguard.scoring.scorer import Scorer
 from commentguard.scoring.sentences import (
     SentenceHead,
@@ -28,33 +28,33 @@ HONEST = "My loaf came out flat and the crust was far too dark. "
 ADVERT = "Call us now for a free stove quote, visit our shop today! "
 
 
-def view(row: int, start: int, end: int) -> View:
-    return row, start, end, 0, 0, 1, 1
+def views(*found: tuple[int, int, int]) -> Views:
+    return np.array([(*one, 0, 0) for one in found]).T
 
 
-SENTENCES = [view(0, 0, 10), view(0, 10, 30), view(0, 30, 40), view(2, 40, 90)]
-LIKELIHOOD = [0.1, 0.9, 0.2, 0.6]
+SENTENCES = views((0, 0, 10), (0, 10, 30), (0, 30, 40), (2, 40, 90))
+LIKELIHOOD = np.array([0.1, 0.9, 0.2, 0.6])
+WINDOWS = {
+    (0, 0, 40): (0.4, 0.9, 0.2, 0, 3),
+    (0, 10, 40): (0.55, 0.9, 0.2, 1, 3),
+    (0, 0, 10): (0.1, 0.1, 0.1, 0, 1),
+    (2, 60, 70): (0.6, 0.6, 0.6, 3, 4),
+    (1, 40, 40): (0.0, 0.0, 0.0, -1, 3),
+    (3, 90, 90): (0.0, 0.0, 0.0, -1, 4),
+}
 
 
-@pytest.mark.parametrize(
-    ("window", "expected"),
-    [
-        (view(0, 0, 40), Summary(0.4, 0.9, 0.2, 1)),
-        (view(0, 10, 40), Summary(0.55, 0.9, 0.2, 1)),
-        (view(0, 0, 10), Summary(0.1, 0.1, 0.1, 0)),
-        (view(2, 60, 70), Summary(0.6, 0.6, 0.6, 3)),
-        (view(1, 40, 40), Summary(0.0, 0.0, 0.0, -1)),
-        (view(3, 90, 90), Summary(0.0, 0.0, 0.0, -1)),
-    ],
-)
-def test_a_view_is_summed_up_from_its_own_sentences(window: View, expected: Summary) -> None:
-    (found,) = summaries([window], SENTENCES, LIKELIHOOD)
-    assert found == pytest.approx(expected)
+@pytest.mark.parametrize("asked", [*([one] for one in WINDOWS), list(WINDOWS)])
+def test_a_view_is_summed_up_from_its_own_sentences(asked: list[tuple[int, int, int]]) -> None:
+    found = summaries(views(*asked), SENTENCES, LIKELIHOOD)
+    assert pytest.approx(np.array([WINDOWS[one] for one in asked])) == np.array(found).T
 
 
 def test_the_figures_are_weighed_and_added() -> None:
     head = replace(SentenceHead.silent(), weights=(4.0, 2.0, 1.0))
-    assert head.lift(Summary(0.25, 0.5, 0.75, 0)) == 2.75
+    mean, highest, last = np.array([[0.25, 0.0], [0.5, 0.0], [0.75, 0.0]])
+    found = head.lift(Summary(mean, highest, last, np.array([0, -1]), np.array([1, 0])))
+    assert found.tolist() == [2.75, 0.0]
 
 
 def test_a_head_that_adds_nothing_changes_nothing(scorer: Scorer) -> None:
@@ -87,6 +87,6 @@ def test_no_words_no_sentence(listener: Scorer) -> None:
 def test_sentences_lie_in_their_comments() -> None:
     encoded = Encoder().encode([Comment(text=t) for t in (HONEST, "", ADVERT + HONEST)])
     found = sentences_of(encoded)
-    assert [row for row, *_ in found] == [0, 2, 2]
+    assert found[ROW].tolist() == [0, 2, 2]
     starts = encoded.grams.starts
-    assert all(starts[row] <= start < end < starts[row + 1] for row, start, end, *_ in found)
+    assert all(starts[row] <= a < b < starts[row + 1] for row, a, b, *_ in found.T.tolist())

@@ -41,7 +41,7 @@ def test_a_row_of_the_matrix_is_what_scoring_sums_up() -> None:
     spoken = sentences_of(encoded)
     expected = view_scores(spoken, weigh(encoded, heads), heads.bias)[:, 0]
     found = 0.5 + sentence_matrix(encoded, spoken) @ table.astype(np.float64)
-    assert len(spoken) > 4
+    assert spoken.shape[1] > 4
     assert np.allclose(found, expected, rtol=0, atol=1e-9)
 
 

@@ -20,6 +20,7 @@ from commentguard.features.conjunctions import CONJUNCTIONS, Conjoiner
 from commentguard.features.ngrams import Grams, grams
 from commentguard.signals import SIGNALS
 from commentguard.text.document import Document
+from commentguard.text.page import Ranges
 
 Float = NDArray[np.float64]
 
@@ -29,17 +30,17 @@ class Encoded:
     """A batch of comments, read.
 
     `dense` is (n, columns) in [0, 1], in the order of `Encoder.columns`. `readings` holds each
-    comment's readings in signal order. `segments` are (comment, start, end) windows of the
-    folded texts that are judged on their own besides the whole, `utterances` are their sentences,
-    in text order.
+    comment's readings in signal order. `segments` are windows of the folded texts that are judged on
+    their own besides the whole, `utterances` are their sentences, in text order; both are places in
+    the folded texts.
     """
 
     documents: tuple[Document, ...]
     readings: tuple[tuple[Reading, ...], ...]
     dense: Float
     grams: Grams
-    segments: list[tuple[int, int, int]]
-    utterances: list[tuple[int, int, int]]
+    segments: Ranges
+    utterances: Ranges
 
 
 class Encoder:
@@ -90,13 +91,11 @@ class Encoder:
             together = self._conjoin(dense[row].tolist())
             dense[row, width - len(together) :] = together
         readings = tuple(zip(*answers, strict=True)) if answers else ((),) * len(documents)
-        segments = [(row, a, b) for row, doc in enumerate(documents) for a, b in doc.segments]
-        spoken = [(row, a, b) for row, doc in enumerate(documents) for a, b in doc.utterances]
         return Encoded(
             documents,
             readings,
             dense,
             grams(batch.words),
-            segments,
-            spoken,
+            batch.passages.segments,
+            batch.passages.utterances,
         )

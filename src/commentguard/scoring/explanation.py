@@ -7,14 +7,18 @@ sampling, no surrogate model.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
+from numpy.typing import NDArray
 
 from commentguard.features.encoder import Encoded, Encoder
-from commentguard.scoring.linear import Head, View, Weighed
+from commentguard.scoring.linear import COUNT, Head, Weighed
 from commentguard.verdict import Clue, Code, Reason, Span
+
+Float = NDArray[np.float64]
 
 MAX_CLUES = 8
 # Below this a word did not move anything that anybody would notice.
@@ -36,7 +40,7 @@ def explain(
     head: Head,
     known: frozenset[str],
     weighed: Weighed,
-    view: View,
+    view: Sequence[int],
     score: float,
     *,
     unwanted: bool,
@@ -89,21 +93,21 @@ def _reasons(
     )
 
 
-def _clues(encoded: Encoded, weighed: Weighed, view: View) -> tuple[Clue, ...]:
+def _clues(encoded: Encoded, weighed: Weighed, view: Sequence[int]) -> tuple[Clue, ...]:
     """The words of the view that weigh most, with all n-grams that count for them.
 
     A character n-gram counts for the word it starts in or, starting on a gap, for the next.
     """
-    row, start, end, first, last, of_chars, of_words = view
+    row, start, end, first, last = view
     if last == first:
         return ()
     grams, document = encoded.grams, encoded.documents[row]
-    ends = grams.word_end[first:last]
     # Each word owns what starts behind the word before it, the last one all that is left.
-    owned = np.zeros(last - first, dtype=np.intp)
-    np.subtract(ends[:-1], start, out=owned[1:])
-    chars = np.add.reduceat(weighed.chars[start:end, 0], owned)
-    by_word = chars / sqrt(of_chars or 1) + weighed.words[first:last, 0] / sqrt(of_words)
+    owned = np.empty(last - first + 1, dtype=np.intp)
+    owned[0], owned[1:-1], owned[-1] = start, grams.word_end[first : last - 1], end
+    chars = weighed.sums.take(owned, axis=0)
+    words = weighed.sums[weighed.words + first : weighed.words + last + 1]
+    by_word = _shares(chars) + _shares(words)
     before = int(grams.first_word[row])
     tokens = document.words[first - before : last - before]
     weights: dict[str, float] = {}
@@ -124,3 +128,9 @@ def _clues(encoded: Encoded, weighed: Weighed, view: View) -> tuple[Clue, ...]:
             for token, found in places.items()
         ]
     )
+
+
+def _shares(sums: Float) -> Float:
+    """What stands between neighbouring rows of prefix sums adds to the log-odds of all of it."""
+    of_all = max(sums.item(-1, COUNT) - sums.item(0, COUNT), 1.0)
+    return np.asarray((sums[1:, 0] - sums[:-1, 0]) / sqrt(of_all))

@@ -8,7 +8,6 @@ a comment no evidence by itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -16,10 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commentguard.features.encoder import Encoded
-from commentguard.features.ngrams import CHAR_ORDERS
+from commentguard.text.page import Ranges
 
 Float = NDArray[np.float64]
-Int = NDArray[np.int64]
 
 
 def rounded(table: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -49,10 +47,11 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Several linear models side by side: `dense` (heads, columns), `table` (buckets + 1, heads).
+    """Several linear models side by side: `dense` (heads, columns), `table` (buckets + 1, width).
 
-    The weights of one bucket lie next to each other, so that one look-up fetches all of them; the last
-    row is zeros, for `NO_GRAM`.
+    The weights of one bucket lie next to each other, so that one look-up fetches all of them. Behind them
+    stand zeros, and last a 1, so that whoever adds up weights has counted n-grams as well. The last row,
+    for `NO_GRAM`, is zeros altogether.
     """
 
     bias: Float
@@ -61,115 +60,101 @@ class Heads:
 
     @classmethod
     def of(cls, *heads: Head) -> Heads:
+        # Rows of 8, 16 or 32 bytes are fetched in one move each, all others byte by byte.
+        width = 1 << len(heads).bit_length()
+        table = np.zeros((len(heads[0].table) + 1, width), dtype=np.float32)
+        for place, head in enumerate(heads):
+            table[:-1, place] = head.table
+        table[:-1, COUNT] = 1.0
         return cls(
             np.array([head.bias for head in heads]),
             np.stack([head.dense for head in heads], dtype=np.float64),
-            np.stack([np.append(head.table, np.float32(0.0)) for head in heads], axis=1),
+            table,
         )
 
 
-View = tuple[int, int, int, int, int, int, int]
-"""The whole of a comment or one window of it: comment `row`, and where it lies.
+COUNT = -1
+"""Place of the number of n-grams among the sums of their weights."""
 
-[start, end) are places on the page, [first, last) words counted through the batch. Behind them the
-numbers of n-grams of characters and of words in it, whose square roots its sums are divided by.
+ROW, START, END, FIRST, LAST = range(5)
+
+Views = NDArray[np.int64]
+"""The whole of comments or windows of them, in columns (5, views): of comment `ROW`, and where each lies.
+
+[`START`, `END`) are places on the page, [`FIRST`, `LAST`) words counted through the batch.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """What each head makes of a batch: weights by position, by word, and by comment.
+    """What each head makes of a batch: `dense` (n, heads) of signal columns and conjunctions, `sums` of n-grams.
 
-    `chars` (positions, heads) sums the n-grams that start at a position, `words` a word and its
-    pair with the next, `dense` the signal columns and conjunctions. `sums` are prefix sums over
-    all positions and then all words, which price thirty windows like one text.
+    `sums` are prefix sums, with a 0 before them, over all positions, of the n-grams that start there, and
+    then over all words, from row `words` on, of each word and its pair with the next. They price thirty
+    windows like one text. The trap: they begin with 0, so sums of [a, b) are row b less row a.
     """
 
-    chars: Float
-    words: Float
     dense: Float
     sums: Float
+    words: int
 
 
-def views_of(encoded: Encoded) -> list[View]:
-    """All views of a batch, whole comments first, in order, then segments; the same for any head.
-
-    In plain Python, because arrays of one or two views cost more to make than to fill.
-    """
-    starts, first_word = encoded.grams.starts.tolist(), encoded.grams.first_word.tolist()
-    found = [
-        (row, start, after - 1, first, last, _count(start, after - 1, after - 1), 2 * (last - first) - (last > first))
-        for row, (start, after, first, last) in enumerate(
-            zip(starts[:-1], starts[1:], first_word[:-1], first_word[1:], strict=True)
-        )
-    ]  # fmt: skip
-    return found + parts_of(encoded, encoded.segments)
+def views_of(encoded: Encoded) -> Views:
+    """All views of a batch, whole comments first, in order, then segments; the same for any head."""
+    starts, first = encoded.grams.starts, encoded.grams.first_word
+    whole = np.empty((5, len(starts) - 1), dtype=np.int64)
+    whole[ROW] = np.arange(len(starts) - 1)
+    whole[START], whole[END] = starts[:-1], starts[1:] - 1
+    whole[FIRST], whole[LAST] = first[:-1], first[1:]
+    if not encoded.segments.size:
+        return whole
+    return np.concatenate((whole, parts_of(encoded, encoded.segments)), axis=1)
 
 
-def parts_of(encoded: Encoded, ranges: Sequence[tuple[int, int, int]]) -> list[View]:
-    """Views of (comment, start, end) `ranges` of the batch's folded texts."""
-    if not ranges:
-        return []
-    starts, first_word = encoded.grams.starts.tolist(), encoded.grams.first_word.tolist()
-    limits = [starts[row] + at for row, *ends in ranges for at in ends]
-    words = encoded.grams.word_at.searchsorted(limits).tolist()
-    found = []
-    for row, start, end, first, last in zip(
-        [row for row, _, _ in ranges], limits[::2], limits[1::2], words[::2], words[1::2],
-        strict=True,
-    ):  # fmt: skip
-        pairs = 2 * (last - first) - (last == first_word[row + 1] and last > first)
-        count = _count(start, end, starts[row + 1] - 1)
-        found.append((row, start, end, first, last, count, pairs))
+def parts_of(encoded: Encoded, ranges: Ranges) -> Views:
+    """Views of ranges of the batch's folded texts."""
+    found = np.empty((5, ranges.shape[1]), dtype=np.int64)
+    found[ROW] = ranges[0]
+    limits = found[START : END + 1]
+    np.add(ranges[1:], encoded.grams.starts.take(ranges[0]), out=limits)
+    found[FIRST:] = encoded.grams.word_at.searchsorted(limits)
     return found
 
 
-def _count(start: int, end: int, text_end: int) -> int:
-    """How many character n-grams start in [start, end) of a text that goes on to `text_end`."""
-    if end - start >= _LONGEST_GRAM:
-        if text_end - end >= _LONGEST_GRAM:
-            return len(CHAR_ORDERS) * (end - start)
-        if text_end == end:
-            return len(CHAR_ORDERS) * (end - start) - _LOST
-    # A gram of order k starts no later than k before the end of its *text*.
-    return sum([max(0, min(end, text_end - k + 1) - start) for k in CHAR_ORDERS])
-
-
 def weigh(encoded: Encoded, heads: Heads) -> Weighed:
-    """Look up every n-gram of a batch, and add up what starts in one place."""
+    """Look up every n-gram of a batch, and add up what starts in one place, and before it."""
     grams = encoded.grams
     length, words = grams.chars.shape[1], grams.by_word.shape[1]
-    values = np.zeros((1 + length + words, heads.table.shape[1]))
-    by_char, by_word = values[1 : 1 + length], values[1 + length :]
+    sums = np.empty((1 + length + words, heads.table.shape[1]))
+    sums[0] = 0.0
     # Block by block, because what was looked up is added up at once and should still be near.
     for a in range(0, length, _BLOCK):
-        chars = heads.table.take(grams.chars[:, a : a + _BLOCK], axis=0)
-        np.add.reduce(chars, axis=0, dtype=np.float64, out=by_char[a : a + _BLOCK])
-    np.add.reduce(heads.table.take(grams.by_word, axis=0), axis=0, dtype=np.float64, out=by_word)
+        _add_up(heads, grams.chars[:, a : a + _BLOCK], sums[a : 1 + min(a + _BLOCK, length)])
+    _add_up(heads, grams.by_word, sums[length:])
     # Not `dense @ weights`: a product may sum in another order for another batch size.
     dense = np.add.reduce(encoded.dense[:, None] * heads.dense, axis=2)
-    return Weighed(by_char, by_word, dense, _running(values))
+    return Weighed(dense, sums, length)
 
 
-def _running(values: Float) -> Float:
-    """Prefix sums of each column. Two columns are added up as one of complex numbers, in half the time:
-    each addition waits for the one before."""
-    if values.shape[1] != 2:
-        return np.add.accumulate(values, axis=0)
-    return np.add.accumulate(values.view(np.complex128), axis=0).view(np.float64)
+def _add_up(heads: Heads, buckets: NDArray[np.uint32], sums: Float) -> None:
+    """Prefix sums of what stands in `buckets`, on top of the first row of `sums`."""
+    np.add.reduce(heads.table.take(buckets, axis=0), axis=0, dtype=np.float64, out=sums[1:])
+    # Two columns as one of complex numbers, in half the time: each addition waits for the one before.
+    running = sums.view(np.complex128)
+    np.add.accumulate(running, axis=0, out=running)
 
 
-def view_scores(views: list[View], weighed: Weighed, bias: Float) -> Float:
+def view_scores(views: Views, weighed: Weighed, bias: Float) -> Float:
     """Log-odds of every view by every head (views, heads), before any penalty, in float64."""
-    length = len(weighed.chars)
-    columns = np.array(views, dtype=np.intp)
-    sums = weighed.sums[columns[:, 1:5] + (0, 0, length, length)]
-    roots = np.sqrt(np.maximum(columns[:, 5:], 1))[:, :, None]
-    text = np.add.reduce((sums[:, 1::2] - sums[:, ::2]) / roots, axis=1)
-    return np.asarray(bias + weighed.dense.take(columns[:, 0], axis=0) + text)
+    places = views[START:].copy()
+    places[FIRST - START :] += weighed.words
+    text = weighed.sums.take(places, axis=0)
+    found = text[1::2] - text[::2]
+    found /= np.sqrt(np.maximum(found[:, :, COUNT:], 1.0))
+    scores: Float = np.add.reduce(found, axis=0)[:, : len(bias)]
+    scores += weighed.dense.take(views[ROW], axis=0)
+    scores += bias
+    return scores
 
 
-_LONGEST_GRAM = CHAR_ORDERS[-1]
-# N-grams that a whole text has fewer than its places.
-_LOST = sum(order - 1 for order in CHAR_ORDERS)
-_BLOCK = 1 << 14
+_BLOCK = 1 << 13

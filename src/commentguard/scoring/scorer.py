@@ -15,7 +15,17 @@ from commentguard.features.encoder import Encoded, Encoder
 from commentguard.scoring.adaptation import Adaptation
 from commentguard.scoring.bundle import Bundle, fit_to, load
 from commentguard.scoring.explanation import Explanation, explain
-from commentguard.scoring.linear import Heads, View, Weighed, view_scores, views_of, weigh
+from commentguard.scoring.linear import (
+    END,
+    ROW,
+    START,
+    Heads,
+    Views,
+    Weighed,
+    view_scores,
+    views_of,
+    weigh,
+)
 from commentguard.scoring.policy import Policy
 from commentguard.scoring.sentences import Summary, likelihoods, sentences_of, summaries
 from commentguard.verdict import Label, Sentence, Span, Verdict
@@ -27,16 +37,18 @@ Float = NDArray[np.float64]
 class Scores:
     """Final scores of a batch: log-odds of the winning views (penalty paid), and which views won.
 
-    `plain` are the log-odds of all views before any penalty, with what their `sentences` add, which
-    `summaries` tells of each view.
+    `plain` are the log-odds of all views before any penalty, with what their `sentences` add: `lift`,
+    for what `summary` tells of each view's, by the `likelihood` of each.
     """
 
     log_odds: Float
     winner: list[int]
-    views: list[View]
+    views: Views
     plain: list[float]
-    sentences: list[View]
-    summaries: list[Summary]
+    sentences: Views
+    likelihood: Float
+    summary: Summary
+    lift: Float
     weighed: Weighed
     unwanted: Float
     spam_given_unwanted: Float
@@ -86,7 +98,7 @@ class Scorer:
         for row, winner in enumerate(scores.winner):
             explanation = explain(
                 encoded, self.encoder, self._unwanted, self._known,
-                scores.weighed, scores.views[winner], scores.plain[winner],
+                scores.weighed, scores.views[:, winner].tolist(), scores.plain[winner],
                 unwanted=bool(scores.unwanted[row] > 0.5),
             )  # fmt: skip
             verdicts.append(self._verdict(encoded, scores, row, explanation, policy, adaptation))
@@ -109,19 +121,19 @@ class Scorer:
         return self._scores(encoded).spam_given_unwanted
 
     def _scores(self, encoded: Encoded) -> Scores:
-        views = views_of(encoded)
+        views, sentences = views_of(encoded), sentences_of(encoded)
         weighed = weigh(encoded, self._heads)
-        sentences = sentences_of(encoded)
-        by_head = view_scores(views + sentences, weighed, self._heads.bias)
-        count = len(encoded.documents)
-        told = summaries(views, sentences, likelihoods(by_head[len(views) :, 2]))
-        lift = self.bundle.sentences.lift
-        alone = by_head[: len(views), 0].tolist()
-        plain = [score + lift(summary) for score, summary in zip(alone, told, strict=True)]
+        count, told = len(encoded.documents), views.shape[1]
+        together = np.concatenate((views, sentences), axis=1)
+        by_head = view_scores(together, weighed, self._heads.bias)
+        likelihood = likelihoods(by_head[told:, 2])
+        summary = summaries(views, sentences, likelihood)
+        lift = self.bundle.sentences.lift(summary)
+        plain = (by_head[:told, 0] + lift).tolist()
         best, winner = plain[:count], list(range(count))
         # Later segments win only by being strictly better, so that ties go to the whole text.
-        for k in range(count, len(views)):
-            row, score = views[k][0], plain[k] - self.bundle.segment_penalty
+        for k, row in enumerate(views[ROW, count:].tolist(), count):
+            score = plain[k] - self.bundle.segment_penalty
             if score > best[row]:
                 best[row], winner[row] = score, k
         log_odds = np.array(best)
@@ -131,7 +143,9 @@ class Scorer:
             views,
             plain,
             sentences,
-            told,
+            likelihood,
+            summary,
+            lift,
             weighed,
             self.bundle.unwanted_calibration.probability(log_odds),
             self.bundle.kind_calibration.probability(by_head[:count, 1]),
@@ -160,10 +174,10 @@ class Scorer:
         chances = {Label.HAM: 1 - p, Label.PROMOTIONAL: p * (1 - q), Label.SPAM: p * q}
         label = max(chances, key=lambda name: chances[name])
         winner = scores.winner[row]
-        view = scores.views[winner]
+        view = scores.views[:, winner].tolist()
         penalty = self.bundle.segment_penalty if winner >= len(encoded.documents) else 0.0
         origin = int(encoded.grams.starts[row])
-        start, end = view[1] - origin, view[2] - origin
+        start, end = view[START] - origin, view[END] - origin
         action = policy.decide(
             p,
             p * q,
@@ -195,10 +209,12 @@ class Scorer:
 
     def _sentence(self, encoded: Encoded, scores: Scores, row: int, winner: int) -> Sentence | None:
         """The sentence of the winning view that reads most like an advert's, if any counts."""
-        summary = scores.summaries[winner]
-        if summary.loudest < 0 or not any(self.bundle.sentences.weights):
+        first, behind = scores.summary.first.item(winner), scores.summary.behind.item(winner)
+        if first < 0 or not any(self.bundle.sentences.weights):
             return None
-        view, origin = scores.sentences[summary.loudest], int(encoded.grams.starts[row])
-        start, end = encoded.documents[row].trimmed(view[1] - origin, view[2] - origin)
-        span = encoded.documents[row].span(start, end)
-        return Sentence(summary.highest, self.bundle.sentences.lift(summary), span)
+        chances = scores.likelihood[first:behind].tolist()
+        highest = max(chances)
+        loudest = scores.sentences[START : END + 1, first + chances.index(highest)]
+        origin, document = encoded.grams.starts.item(row), encoded.documents[row]
+        start, end = document.trimmed(*(loudest - origin).tolist())
+        return Sentence(highest, scores.lift.item(winner), document.span(start, end))

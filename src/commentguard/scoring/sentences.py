@@ -8,8 +8,6 @@ are read for every view, so that a window's sentences count as if nothing stood 
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
@@ -18,21 +16,35 @@ from numpy.typing import NDArray
 
 from commentguard.features.encoder import Encoded
 from commentguard.features.ngrams import BUCKETS
-from commentguard.scoring.linear import Head, Heads, View, parts_of, view_scores, views_of, weigh
+from commentguard.scoring.linear import (
+    END,
+    ROW,
+    START,
+    Head,
+    Heads,
+    Views,
+    parts_of,
+    view_scores,
+    views_of,
+    weigh,
+)
 
 Float = NDArray[np.float64]
+Int = NDArray[np.int64]
 
 
 class Summary(NamedTuple):
     """Probabilities in [0, 1] of a view's sentences being an advert's; 0 where it has none.
 
-    `loudest` is the place of the highest among all sentences of the batch, -1 where there is none.
+    Arrays, with an entry for each view. Its sentences are [`first`, `behind`) of all of the batch; where
+    it has none, `first` is -1.
     """
 
-    mean: float
-    highest: float
-    last: float
-    loudest: int
+    mean: Float
+    highest: Float
+    last: Float
+    first: Int
+    behind: Int
 
 
 FEATURES = Summary._fields[:3]
@@ -60,43 +72,36 @@ class SentenceHead:
         """The same as a head that no signal column speaks to."""
         return Head(self.bias, np.zeros(columns, np.float32), self.table)
 
-    def lift(self, summary: Summary) -> float:
-        """What the sentences of one view add to its log-odds, 0 or more."""
+    def lift(self, summary: Summary) -> Float:
+        """What the sentences of each view add to its log-odds, 0 or more."""
         # Written out: a sum in another order would be another number.
         mean, highest, last = self.weights
         return mean * summary.mean + highest * summary.highest + last * summary.last
 
 
-def sentences_of(encoded: Encoded) -> list[View]:
+def sentences_of(encoded: Encoded) -> Views:
     """The sentences of a batch that are judged one by one, in text order."""
     return parts_of(encoded, encoded.utterances)
 
 
-def likelihoods(log_odds: Float) -> list[float]:
+def likelihoods(log_odds: Float) -> Float:
     """Probabilities from the log-odds of sentences, uncalibrated."""
-    chances: list[float] = (1.0 / (1.0 + np.exp(-np.clip(log_odds, -700.0, 700.0)))).tolist()
-    return chances
+    return np.asarray(1.0 / (1.0 + np.exp(np.maximum(np.minimum(-log_odds, 700.0), -700.0))))
 
 
-def summaries(
-    views: Sequence[View], sentences: Sequence[View], likelihood: Sequence[float]
-) -> list[Summary]:
-    """One summary a view, of the sentences that begin in it, or of the one that it lies in."""
-    rows, starts = [sentence[0] for sentence in sentences], [sentence[1] for sentence in sentences]
-    found = []
-    for row, start, end, *_ in views:
-        first, behind = bisect_left(starts, start), bisect_left(starts, end)
-        if first == behind:
-            first -= 1
-        if first < 0 or rows[first] != row:
-            found.append(_NONE)
-            continue
-        values = likelihood[first:behind]
-        highest = max(values)
-        found.append(
-            Summary(sum(values) / len(values), highest, values[-1], first + values.index(highest))
-        )
-    return found
+def summaries(views: Views, sentences: Views, likelihood: Float) -> Summary:
+    """The summary of each view, of the sentences that begin in it, or of the one that it lies in."""
+    limits = sentences[START].searchsorted(views[START : END + 1])
+    first, behind = limits
+    first -= (first == behind) & (first > 0)
+    # One more, which nobody says, for views that end behind all sentences.
+    said = np.append(likelihood, 0.0)
+    spoken = np.append(sentences[ROW], -1).take(first) == views[ROW]
+    between = limits.T.ravel()
+    total, highest = (of.reduceat(said, between)[::2] for of in (np.add, np.maximum))
+    mean = spoken * total / np.maximum(behind - first, 1)
+    last = spoken * said.take(behind - 1)
+    return Summary(mean, spoken * highest, last, np.where(spoken, first, -1), behind)
 
 
 def score_views(encoded: Encoded, head: Head, sentences: SentenceHead | None = None) -> Float:
@@ -110,8 +115,4 @@ def score_views(encoded: Encoded, head: Head, sentences: SentenceHead | None = N
         return np.asarray(scores)
     spoken = sentences_of(encoded)
     chances = likelihoods(view_scores(spoken, weighed, heads.bias)[:, 1])
-    lifts = [sentences.lift(told) for told in summaries(views, spoken, chances)]
-    return np.asarray(scores + np.array(lifts))
-
-
-_NONE = Summary(0.0, 0.0, 0.0, -1)
+    return np.asarray(scores + sentences.lift(summaries(views, spoken, chances)))

@@ -19,6 +19,7 @@ from commentguard.text.gazetteer import gazetteer
 from commentguard.text.lists import may_list
 from commentguard.text.numbers import MIN_SPELLED
 from commentguard.text.page import Page, table
+from commentguard.text.passages import Passages
 from commentguard.text.places import ANY_PLACE, SURE_PLACE, opening
 from commentguard.text.shapes import by_text, shapes
 from commentguard.text.vocabulary import BEFORE_NAME, BEHIND_NAME, CODE, PLACE
@@ -51,6 +52,7 @@ class Batch:
     words: Words
     capitals: Capitals
     traces: list[int]
+    passages: Passages
 
 
 def read_batch(
@@ -61,7 +63,8 @@ def read_batch(
     capitals = Capitals(page, cased, kept, words.gap)
     told = (words.totals[:, : len(_COUNTED)] >= _ENOUGH) @ _TRACES
     told |= np.array(shown, dtype=np.int64) if len(kept) < _MANY else _seen(page, words, capitals)
-    return Batch(words, capitals, [a | b for a, b in zip(told.tolist(), words.said, strict=True)])
+    marks = [a | b for a, b in zip(told.tolist(), words.said, strict=True)]
+    return Batch(words, capitals, marks, Passages.on(page))
 
 
 def _seen(page: Page, words: Words, capitals: Capitals) -> NDArray[np.int64]:

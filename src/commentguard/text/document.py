@@ -31,8 +31,7 @@ from commentguard.text.places import Place
 from commentguard.text.prices import find_prices, may_be_money
 from commentguard.text.quotes import find_quotes
 from commentguard.text.regions import regions_of
-from commentguard.text.segments import MIN_LENGTH, find_segments
-from commentguard.text.sentences import find_sentences
+from commentguard.text.segments import find_segments
 from commentguard.text.speaker import NOBODY, Speaker, find_speaker
 from commentguard.text.technical import is_technical
 from commentguard.text.utterances import find_utterances
@@ -141,7 +140,8 @@ class Document(Opened):
     @Finding
     def sentences(self) -> list[tuple[int, int]]:
         """Start and end of every sentence of `text`, in order, covering all words."""
-        return find_sentences(self.text)
+        batch, row = self.read
+        return batch.passages.sentences(row)
 
     @Finding
     def utterances(self) -> list[tuple[int, int]]:
@@ -151,7 +151,7 @@ class Document(Opened):
     @Finding
     def segments(self) -> list[tuple[int, int]]:
         """Windows of `text` that are also judged on their own; none for a short comment."""
-        return find_segments(self.text, self.sentences) if len(self.text) >= MIN_LENGTH else []
+        return find_segments(self.text, self.sentences)
 
     @Finding
     def matched(self) -> Hits:

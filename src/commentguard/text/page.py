@@ -15,6 +15,8 @@ from commentguard.text.codetable import CodeTable
 Int = NDArray[np.int64]
 Codes = NDArray[Any]
 Signs = NDArray[np.uint8]
+Ranges = NDArray[np.int64]
+"""Parts of the texts of a batch, in columns (3, parts): of which text, start and end, in order."""
 
 SEPARATOR = "\x1f"
 """Stands before each text and behind the last: white space that hardly anybody writes."""

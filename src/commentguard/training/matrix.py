@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import scipy.sparse as sp
 from joblib import Parallel, delayed
@@ -12,7 +10,7 @@ from numpy.typing import NDArray
 from commentguard.comment import Comment
 from commentguard.features.encoder import Encoded, Encoder
 from commentguard.features.ngrams import BUCKETS, CHAR_ORDERS, NO_GRAM, Grams
-from commentguard.scoring.linear import View
+from commentguard.scoring.linear import FIRST, START, Views
 
 _CHUNK = 512
 # Below this a second process takes longer to start than it saves.
@@ -80,29 +78,27 @@ def _words(
     return row, bucket, scale[row]
 
 
-def sentence_matrix(encoded: Encoded, sentences: Sequence[View]) -> sp.csr_matrix:
+def sentence_matrix(encoded: Encoded, sentences: Views) -> sp.csr_matrix:
     """(sentences, buckets) of single sentences, as `scoring.linear` sums up a view of them."""
-    grams, n = encoded.grams, len(sentences)
-    chars = _owners(grams.chars.shape[1], [(start, end) for _, start, end, *_ in sentences])
-    words = _owners(len(grams.words), [(first, last) for _, _, _, first, last, *_ in sentences])
-    counts = np.array([view[5:] for view in sentences], dtype=np.float64).reshape(n, 2)
-    scale = 1 / np.sqrt(np.maximum(np.vstack([counts, (1, 1)]), 1))
+    grams, n = encoded.grams, sentences.shape[1]
     rows, columns, values = [], [], []
-    for buckets, owner, family in (
-        *((row, chars, 0) for row in grams.chars),
-        *((row, words, 1) for row in grams.by_word),
+    for family, limits in (
+        (grams.chars, sentences[START:FIRST]),
+        (grams.by_word, sentences[FIRST:]),
     ):
-        at = np.flatnonzero((buckets != NO_GRAM) & (owner < n))
+        owner = np.broadcast_to(_owners(family.shape[1], limits), family.shape)
+        at = (family != NO_GRAM) & (owner < n)
+        counts = np.bincount(owner[at], minlength=n)
         rows.append(owner[at])
-        columns.append(buckets[at].astype(np.int64))
-        values.append(scale[owner[at], family])
+        columns.append(family[at].astype(np.int64))
+        values.append((1 / np.sqrt(np.maximum(counts, 1)))[owner[at]])
     data, where = np.concatenate(values), (np.concatenate(rows), np.concatenate(columns))
     return sp.csr_matrix((data, where), shape=(n, BUCKETS))
 
 
-def _owners(length: int, ranges: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
-    """Which of the `ranges` each of `length` places lies in; their number where it lies in none."""
-    owner = np.full(length, len(ranges), dtype=np.int64)
-    for k, (start, end) in enumerate(ranges):
+def _owners(length: int, ranges: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Which of the `ranges` (2, n) each of `length` places lies in; their number where it lies in none."""
+    owner = np.full(length, ranges.shape[1], dtype=np.int64)
+    for k, (start, end) in enumerate(ranges.T.tolist()):
         owner[start:end] = k
     return owner

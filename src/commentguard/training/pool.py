@@ -134,7 +134,7 @@ class Pool:
             count = len(chunk.dense)
             whole.append(found[:count])
             segments.append(found[count:])
-            rows.append(np.array([row + start for row, _, _ in chunk.segments], dtype=np.int64))
+            rows.append(chunk.segments[0] + start)
             start += count
         if not whole:
             return Views(np.zeros(0), np.zeros(0, dtype=np.int64), np.zeros(0))

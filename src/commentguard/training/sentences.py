@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from commentguard.evidence import Column
 from commentguard.features.encoder import Encoded
-from commentguard.scoring.linear import Head, Heads, rounded, view_scores, views_of, weigh
+from commentguard.scoring.linear import ROW, Head, Heads, rounded, view_scores, views_of, weigh
 from commentguard.scoring.sentences import (
     FEATURES,
     SentenceHead,
@@ -67,10 +67,10 @@ class Stacked:
         heads = Heads.of(*(head.as_head(encoded.dense.shape[1]) for head in self.apart))
         spoken = sentences_of(encoded)
         scores = view_scores(spoken, weigh(encoded, heads), heads.bias)
-        fold = [fold_of(rows[view[0]]) for view in spoken]
-        chances = likelihoods(scores[np.arange(len(spoken)), np.array(fold, dtype=np.intp)])
-        told = summaries(views_of(encoded)[: len(rows)], spoken, chances)
-        return np.array([one[: len(FEATURES)] for one in told]).reshape(-1, len(FEATURES))
+        fold = np.array([fold_of(row) for row in rows], dtype=np.intp).take(spoken[ROW])
+        chances = likelihoods(scores[np.arange(len(fold)), fold])
+        told = summaries(views_of(encoded)[:, : len(rows)], spoken, chances)
+        return np.stack(told[: len(FEATURES)], axis=1)
 
 
 def fold_of(row: Row) -> int:
@@ -89,17 +89,18 @@ def fit_sentences(pool: Pool, at: Int, weight: Float) -> Stacked:
     start = 0
     for chunk in pool.chunks:
         end = start + len(chunk.dense)
+        rows = (chunk.utterances[0] + start).tolist()
+        says = _says(pool.rows[start:end], chunk)
         known = [
-            (view, says)
-            for view, says in zip(
-                sentences_of(chunk), _says(pool.rows[start:end], chunk), strict=True
-            )
-            if says is not None and start + view[0] in chosen
+            (place, row, said)
+            for place, (row, said) in enumerate(zip(rows, says, strict=True))
+            if said is not None and row in chosen
         ]
-        parts.append(sentence_matrix(chunk, [view for view, _ in known]))
-        target += [says for _, says in known]
-        shares += [counts[start + view[0]] for view, _ in known]
-        folds += [fold_of(pool.rows[start + view[0]]) for view, _ in known]
+        at_places = np.array([place for place, _, _ in known], dtype=np.intp)
+        parts.append(sentence_matrix(chunk, sentences_of(chunk)[:, at_places]))
+        target += [said for _, _, said in known]
+        shares += [counts[row] for _, row, _ in known]
+        folds += [fold_of(pool.rows[row]) for _, row, _ in known]
         start = end
     grams, unwanted = sp.csr_matrix(sp.vstack(parts, format="csr")), np.array(target, dtype=bool)
     fold, share = np.array(folds), np.array(shares)
@@ -140,7 +141,7 @@ def _says(rows: Sequence[Row], encoded: Encoded) -> list[bool | None]:
     """Of each sentence whether it is an advert's; `None` where its comment does not tell."""
     said: list[bool | None] = []
     marked: dict[int, list[bool | None]] = {}
-    for row, _, _ in encoded.utterances:
+    for row in encoded.utterances[0].tolist():
         of = rows[row]
         if not of.unwanted:
             said.append(False)

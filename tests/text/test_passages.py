@@ -1,0 +1,82 @@
+"""Sentences and windows of many texts at once are those of each text by itself."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commentguard.text.page import Page
+from commentguard.text.passages import Passages
+from commentguard.text.segments import MAX_WINDOWS, find_segments
+from commentguard.text.sentences import find_sentences
+from commentguard.text.utterances import MAX_UTTERANCES, find_utterances
+
+# More than are read one by one.
+MANY = [
+    "",
+    " ",
+    "\n",
+    "A sentence. Another! A third",
+    "e.g. this",
+    "St. Ives.",
+    ".",
+    "…",
+    "A.\n\nB.",
+]
+WORDS = (
+    "ab ",
+    "st. ",
+    "word",
+    ". ",
+    "! ",
+    '." ',
+    "\n",
+    "e.g. ",
+    "longer words ",
+    "x" * 300,
+    " " * 5,
+)
+
+
+def check(texts: list[str]) -> None:
+    found = Passages.on(Page.of(texts))
+    for row, text in enumerate(texts):
+        sentences = find_sentences(text)
+        assert found.sentences(row) == sentences
+        for ranges, expected in (
+            (found.utterances, find_utterances(sentences)),
+            (found.segments, find_segments(text, sentences)),
+        ):
+            assert [(a, b) for of, a, b in ranges.T.tolist() if of == row] == expected
+
+
+@given(
+    st.lists(st.text("ab. .!?…\n \"')]\x1fst dr.é9_\u2003\u200b\uffff", max_size=40), max_size=4)
+)
+def test_many_texts_end_their_sentences_where_each_does(texts: list[str]) -> None:
+    check(texts + MANY)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_windows_of_long_texts(seed: int) -> None:
+    chosen = random.Random(seed)
+    texts = ["".join(chosen.choices(WORDS, k=chosen.choice((60, 200, 900)))) for _ in range(4)]
+    check(texts + MANY)
+
+
+def test_a_text_of_many_sentences_is_thinned_and_its_neighbours_are_not() -> None:
+    crowded = "One sentence that is long enough. " * 200
+    texts = [*MANY, crowded, "One. " * 40, crowded]
+    check(texts)
+    found = Passages.on(Page.of(texts))
+    counts = [(found.utterances[0] == row).sum() for row in (9, 11)]
+    assert counts == [MAX_UTTERANCES] * 2
+    assert (found.segments[0] == 9).sum() == MAX_WINDOWS
+
+
+def test_no_texts_no_passages() -> None:
+    found = Passages.on(Page.of([]))
+    assert found.utterances.shape == found.segments.shape == (3, 0)
