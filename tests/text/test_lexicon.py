@@ -12,7 +12,7 @@ from commentguard.comment import Comment
 from commentguard.errors import DataError
 from commentguard.text.document import Document
 from commentguard.text.language import LANGUAGES
-from commentguard.text.lexicon import Hits, _normal, expand, lines
+from commentguard.text.lexicon import Hits, _normal, expand, hits_of, lines
 
 FOLDER = Path(commentguard.text.__file__).parent / "lexicons"
 FILES = sorted(FOLDER.glob("*/*.txt"))
@@ -77,7 +77,8 @@ def test_whole_words_only_and_never_across_punctuation() -> None:
 
 
 def test_single_words_count_in_their_own_language_only() -> None:
-    hits = matched("anrufen")
-    assert hits["contact"]
-    assert not hits.spoken_in("en")["contact"]
-    assert hits.spoken_in("de")["contact"]
+    batch, row = Document(Comment(text="anrufen")).read
+    said = batch.words.phrases[row]
+    assert hits_of(said)["contact"]
+    assert not hits_of(said, "en")["contact"]
+    assert hits_of(said, "de")["contact"]

@@ -28,8 +28,8 @@ def test_a_batch_equals_its_texts_one_by_one(texts: list[str]) -> None:
     batch = read(texts)
     for row, text in enumerate(texts):
         alone = read([text])
-        assert batch.told_in(row) == alone.told_in(0)
-        assert batch.spoken(row) == alone.spoken(0)
+        assert batch.phrases[row] == alone.phrases[0]
+        assert batch.spoken[row] == alone.spoken[0]
         assert (batch.totals[row] == alone.totals[0]).all()
         assert batch.said[row] == alone.said[0]
         first, last = batch.first[row], batch.first[row + 1]
@@ -38,22 +38,29 @@ def test_a_batch_equals_its_texts_one_by_one(texts: list[str]) -> None:
         assert batch.count(row) == len(text.split())
 
 
+def place(words: list[str], first: int, last: int) -> tuple[int, int]:
+    """Where words stand in their text, with a space between any two."""
+    start = sum(len(word) + 1 for word in words[:first])
+    return start, start + len(" ".join(words[first : last + 1]))
+
+
 @given(TEXTS)
 @settings(max_examples=200, deadline=None)
 def test_every_phrase_is_found_that_the_graph_of_phrases_holds(texts: list[str]) -> None:
     batch = read(texts)
     for row, text in enumerate(texts):
-        if "  " in text:
+        if "  " in text or text != text.strip():
             continue
         words, found = text.split(), set()
         for first in range(len(words)):
             node, last = lexicon().first(words[first]), first
             while node is not None:
-                found |= {(first, last, meaning) for meaning in node.ends}
+                found |= {
+                    (*place(words, first, last), meaning, first == last) for meaning in node.ends
+                }
                 last += 1
                 node = node.step(words[last]) if last < len(words) else None
-        start = batch.first[row]
-        assert {(a - start, b - start, meaning) for a, b, meaning in batch.phrases[row]} == found
+        assert set(batch.phrases[row]) == found
 
 
 def test_no_phrase_goes_over_two_spaces() -> None:
@@ -65,7 +72,7 @@ def test_no_phrase_goes_over_two_spaces() -> None:
 def test_words_are_counted_by_what_they_are() -> None:
     words = read(["nine one at dot dot qwrtp the"])
     assert words.totals[0, :4].tolist() == [2, 1, 2, 1]
-    assert words.spoken(0)[LANGUAGES.index("en")] >= 1
+    assert words.spoken[0][LANGUAGES.index("en")] >= 1
 
 
 @given(st.lists(st.text(alphabet="abc éж", max_size=12), min_size=1, max_size=4))

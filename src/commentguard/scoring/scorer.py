@@ -14,6 +14,7 @@ from commentguard.comment import Comment
 from commentguard.features.encoder import Encoded, Encoder
 from commentguard.scoring.adaptation import Adaptation
 from commentguard.scoring.bundle import Bundle, fit_to, load
+from commentguard.scoring.collector import Uncollected
 from commentguard.scoring.explanation import Explanation, explain
 from commentguard.scoring.linear import (
     END,
@@ -92,23 +93,15 @@ class Scorer:
         """Verdicts in the order of `comments`, moved by what their site has learned, if it has."""
         if not comments:
             return []
-        encoded = self.encoder.encode(comments)
-        scores = self._scores(encoded)
-        verdicts = []
-        for row, winner in enumerate(scores.winner):
-            explanation = explain(
-                encoded, self.encoder, self._unwanted, self._known,
-                scores.weighed, scores.views[:, winner].tolist(), scores.plain[winner],
-                unwanted=bool(scores.unwanted[row] > 0.5),
-            )  # fmt: skip
-            verdicts.append(self._verdict(encoded, scores, row, explanation, policy, adaptation))
-        return verdicts
+        with Uncollected():
+            return self._verdicts(comments, policy, adaptation)
 
     def probabilities(self, comments: Sequence[Comment]) -> Float:
         """P(ham), P(promotional), P(spam) as (n, 3), without explanations: for bulk work."""
         if not comments:
             return np.zeros((0, 3))
-        scores = self._scores(self.encoder.encode(comments))
+        with Uncollected():
+            scores = self._scores(self.encoder.encode(comments))
         p, q = scores.unwanted, scores.spam_given_unwanted
         return np.column_stack([1 - p, p * (1 - q), p * q])
 
@@ -150,6 +143,21 @@ class Scorer:
             self.bundle.unwanted_calibration.probability(log_odds),
             self.bundle.kind_calibration.probability(by_head[:count, 1]),
         )
+
+    def _verdicts(
+        self, comments: Sequence[Comment], policy: Policy | None, adaptation: Adaptation | None
+    ) -> list[Verdict]:
+        encoded = self.encoder.encode(comments)
+        scores = self._scores(encoded)
+        verdicts = []
+        for row, winner in enumerate(scores.winner):
+            explanation = explain(
+                encoded, self.encoder, self._unwanted, self._known,
+                scores.weighed, scores.views[:, winner].tolist(), scores.plain[winner],
+                unwanted=bool(scores.unwanted[row] > 0.5),
+            )  # fmt: skip
+            verdicts.append(self._verdict(encoded, scores, row, explanation, policy, adaptation))
+        return verdicts
 
     def _verdict(
         self,

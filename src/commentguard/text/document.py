@@ -157,20 +157,21 @@ class Document(Opened):
     def matched(self) -> Hits:
         """Lexicon hits of all languages."""
         batch, row = self.read
-        return hits_of(batch.words.told_in(row))
+        return hits_of(batch.words.phrases[row])
 
     @Finding
     def language(self) -> str:
         """Two-letter guess by script and function words, else the caller's hint, else ""."""
         batch, row = self.read
         words = batch.words
-        guessed = guess(self.text, words.spoken(row), words.count(row))
+        guessed = guess(self.text, words.spoken[row], words.count(row))
         return guessed or self.comment.lang[:2].lower()
 
     @Finding
     def hits(self) -> Hits:
         """Lexicon hits by class, ambiguous single words only in their own language."""
-        return self.matched.spoken_in(self.language).outside(self.quotes)
+        batch, row = self.read
+        return hits_of(batch.words.phrases[row], self.language).outside(self.quotes)
 
     @Finding
     def quotes(self) -> list[tuple[int, int]]:

@@ -26,11 +26,15 @@ def guess(text: str, function_words: Sequence[int], words: int) -> str:
     `function_words` counts lexicon hits of the class for each of `LANGUAGES`.
     """
     if not text.isascii():
-        letters = max(1, sum(c.isalpha() for c in text[:2000]))
-        if len(_CYRILLIC.findall(text[:2000])) > letters * 0.4:
-            return "ru"
-        if len(_OTHER_SCRIPT.findall(text[:2000])) > letters * 0.4:
-            return ""
+        begin = text[:2000]
+        cyrillic, other = len(_CYRILLIC.findall(begin)), len(_OTHER_SCRIPT.findall(begin))
+        # Most of what is not ASCII is a quotation mark, and its text need not be counted.
+        if cyrillic or other:
+            letters = max(1, sum(map(str.isalpha, begin)))
+            if cyrillic > letters * 0.4:
+                return "ru"
+            if other > letters * 0.4:
+                return ""
     *_, second, count = sorted(function_words)
     # Where two lead together neither does, so it does not matter which is found first.
     if count < _MIN_HITS or count < words * _MIN_SHARE or count < second * _LEAD:

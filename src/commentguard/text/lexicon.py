@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -94,15 +94,6 @@ class Hits:
                 kept[name] = found
         return Hits(kept)
 
-    def spoken_in(self, language: str) -> Hits:
-        """These hits without single words of languages other than `language`."""
-        kept: dict[str, tuple[Hit, ...]] = {}
-        for name, hits in self._by_class.items():
-            spoken = tuple([h for h in hits if not h.single or language in h.languages])
-            if spoken:
-                kept[name] = spoken
-        return Hits(kept) if language else self
-
 
 def expand(line: str) -> list[str]:
     """Every phrase that a lexicon line stands for: ``(a|b|)`` are alternatives and may nest.
@@ -163,12 +154,26 @@ class Lexicon:
         return self._book.first[word]
 
 
-def hits_of(phrases: list[tuple[int, int, Meaning, bool]]) -> Hits:
-    """Hits by class, from what is said at [start, end) of a text, and whether one word says it."""
+def hits_of(phrases: Iterable[tuple[int, int, Meaning, bool]], language: str = "") -> Hits:
+    """Hits by class, from what is said at [start, end) of a text, and whether one word says it.
+
+    Where a `language` is known, without single words of others.
+    """
     by_class: dict[str, list[Hit]] = {}
     for start, end, (name, languages, _), single in phrases:
-        by_class.setdefault(name, []).append(Hit(start, end, languages, single))
-    return Hits({name: _longest(found) for name, found in by_class.items()})
+        hit = Hit(start, end, languages, single)
+        if name in by_class:
+            by_class[name].append(hit)
+        else:
+            by_class[name] = [hit]
+    kept: dict[str, tuple[Hit, ...]] = {}
+    for name, found in by_class.items():
+        hits = _longest(found) if len(found) > 1 else found
+        if language:
+            hits = [hit for hit in hits if not hit.single or language in hit.languages]
+        if hits:
+            kept[name] = tuple(hits)
+    return Hits(kept)
 
 
 def _normal(line: str) -> str:
@@ -185,16 +190,14 @@ def _normal(line: str) -> str:
     return _NOT_PATTERN.sub(" ", fold_phrase(line))
 
 
-def _longest(hits: list[Hit]) -> tuple[Hit, ...]:
+def _longest(hits: list[Hit]) -> list[Hit]:
     """Drop a hit that lies inside a longer one of its class: "visit my" in "visit my shop"."""
-    if len(hits) == 1:
-        return tuple(hits)
     hits.sort(key=lambda h: (h.start, -h.end))
     kept: list[Hit] = []
     for hit in hits:
         if not kept or hit.end > kept[-1].end:
             kept.append(hit)
-    return tuple(kept)
+    return kept
 
 
 @cache

@@ -23,7 +23,7 @@ from commentguard.text.page import SEPARATOR, Page, table
 
 Int = NDArray[np.intp]
 
-_NEAR_KM = 80.0
+_NEAR_KM, _NEAR_DEGREES = 80.0, 0.73
 _EARTH_KM = 6371.0
 # How far apart two places may stand and still be named together: "A, B and C".
 _JOINED = 25
@@ -163,7 +163,12 @@ def _beside(one: Place, other: Place) -> bool:
 
 
 def _within(one: Place, other: Place) -> bool:
-    return one is other or any(_km(a, b) <= _NEAR_KM for a in one.points for b in other.points)
+    return one is other or any(
+        # A degree of latitude has 111 km anywhere: most of what is far is known without trigonometry.
+        abs(a[0] - b[0]) < _NEAR_DEGREES and _km(a, b) <= _NEAR_KM
+        for a in one.points
+        for b in other.points
+    )
 
 
 def _km(a: tuple[float, float], b: tuple[float, float]) -> float:

@@ -31,8 +31,8 @@ _GAP = ~table(
 )
 
 
-Phrase = tuple[int, int, Meaning]
-"""A phrase of the lexicons: its first and last word, counted through the batch, and its meaning."""
+Phrase = tuple[int, int, Meaning, bool]
+"""A phrase of the lexicons: start and end in its text, its meaning, and whether it is one word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Words:
     `gap` says which places belong to no word; `begins` and `ends` are where words do, `first` (n + 1)
     is the index of each text's first word. `told` has the row of each word in the vocabulary, and one
     of zeros behind them; `totals` (n, `COUNTED`) what is counted. `phrases` are said in each text,
-    `said` are the traces of that, `further` the languages of function words inside.
+    `said` are the traces of that, `spoken` how many function words of each of `LANGUAGES` a text has.
     """
 
     page: Page
@@ -53,7 +53,7 @@ class Words:
     told: Uint
     totals: NDArray[np.int64]
     phrases: list[list[Phrase]]
-    further: list[list[str]]
+    spoken: list[list[int]]
     said: list[int]
 
     @property
@@ -65,22 +65,6 @@ class Words:
     def count(self, row: int) -> int:
         """How many words text `row` has."""
         return self.first.item(row + 1) - self.first.item(row)
-
-    def spoken(self, row: int) -> list[int]:
-        """How many function words of each of `LANGUAGES` text `row` has."""
-        counts: list[int] = self.totals[row, -len(LANGUAGES) :].tolist()
-        for code in self.further[row]:
-            counts[LANGUAGES.index(code)] += 1
-        return counts
-
-    def told_in(self, row: int) -> list[tuple[int, int, Meaning, bool]]:
-        """[start, end) of each phrase in text `row`, its meaning, and whether it is one word."""
-        start = self.page.gaps.item(row) + 1
-        begin, end = self.begins.item, self.ends.item
-        return [
-            (begin(first) - start, end(last) - start, meaning, first == last)
-            for first, last, meaning in self.phrases[row]
-        ]
 
 
 def read_words(page: Page) -> Words:
@@ -105,39 +89,40 @@ def read_words(page: Page) -> Words:
         next_to[first[1:][first[1:] > first[:-1]] - 1] = NO_WORD
     codes = told[:, CODE]
     begun = told[:-1, ALONE] | (pairs().begun(codes[:-1], codes[1:]) & (next_to != NO_WORD))
-    found = _phrases(known, begun.nonzero()[0], rows, next_to.tolist(), first)
-    return Words(page, gap, begins, ends, first, told, totals, *found)
+    spoken = totals[:, -len(LANGUAGES) :].tolist()
+    words = Words(page, gap, begins, ends, first, told, totals, [], spoken, [])
+    _read_phrases(words, known, begun.nonzero()[0], rows, next_to)
+    return words
 
 
-def _phrases(
-    known: Vocabulary, begun: Int, rows: Int, next_to: list[int], first: Int
-) -> tuple[list[list[Phrase]], list[list[str]], list[int]]:
+def _read_phrases(words: Words, known: Vocabulary, begun: Int, rows: Int, next_to: Int) -> None:
     """What is said in each text, walking on from each word that may begin a phrase."""
-    nodes, spelled = known.nodes, known.spelled
-    limits = begun.searchsorted(first).tolist()
-    words, heads = begun.tolist(), rows.take(begun).tolist()
-    phrases: list[list[Phrase]] = []
-    further: list[list[str]] = []
-    marks: list[int] = []
-    for a, b in pairwise(limits):
+    nodes, spelled, behind, end_of = known.nodes, known.spelled, next_to.item, words.ends.item
+    limits = begun.searchsorted(words.first).tolist()
+    at, heads = begun.tolist(), rows.take(begun).tolist()
+    starts, ends = words.begins.take(begun).tolist(), words.ends.take(begun).tolist()
+    for row, (a, b) in enumerate(pairwise(limits)):
+        origin = words.page.gaps.item(row) + 1
         said: list[Phrase] = []
-        spoken: list[str] = []
         traces = 0
         for k in range(a, b):
-            begin = last = words[k]
             node = nodes[heads[k]]
-            while node is not None:
-                for meaning in node.ends:
-                    said.append((begin, last, meaning))
-                    traces |= meaning.trace
-                row = next_to[last]
-                if not row:
+            if node is None:
+                continue
+            start = starts[k] - origin
+            for meaning in node.ends:
+                said.append((start, ends[k] - origin, meaning, True))
+                traces |= meaning.trace
+            last = at[k]
+            while after := behind(last):
+                node = node.step(spelled[after])
+                if node is None:
                     break
-                node = node.step(spelled[row])
                 last += 1
-                if node is not None:
-                    spoken += node.spoken
-        phrases.append(said)
-        further.append(spoken)
-        marks.append(traces)
-    return phrases, further, marks
+                for meaning in node.ends:
+                    said.append((start, end_of(last) - origin, meaning, False))
+                    traces |= meaning.trace
+                for code in node.spoken:
+                    words.spoken[row][LANGUAGES.index(code)] += 1
+        words.phrases.append(said)
+        words.said.append(traces)
