@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import accumulate
+from operator import or_
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,6 +62,7 @@ class Encoder:
             (s.read, s.wakes, s.silent, first)
             for s, first in zip(self.signals, firsts, strict=False)
         ]
+        self._silent = [s.silent for s in self.signals]
         names += [f"together.{c.name}" for c in CONJUNCTIONS]
         declared += [Column(c.name, c.code) for c in CONJUNCTIONS]
         self.columns: dict[str, Column] = dict(zip(names, declared, strict=True))
@@ -68,17 +71,19 @@ class Encoder:
         """Read a batch. Order is kept; an empty batch gives empty arrays."""
         documents, batch = Document.many(comments)
         traces = [doc.traces for doc in documents]
-        answers: list[list[Reading]] = []
+        anywhere = reduce(or_, traces, 0)
+        readings = [self._silent.copy() for _ in documents]
         dense = np.zeros((len(documents), len(self.columns)))
         places: list[int] = []
         values: list[float] = []
         # Signal by signal and not comment by comment: code that runs again at once runs faster.
-        for read, wakes, silent, first in self._called:
-            mine = [silent] * len(documents)
-            answers.append(mine)
+        for number, (read, wakes, silent, first) in enumerate(self._called):
+            if not anywhere & wakes:
+                continue
             for row in [row for row, shown in enumerate(traces) if shown & wakes]:
-                mine[row] = reading = read(documents[row])
+                reading = read(documents[row])
                 if reading is not silent:
+                    readings[row][number] = reading
                     first_place = row * len(self.columns) + first
                     for place, value in enumerate(reading.values, first_place):
                         if value:
@@ -90,10 +95,9 @@ class Encoder:
         for row in {place // width for place in places if place % width in lefts}:
             together = self._conjoin(dense[row].tolist())
             dense[row, width - len(together) :] = together
-        readings = tuple(zip(*answers, strict=True)) if answers else ((),) * len(documents)
         return Encoded(
             documents,
-            readings,
+            tuple(map(tuple, readings)),
             dense,
             grams(batch.words),
             batch.passages.segments,

@@ -47,6 +47,9 @@ _CHAR_SALTS, _WORD_SALTS = _salts(*CHAR_ORDERS), _salts(11, 12)
 _OVER = [(k, back) for k, order in enumerate(CHAR_ORDERS) for back in range(order)]
 _OVER_ROW, _OVER_BACK = (np.array(part) for part in zip(*_OVER, strict=True))
 _DIGIT = table(string.digits)
+# Characters of ASCII as they are hashed.
+_READ = np.arange(128, dtype=np.uint32)
+_READ[_DIGIT[:128]] = ord("0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +90,12 @@ def grams(words: Words) -> Grams:
 
 
 def _char_buckets(page: Page) -> Uint:
-    codes = page.codes.astype(np.uint32)
-    # Signs have the digits of ASCII and no others among their first 128.
-    codes[_DIGIT.take(page.signs)] = ord("0")
+    if page.codes is page.signs:
+        codes = _READ.take(page.codes)
+    else:
+        codes = page.codes.astype(np.uint32)
+        # Signs have the digits of ASCII and no others among their first 128.
+        codes[_DIGIT.take(page.signs)] = ord("0")
     # The separators behind the last text give every order a value everywhere.
     length = int(page.gaps[-1]) + 1
     hashes = np.empty((len(CHAR_ORDERS), length), dtype=np.uint32)
@@ -99,7 +105,12 @@ def _char_buckets(page: Page) -> Uint:
         row += codes[order - 1 : order - 1 + length]
         rolling = row
     buckets = _bucket(hashes, _CHAR_SALTS)
-    buckets[_OVER_ROW, np.maximum(page.gaps[:, None] - _OVER_BACK, 0)] = NO_GRAM
+    if len(page.gaps) == 2:
+        buckets[:, 0] = NO_GRAM
+        for row, order in zip(buckets, CHAR_ORDERS, strict=True):
+            row[max(0, length - order) :] = NO_GRAM
+    else:
+        buckets[_OVER_ROW, np.maximum(page.gaps[:, None] - _OVER_BACK, 0)] = NO_GRAM
     return buckets
 
 

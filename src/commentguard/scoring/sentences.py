@@ -86,19 +86,23 @@ def sentences_of(encoded: Encoded) -> Views:
 
 def likelihoods(log_odds: Float) -> Float:
     """Probabilities from the log-odds of sentences, uncalibrated."""
-    return np.asarray(1.0 / (1.0 + np.exp(np.maximum(np.minimum(-log_odds, 700.0), -700.0))))
+    return np.asarray(1.0 / (1.0 + np.exp(np.minimum(-log_odds, 700.0))))
 
 
 def summaries(views: Views, sentences: Views, likelihood: Float) -> Summary:
     """The summary of each view, of the sentences that begin in it, or of the one that it lies in."""
     limits = sentences[START].searchsorted(views[START : END + 1])
     first, behind = limits
+    if not len(likelihood):
+        nothing = np.zeros(len(first))
+        return Summary(nothing, nothing, nothing, first - 1, behind)
     first -= (first == behind) & (first > 0)
+    spoken = sentences[ROW].take(first) == views[ROW]
     # One more, which nobody says, for views that end behind all sentences.
-    said = np.append(likelihood, 0.0)
-    spoken = np.append(sentences[ROW], -1).take(first) == views[ROW]
+    said = np.zeros(len(likelihood) + 1)
+    said[:-1] = likelihood
     between = limits.T.ravel()
-    total, highest = (of.reduceat(said, between)[::2] for of in (np.add, np.maximum))
+    total, highest = np.add.reduceat(said, between)[::2], np.maximum.reduceat(said, between)[::2]
     mean = spoken * total / np.maximum(behind - first, 1)
     last = spoken * said.take(behind - 1)
     return Summary(mean, spoken * highest, last, np.where(spoken, first, -1), behind)

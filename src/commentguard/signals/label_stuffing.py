@@ -35,8 +35,10 @@ class LabelStuffing:
     silent = Reading.nothing(2)
 
     def read(self, doc: Document) -> Reading:
-        # Matrices and parameter lists are as telegraphic as searches, and nobody's keywords.
-        runs = doc.runs if not doc.technical else [run for run in doc.runs if run.header]
+        runs = doc.runs
+        if runs and doc.technical:
+            # Matrices and parameter lists are as telegraphic as searches, and nobody's keywords.
+            runs = tuple(run for run in runs if run.header)
         if not runs:
             return self.silent
         listed = max((stuffing(run) for run in runs if not run.hashtags), default=0.0)

@@ -32,10 +32,10 @@ class PlantedName:
 
     def read(self, doc: Document) -> Reading:
         visible = doc.visible
-        if visible.islower() or doc.technical:
+        if visible.islower():
             return self.silent
         joined, named = find_names(visible)
-        if not joined and not named:
+        if not (joined or named) or doc.technical:
             return self.silent
         comment = doc.comment
         known = " ".join(

@@ -38,7 +38,7 @@ class Shape:
         text = doc.text
         values = (
             _random(doc),
-            max(0.0, doc.capital_share() - 0.3) / 0.7 if len(text) > 20 else 0.0,
+            max(0.0, doc.capital_share - 0.3) / 0.7 if len(text) > 20 else 0.0,
             min(1.0, text.count("!") / 5),
             min(1.0, text.count("?") / 2),
             min(1.0, text.count("\n") / 10),

@@ -42,7 +42,7 @@ _LOUD = 0.2
 _IN_SENTENCE = table(string.ascii_lowercase + ",;:")
 _SHORTEST_NAME = 3
 _FIGURES = 4
-_MANY = 8
+MANY = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,16 @@ class Batch:
 
 
 def read_batch(
-    page: Page, cased: Sequence[str], kept: Sequence[bool], shown: Sequence[int]
+    page: Page, cased: Sequence[str], kept: Sequence[bool], shown: Sequence[tuple[int, float]]
 ) -> Batch:
-    """Read a page of folded texts; for `cased` and `kept` see `Capitals`, `shown` are their shapes."""
+    """Read a page of folded texts; for `cased` and `kept` see `Capitals`.
+
+    `shown` are their shapes and shares of capitals, which are only asked for fewer than `MANY`.
+    """
     words = read_words(page)
     capitals = Capitals(page, cased, kept, words.gap)
     told = (words.totals[:, : len(_COUNTED)] >= _ENOUGH) @ _TRACES
-    told |= np.array(shown, dtype=np.int64) if len(kept) < _MANY else _seen(page, words, capitals)
+    told |= _seen(page, words, capitals) if len(kept) >= MANY else [_unseen(*one) for one in shown]
     marks = [a | b for a, b in zip(told.tolist(), words.said, strict=True)]
     return Batch(words, capitals, marks, Passages.on(page))
 
@@ -82,10 +85,11 @@ def _seen(page: Page, words: Words, capitals: Capitals) -> NDArray[np.int64]:
     return told
 
 
-def unseen(shown: int) -> int:
-    """What a text may hold of which nothing but shapes is known."""
-    more = traces.CAPITALS | traces.LIST | traces.NAME | traces.PLACE
-    return shown | more | (traces.FIGURES if shown & traces.DIGIT else 0)
+def _unseen(shown: int, capitals: float) -> int:
+    """What a text may hold of which nothing but shapes and the share of capitals is known."""
+    told = shown | traces.LIST | traces.NAME | traces.PLACE
+    told |= traces.FIGURES if shown & traces.DIGIT else 0
+    return told | traces.CAPITALS if capitals > _LOUD else told
 
 
 def _names(page: Page, capitals: Capitals, words: Words) -> tuple[Int, Int]:

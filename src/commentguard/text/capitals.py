@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Sequence
 from itertools import pairwise
@@ -19,6 +20,8 @@ _WORDLIKE = table(
     string.ascii_letters + string.digits + "_", CAPITAL, LETTER, FIGURE, NUMERIC, DOUBT
 )
 _LOUD = table(string.ascii_uppercase, CAPITAL, DRESSED)
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_ASCII_CAPITALS, _ASCII_LETTERS = string.ascii_uppercase.encode(), string.ascii_letters.encode()
 
 
 class Capitals:
@@ -68,6 +71,19 @@ class Capitals:
         capitals = np.add.reduceat(_LOUD.take(signs), heads, dtype=np.float64)
         small = np.add.reduceat(_SMALL.take(signs), heads, dtype=np.float64)
         return np.asarray(capitals / np.maximum(capitals + small, 1.0))
+
+
+def capital_share(text: str) -> float:
+    """Share of capitals among the letters of one text, in [0, 1]."""
+    # What is left when the letters are struck out, in C.
+    raw = text.encode("ascii", "ignore")
+    capitals = len(raw) - len(raw.translate(None, _ASCII_CAPITALS))
+    letters = len(raw) - len(raw.translate(None, _ASCII_LETTERS))
+    if len(raw) < len(text):
+        foreign = "".join(_FOREIGN.findall(text))
+        capitals += sum(map(str.isupper, foreign))
+        letters += sum(map(str.isalpha, foreign))
+    return capitals / letters if letters else 0.0
 
 
 def cased_text(page: Page, cased: Sequence[str]) -> str:

@@ -7,15 +7,15 @@ built for one comment, read by every signal, and thrown away.
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Sequence
 from typing import Self
 
 from commentguard.comment import Comment
 from commentguard.text import places as gazetteer
 from commentguard.text import traces
-from commentguard.text.batch import Batch, read_batch, unseen
+from commentguard.text.batch import MANY, Batch, read_batch
 from commentguard.text.business import business_name
+from commentguard.text.capitals import capital_share
 from commentguard.text.finding import Finding
 from commentguard.text.folding import fold_many
 from commentguard.text.gibberish import random_words
@@ -101,18 +101,10 @@ class Document(Opened):
         batch, row = self.read
         return batch.capitals.of(row)
 
+    @Finding
     def capital_share(self) -> float:
-        """Share of capitals among the letters, in [0, 1]."""
-        visible = self.visible
-        # What is left when the letters are struck out, in C.
-        raw = visible.encode("ascii", "ignore")
-        capitals = len(raw) - len(raw.translate(None, _CAPITALS))
-        letters = len(raw) - len(raw.translate(None, _LETTERS))
-        if len(raw) < len(visible):
-            foreign = "".join(_FOREIGN.findall(visible))
-            capitals += sum(map(str.isupper, foreign))
-            letters += sum(map(str.isalpha, foreign))
-        return capitals / letters if letters else 0.0
+        """Share of capitals among the letters as written, in [0, 1]."""
+        return capital_share(self.visible)
 
     @Finding
     def spaced(self) -> str:
@@ -206,8 +198,7 @@ class Document(Opened):
         told = self.traces
         if not told & traces.LINK:
             return ()
-        at, dot = told & traces.SPOKEN_AT > 0, told & traces.SPOKEN_DOT > 0
-        return find_links(self.text, self.outline, spoken_at=at, spoken_dot=dot)
+        return find_links(self.text, told, lambda: self.outline)
 
     @Finding
     def places(self) -> tuple[Place, ...]:
@@ -222,7 +213,7 @@ class Document(Opened):
             return ()
         batch, row = self.read
         digits = batch.words.totals.item(row, DIGITS)
-        found = find_candidates(self.text, self.outline, digits)
+        found = find_candidates(self.text, digits)
         return (
             judge_numbers(found, self.text, self.hits, self.links, self._regions) if found else ()
         )
@@ -261,9 +252,6 @@ _SPOKEN_TO = (
     traces.LINK | traces.NUMBER | traces.PRICE | traces.said("cta", "offer", "service_area")
 )
 _WORD = re.compile(r"\S+")
-_FOREIGN = re.compile(r"[^\x00-\x7f]+")
-_CAPITALS = string.ascii_uppercase.encode()
-_LETTERS = string.ascii_letters.encode()
 
 
 def _read(documents: Sequence[Document], page: Page, shown: Sequence[int]) -> Batch:
@@ -271,7 +259,9 @@ def _read(documents: Sequence[Document], page: Page, shown: Sequence[int]) -> Ba
         page,
         [doc.cased for doc in documents],
         [doc.kept for doc in documents],
-        [unseen(one) for one in shown],
+        [(one, doc.capital_share) for one, doc in zip(shown, documents, strict=True)]
+        if len(documents) < MANY
+        else (),
     )
 
 

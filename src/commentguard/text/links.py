@@ -8,13 +8,14 @@ Nothing found here is ever resolved or fetched.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Protocol
 
 from publicsuffixlist import PublicSuffixList
 
+from commentguard.text import traces
 from commentguard.text.lexicon import phrases
 
 _HOST = r"(?:[a-z0-9](?:[a-z0-9\-]{0,40}[a-z0-9])?\.){1,5}[a-z]{2,18}"
@@ -118,11 +119,10 @@ def host_of(url: str) -> tuple[str, str]:
     return (host, slash + path) if "." in host else ("", "")
 
 
-def find_links(text: str, sketch: str, *, spoken_at: bool, spoken_dot: bool) -> tuple[Link, ...]:
+def find_links(text: str, told: int, outline: Callable[[], str]) -> tuple[Link, ...]:
     """All addresses in a folded text, in order, none inside another.
 
-    `sketch` is its outline; `spoken_at` and `spoken_dot` say whether any of its words is one of
-    `SPOKEN_ATS`, of `SPOKEN_DOTS`.
+    `told` are its traces, `outline` makes its outline, which few texts are asked for.
     """
     found: list[Link] = []
     taken: list[tuple[int, int]] = []
@@ -132,8 +132,6 @@ def find_links(text: str, sketch: str, *, spoken_at: bool, spoken_dot: bool) -> 
             taken.append((start, end))
             found.append(Link(start, end, kind, host, registrable(host) if host else "", path))
 
-    # Every ending has two letters at the least, which the full stop of a sentence has not.
-    dotted = ".aa" in sketch
     if "." in text and ("://" in text or "www." in text):
         for match in _URL.finditer(text):
             address = match.group().rstrip(_TAIL)
@@ -148,16 +146,17 @@ def find_links(text: str, sketch: str, *, spoken_at: bool, spoken_dot: bool) -> 
                 add(*match.span(), "email", host)
         for match in _HANDLE.finditer(text):
             add(*match.span(), "handle", "")
-    if dotted:
-        for match in _around(_BARE, "_.@/:-", text, ".aa", sketch):
+    # Every ending has two letters at the least, which the full stop of a sentence has not.
+    if told & traces.DOTTED:
+        for match in _around(_BARE, "_.@/:-", text, ".aa", outline()):
             address = match.group().rstrip(_TAIL)
             host, path = host_of(address)
             if host and _plausible(host, path):
                 add(match.start(), match.start() + len(address), "url", host, path)
     bracketed = any(map(text.__contains__, "[({<"))
-    if _may_hide_mail(text, spoken_at, bracketed):
+    if _may_hide_mail(text, bool(told & traces.SPOKEN_AT), bracketed):
         _find_hidden_mail(text, add)
-    if _may_hide_host(text, spoken_dot, sketch, bracketed):
+    if _may_hide_host(text, told, bracketed):
         _find_hidden_hosts(text, add)
     found.sort(key=lambda link: link.start)
     return tuple(found)
@@ -197,12 +196,12 @@ def _may_hide_mail(text: str, spoken: bool, bracketed: bool) -> bool:
     return bool(ended.search(text))
 
 
-def _may_hide_host(text: str, spoken: bool, sketch: str, bracketed: bool) -> bool:
-    if spoken:
+def _may_hide_host(text: str, told: int, bracketed: bool) -> bool:
+    if told & traces.SPOKEN_DOT:
         return True
     if bracketed and (_BRACKETED_DOT.search(text) or ("/" in text and _PATH_BEHIND.search(text))):
         return True
-    return (" ." in sketch or "\n." in sketch) and bool(_SPACED_COM.search(text))
+    return bool(told & traces.SPACED_DOT and _SPACED_COM.search(text))
 
 
 def _plausible(host: str, path: str) -> bool:

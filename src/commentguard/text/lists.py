@@ -96,7 +96,7 @@ def find_runs(
     found: list[KeywordRun] = []
     separator = _SEPARATOR_OR_SLASH if "/" in text else _SEPARATOR
     cuts = [m.span() for m in separator.finditer(text)]
-    if len(cuts) < MIN_ITEMS - 1 or not _may_list(cuts, len(text)):
+    if len(cuts) < MIN_ITEMS - 1 or not _may_list(text, cuts):
         return ()
     stop = _function_words(language())
     run: list[tuple[int, int, list[str]]] = []
@@ -170,19 +170,22 @@ def may_list(page: Page, found: NDArray[np.uint32], words: Words) -> Int:
     return page.text_of(at[3:][run])
 
 
-def _may_list(cuts: list[tuple[int, int]], length: int) -> bool:
-    """Whether `MIN_ITEMS` pieces in a row are short enough to be items.
+def _may_list(text: str, cuts: list[tuple[int, int]]) -> bool:
+    """Whether `MIN_ITEMS` pieces in a row are short enough to be items, and no mark ends them before.
 
     White space around an item does not count towards its length; in a folded text there is one
     space at either end at the most.
     """
     start = row = 0
-    for cut, after in (*cuts, (length, length)):
+    for cut, after in cuts:
         row = row + 1 if cut - start <= _MAX_ITEM_CHARS + 2 else 0
         if row >= MIN_ITEMS:
             return True
+        # Behind nothing, a mark ends nothing.
+        if row and text[cut] in _BREAKS and text[start:cut].strip():
+            row = 0
         start = after
-    return False
+    return row >= MIN_ITEMS - 1 and len(text) - start <= _MAX_ITEM_CHARS + 2
 
 
 def _describe(

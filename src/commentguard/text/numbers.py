@@ -31,6 +31,8 @@ _LEET = re.compile(r"(?<![\w@#.])(?=[a-z ]{0,8}\d)(?:[0-9oilsb][ .\-]?){6,13}[0-
 # are searched at once, and few texts with digits hold a number.
 _DENSE = re.compile(rf"\d(?:{_GAP}\d){{6}}")
 _MIXED = re.compile(r"[0-9](?:[oilsb .\-]{0,26}[0-9]){3}")
+# Without a letter beside a digit nothing is mixed.
+_BESIDE = re.compile(r"[0-9](?:[oilsb]|(?<=[oilsb].))")
 _LEET_DIGIT = str.maketrans("oilsb", "01158")
 _DATE = re.compile(
     r"(?:19|20)\d\d[ .\-/]\d{1,2}[ .\-/]\d{1,2}(?!\d)|\d{1,2}[.\-/]\d{1,2}[.\-/](?:19|20)?\d\d(?!\d)"
@@ -113,14 +115,13 @@ def judge_numbers(
     return tuple(found)
 
 
-def find_candidates(text: str, sketch: str, digit_words: int) -> list[Candidate]:
+def find_candidates(text: str, digit_words: int) -> list[Candidate]:
     """Start, end, digits and kind of everything shaped like a number to ring.
 
-    `sketch` is the outline of `text`, `digit_words` how many `spelled_digits` its words have.
+    `digit_words` is how many `spelled_digits` the words of `text` have.
     """
     found: list[Candidate] = []
-    numerals = sketch.count("0")
-    if numerals >= 7 and _DENSE.search(text):
+    if _DENSE.search(text):
         for match in _CANDIDATE.finditer(text):
             start, end = match.span()
             digits = re.sub(r"\D", "", match.group())
@@ -130,7 +131,7 @@ def find_candidates(text: str, sketch: str, digit_words: int) -> list[Candidate]
                 start += 1
             if 7 <= len(digits) <= 15:
                 found.append((start, end, digits, "apart" if apart else "plain"))
-    if numerals >= 4 and ("a0" in sketch or "0a" in sketch) and _MIXED.search(text):
+    if _MIXED.search(text) and _BESIDE.search(text):
         for match in _LEET.finditer(text):
             tokens = re.split(r"[ .\-]", match.group())
             numerals = sum(c.isdigit() for c in match.group())
@@ -160,6 +161,13 @@ def spelled_digits(word: str) -> int:
 def _spelled(text: str) -> list[tuple[int, int, str, str]]:
     """Runs of digits in words, numerals allowed between: "zero seven 700, double nine"."""
     table = _digit_words()
+    kinds = [
+        "+" if t in table else "0" if t[0].isdigit() or t == "o" else " "
+        for t in _TOKEN.findall(text)
+    ]
+    if all(side.count("+") < MIN_SPELLED for side in "".join(kinds).split()):
+        # "One of my two dogs" counts nothing out.
+        return []
     found: list[tuple[int, int, str, str]] = []
     run: list[tuple[int, int, str]] = []
     words = repeat = reached = 0
