@@ -14,6 +14,9 @@ from typing import Any, NamedTuple
 class Label(StrEnum):
     """What a comment is. Judged by people; predicted by the classifier."""
 
+    # That of `Enum` is written in Python, and every look-up by a label or a code would ask it.
+    __hash__ = str.__hash__
+
     HAM = "ham"
     PROMOTIONAL = "promotional"
     SPAM = "spam"
@@ -33,6 +36,8 @@ class Code(StrEnum):
     They describe what is visible in a comment; a code alone never decides the label. The
     definitions, with counter-examples, are in `docs/reason-codes.md`.
     """
+
+    __hash__ = str.__hash__
 
     LABEL_STUFFING = "label_stuffing"
     PHONE_NUMBER = "phone_number"

@@ -23,6 +23,7 @@ from commentguard.features.ngrams import Grams, grams
 from commentguard.signals import SIGNALS
 from commentguard.text.document import Document
 from commentguard.text.page import Ranges
+from commentguard.verdict import Code
 
 Float = NDArray[np.float64]
 
@@ -49,7 +50,7 @@ class Encoder:
     """Reads comments with every signal; stateless, cheap to make, safe to share.
 
     `columns` are full names (``phone_number.valid``) with their declarations, signals first,
-    conjunctions behind.
+    conjunctions behind; `argue_for` has the places and names of those that stand for each reason.
     """
 
     def __init__(self, signals: Sequence[Signal] = SIGNALS) -> None:
@@ -66,6 +67,10 @@ class Encoder:
         names += [f"together.{c.name}" for c in CONJUNCTIONS]
         declared += [Column(c.name, c.code) for c in CONJUNCTIONS]
         self.columns: dict[str, Column] = dict(zip(names, declared, strict=True))
+        self.argue_for: dict[Code, list[tuple[int, str]]] = {code: [] for code in Code}
+        for place, (name, column) in enumerate(self.columns.items()):
+            if column.code is not None:
+                self.argue_for[column.code].append((place, name))
 
     def encode(self, comments: Sequence[Comment]) -> Encoded:
         """Read a batch. Order is kept; an empty batch gives empty arrays."""

@@ -21,6 +21,7 @@ from commentguard.verdict import Clue, Code, Reason, Span
 Float = NDArray[np.float64]
 
 MAX_CLUES = 8
+_CODES = tuple(Code)
 # Below this a word did not move anything that anybody would notice.
 _FAINT = 0.02
 _MAX_SPANS = 12
@@ -58,7 +59,7 @@ def explain(
     clues = _clues(encoded, weighed, view)
     explained = sum([r.weight for r in reasons]) + sum([c.weight for c in clues])
     strong = {code for reading in encoded.readings[row] for code in reading.fired}
-    fired = tuple(reason.code for reason in reasons if reason.code in strong)
+    fired = tuple([reason.code for reason in reasons if reason.code in strong])
     return Explanation(reasons, fired, clues, score - head.bias - explained)
 
 
@@ -79,16 +80,18 @@ def _reasons(
         return ()
     weights = dict.fromkeys(fired, 0.0)
     modelled = set()
-    for place, (name, column) in enumerate(encoder.columns.items()):
-        if column.code in weights:
-            weights[column.code] += float(encoded.dense[row, place]) * float(head.dense[place])
+    values, by_column = encoded.dense[row].tolist(), head.dense.item
+    for code in fired:
+        for place, name in encoder.argue_for[code]:
+            if values[place]:
+                weights[code] += values[place] * by_column(place)
             if name in known:
-                modelled.add(column.code)
+                modelled.add(code)
     # A code that the model does not know yet is shown with weight 0; one that it knows and
     # gives no weight has no part in the verdict, and listing it would be an untruth.
     return tuple(
         Reason(code, weights[code], tuple(dict.fromkeys(sorted(fired[code]))))
-        for code in Code
+        for code in _CODES
         if code in fired and (weights[code] > 0 or code not in modelled)
     )
 
@@ -112,8 +115,10 @@ def _clues(encoded: Encoded, weighed: Weighed, view: Sequence[int]) -> tuple[Clu
     tokens = document.words[first - before : last - before]
     weights: dict[str, float] = {}
     for token, weight in zip(tokens, by_word.tolist(), strict=True):
-        weights[token] = weights.get(token, 0.0) + weight
-    loud = sorted([(-abs(w), token) for token, w in weights.items() if not -_FAINT < w < _FAINT])[
+        weights[token] = weights[token] + weight if token in weights else weight
+    # The numbers alone are sorted in a third of the time that they take with their words.
+    least = max(_FAINT, *sorted(map(abs, weights.values()))[-MAX_CLUES:][:1])
+    loud = sorted([(-abs(w), token) for token, w in weights.items() if not -least < w < least])[
         :MAX_CLUES
     ]
     places: dict[str, list[tuple[int, int]]] = {token: [] for _, token in loud}

@@ -33,6 +33,8 @@ from commentguard.verdict import Label, Sentence, Span, Verdict
 
 Float = NDArray[np.float64]
 
+_LABELS = tuple([label.value for label in (Label.HAM, Label.PROMOTIONAL, Label.SPAM)])
+
 
 @dataclass(frozen=True, slots=True)
 class Scores:
@@ -179,8 +181,8 @@ class Scorer:
             log_odds += learned.weight
             moved = self.bundle.unwanted_calibration.probability(np.array([log_odds]))
             p = float(moved[0])
-        chances = {Label.HAM: 1 - p, Label.PROMOTIONAL: p * (1 - q), Label.SPAM: p * q}
-        label = max(chances, key=lambda name: chances[name])
+        chances = dict(zip(_LABELS, (1 - p, p * (1 - q), p * q), strict=True))
+        label = Label(max(chances, key=chances.__getitem__))
         winner = scores.winner[row]
         view = scores.views[:, winner].tolist()
         penalty = self.bundle.segment_penalty if winner >= len(encoded.documents) else 0.0
@@ -198,7 +200,7 @@ class Scorer:
             action=action,
             label=label,
             probability=p,
-            probabilities={name.value: chance for name, chance in chances.items()},
+            probabilities=chances,
             log_odds=log_odds,
             bias=self._unwanted.bias,
             rest=explanation.rest - penalty,
