@@ -89,7 +89,7 @@ def _arrays(
     held = [documents[k : k + size] for k in starts]
     encoded = [scorer.encoder.encode(comments[k : k + size]) for k in starts]
     head, heads = scorer._unwanted, scorer._heads
-    views = [views_of(one) for one in encoded]
+    views = [views_of(one, one.segments, one.utterances) for one in encoded]
     weighed = [weigh(one, heads) for one in encoded]
     pairs = list(zip(views, weighed, strict=True))
     scores = [scorer._scores(one) for one in encoded]
@@ -109,7 +109,7 @@ def _arrays(
 
     return {
         "n-grams": best(hashed),
-        "views": best(lambda: [views_of(one) for one in encoded]),
+        "views": best(lambda: [views_of(one, one.segments, one.utterances) for one in encoded]),
         "gather": best(lambda: [weigh(one, heads) for one in encoded]),
         "prefix sums": best(lambda: [view_scores(v, w, heads.bias) for v, w in pairs]),
         "calibration": best(

@@ -79,8 +79,8 @@ class Encoder:
         anywhere = reduce(or_, traces, 0)
         readings = [self._silent.copy() for _ in documents]
         dense = np.zeros((len(documents), len(self.columns)))
-        places: list[int] = []
-        values: list[float] = []
+        flat, width, lefts = dense.reshape(-1), len(self.columns), self._conjoin.lefts
+        conjoined: set[int] = set()
         # Signal by signal and not comment by comment: code that runs again at once runs faster.
         for number, (read, wakes, silent, first) in enumerate(self._called):
             if not anywhere & wakes:
@@ -89,15 +89,13 @@ class Encoder:
                 reading = read(documents[row])
                 if reading is not silent:
                     readings[row][number] = reading
-                    first_place = row * len(self.columns) + first
-                    for place, value in enumerate(reading.values, first_place):
+                    for place, value in enumerate(reading.values, first):
                         if value:
-                            places.append(place)
-                            values.append(value)
-        dense.reshape(-1)[places] = values
+                            flat[row * width + place] = value
+                            if place in lefts:
+                                conjoined.add(row)
         # Most comments have nothing on any left side of a conjunction.
-        width, lefts = len(self.columns), self._conjoin.lefts
-        for row in {place // width for place in places if place % width in lefts}:
+        for row in conjoined:
             together = self._conjoin(dense[row].tolist())
             dense[row, width - len(together) :] = together
         return Encoded(

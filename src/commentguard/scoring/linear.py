@@ -99,16 +99,14 @@ class Weighed:
     words: int
 
 
-def views_of(encoded: Encoded) -> Views:
-    """All views of a batch, whole comments first, in order, then segments; the same for any head."""
+def views_of(encoded: Encoded, *further: Ranges) -> Views:
+    """Whole comments in order, and then what is `further` asked for; the same for any head."""
     starts, first = encoded.grams.starts, encoded.grams.first_word
     whole = np.empty((5, len(starts) - 1), dtype=np.int64)
     whole[ROW] = np.arange(len(starts) - 1)
     whole[START], whole[END] = starts[:-1], starts[1:] - 1
     whole[FIRST], whole[LAST] = first[:-1], first[1:]
-    if not encoded.segments.size:
-        return whole
-    return np.concatenate((whole, parts_of(encoded, encoded.segments)), axis=1)
+    return np.concatenate((whole, parts_of(encoded, np.concatenate(further, axis=1))), axis=1)
 
 
 def parts_of(encoded: Encoded, ranges: Ranges) -> Views:

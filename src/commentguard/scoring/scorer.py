@@ -28,7 +28,7 @@ from commentguard.scoring.linear import (
     weigh,
 )
 from commentguard.scoring.policy import Policy
-from commentguard.scoring.sentences import Summary, likelihoods, sentences_of, summaries
+from commentguard.scoring.sentences import Summary, likelihoods, summaries
 from commentguard.verdict import Label, Sentence, Span, Verdict
 
 Float = NDArray[np.float64]
@@ -116,10 +116,12 @@ class Scorer:
         return self._scores(encoded).spam_given_unwanted
 
     def _scores(self, encoded: Encoded) -> Scores:
-        views, sentences = views_of(encoded), sentences_of(encoded)
         weighed = weigh(encoded, self._heads)
-        count, told = len(encoded.documents), views.shape[1]
-        together = np.concatenate((views, sentences), axis=1)
+        count = len(encoded.documents)
+        told = count + encoded.segments.shape[1]
+        # Views and sentences in one, because a comment by itself pays for the number of steps.
+        together = views_of(encoded, encoded.segments, encoded.utterances)
+        views, sentences = together[:, :told], together[:, told:]
         by_head = view_scores(together, weighed, self._heads.bias)
         likelihood = likelihoods(by_head[told:, 2])
         summary = summaries(views, sentences, likelihood)

@@ -112,7 +112,7 @@ def score_views(encoded: Encoded, head: Head, sentences: SentenceHead | None = N
     """Log-odds of the whole and of each segment of each comment, by one head and its sentences."""
     own = [] if sentences is None else [sentences.as_head(len(head.dense))]
     heads = Heads.of(head, *own)
-    views = views_of(encoded)
+    views = views_of(encoded, encoded.segments)
     weighed = weigh(encoded, heads)
     scores = view_scores(views, weighed, heads.bias)[:, 0]
     if sentences is None:

@@ -53,7 +53,9 @@ class Capitals:
 
     def of(self, row: int) -> list[int]:
         """Places in text `row` where a word begins with a capital."""
-        if self._places is None:
+        if self._places is None and len(self._page.gaps) == 2:
+            self._places = [(self.at - 1).tolist()]
+        elif self._places is None:
             limits = self.at.searchsorted(self._page.gaps).tolist()
             within = (self.at - self._page.gaps.take(self.text) - 1).tolist()
             self._places = [within[a:b] for a, b in pairwise(limits)]

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from commentguard.errors import DataError
 from commentguard.text.folding import fold_phrase
-from commentguard.text.phrasebook import Meaning, Node, Phrasebook
+from commentguard.text.phrasebook import Node, Phrase, Phrasebook
 from commentguard.text.transcribe import transcriber
 
 # A hyphen inside a phrase reads as a space: "sub-for-sub".
@@ -154,23 +154,25 @@ class Lexicon:
         return self._book.first[word]
 
 
-def hits_of(phrases: Iterable[tuple[int, int, Meaning, bool]], language: str = "") -> Hits:
-    """Hits by class, from what is said at [start, end) of a text, and whether one word says it.
+def hits_of(phrases: Iterable[Phrase], language: str = "") -> Hits:
+    """Hits by class of what is said in a text.
 
     Where a `language` is known, without single words of others.
     """
-    by_class: dict[str, list[Hit]] = {}
-    for start, end, (name, languages, _), single in phrases:
-        hit = Hit(start, end, languages, single)
+    by_class: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        name = phrase[2].name
         if name in by_class:
-            by_class[name].append(hit)
+            by_class[name].append(phrase)
         else:
-            by_class[name] = [hit]
+            by_class[name] = [phrase]
     kept: dict[str, tuple[Hit, ...]] = {}
     for name, found in by_class.items():
-        hits = _longest(found) if len(found) > 1 else found
-        if language:
-            hits = [hit for hit in hits if not hit.single or language in hit.languages]
+        hits = [
+            Hit(start, end, meaning.languages, single)
+            for start, end, meaning, single in (_longest(found) if len(found) > 1 else found)
+            if not single or not language or language in meaning.languages
+        ]
         if hits:
             kept[name] = tuple(hits)
     return Hits(kept)
@@ -190,13 +192,13 @@ def _normal(line: str) -> str:
     return _NOT_PATTERN.sub(" ", fold_phrase(line))
 
 
-def _longest(hits: list[Hit]) -> list[Hit]:
-    """Drop a hit that lies inside a longer one of its class: "visit my" in "visit my shop"."""
-    hits.sort(key=lambda h: (h.start, -h.end))
-    kept: list[Hit] = []
-    for hit in hits:
-        if not kept or hit.end > kept[-1].end:
-            kept.append(hit)
+def _longest(said: list[Phrase]) -> list[Phrase]:
+    """Drop a phrase that lies inside a longer one of its class: "visit my" in "visit my shop"."""
+    said.sort(key=lambda phrase: (phrase[0], -phrase[1]))
+    kept: list[Phrase] = []
+    for phrase in said:
+        if not kept or phrase[1] > kept[-1][1]:
+            kept.append(phrase)
     return kept
 
 

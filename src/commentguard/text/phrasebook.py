@@ -35,6 +35,9 @@ class Meaning(NamedTuple):
     trace: int
 
 
+Phrase = tuple[int, int, Meaning, bool]
+"""A phrase said in a text: its start and end there, its meaning, and whether it is one word."""
+
 # Sorted, and no set: most nodes have one rest, and an empty set alone takes 200 bytes.
 _Rests = tuple[tuple[str, str, str], ...]
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from commentguard.text.language import LANGUAGES
 from commentguard.text.page import CAPITAL, CURRENCY, FIGURE, LETTER, NUMERIC, Page, table
-from commentguard.text.phrasebook import Meaning
+from commentguard.text.phrasebook import Phrase
 from commentguard.text.vocabulary import (
     ALONE,
     CODE,
@@ -29,10 +29,6 @@ Int = NDArray[np.int64]
 _GAP = ~table(
     string.ascii_letters + string.digits + "'%#$@&+", LETTER, CAPITAL, FIGURE, NUMERIC, CURRENCY
 )
-
-
-Phrase = tuple[int, int, Meaning, bool]
-"""A phrase of the lexicons: start and end in its text, its meaning, and whether it is one word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +84,21 @@ def read_words(page: Page) -> Words:
         totals[first[:-1] == first[1:]] = 0
         next_to[first[1:][first[1:] > first[:-1]] - 1] = NO_WORD
     codes = told[:, CODE]
-    begun = told[:-1, ALONE] | (pairs().begun(codes[:-1], codes[1:]) & (next_to != NO_WORD))
+    paired = pairs().begun(codes[:-1], codes[1:]) & (next_to != NO_WORD)
+    begun = (told[:-1, ALONE] | paired).nonzero()[0]
     spoken = totals[:, -len(LANGUAGES) :].tolist()
     words = Words(page, gap, begins, ends, first, told, totals, [], spoken, [])
-    _read_phrases(words, known, begun.nonzero()[0], rows, next_to)
+    _read_phrases(words, known, begun, rows, next_to, paired.take(begun).tolist())
     return words
 
 
-def _read_phrases(words: Words, known: Vocabulary, begun: Int, rows: Int, next_to: Int) -> None:
-    """What is said in each text, walking on from each word that may begin a phrase."""
+def _read_phrases(
+    words: Words, known: Vocabulary, begun: Int, rows: Int, next_to: Int, paired: list[bool]
+) -> None:
+    """What is said in each text, walking on from each word that may begin a phrase.
+
+    `paired` says of each whether one goes on with the word behind it, as far as that can be known.
+    """
     nodes, spelled, behind, end_of = known.nodes, known.spelled, next_to.item, words.ends.item
     limits = begun.searchsorted(words.first).tolist()
     at, heads = begun.tolist(), rows.take(begun).tolist()
@@ -113,6 +115,8 @@ def _read_phrases(words: Words, known: Vocabulary, begun: Int, rows: Int, next_t
             for meaning in node.ends:
                 said.append((start, ends[k] - origin, meaning, True))
                 traces |= meaning.trace
+            if not paired[k] and node.leads is not None:
+                continue
             last = at[k]
             while after := behind(last):
                 node = node.step(spelled[after])

@@ -69,7 +69,8 @@ class Stacked:
         scores = view_scores(spoken, weigh(encoded, heads), heads.bias)
         fold = np.array([fold_of(row) for row in rows], dtype=np.intp).take(spoken[ROW])
         chances = likelihoods(scores[np.arange(len(fold)), fold])
-        told = summaries(views_of(encoded)[:, : len(rows)], spoken, chances)
+        whole = views_of(encoded, encoded.segments)[:, : len(rows)]
+        told = summaries(whole, spoken, chances)
         return np.stack(told[: len(FEATURES)], axis=1)
 
 
