@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from commentguard.text import traces
 from commentguard.text.capitals import Capitals
+from commentguard.text.figures import may_dial
 from commentguard.text.gazetteer import gazetteer
 from commentguard.text.lists import may_list
 from commentguard.text.numbers import MIN_SPELLED
@@ -41,7 +42,6 @@ _TRACES = np.array([trace for _, trace in _COUNTED])
 _LOUD = 0.2
 _IN_SENTENCE = table(string.ascii_lowercase + ",;:")
 _SHORTEST_NAME = 3
-_FIGURES = 4
 MANY = 8
 
 
@@ -75,8 +75,7 @@ def _seen(page: Page, words: Words, capitals: Capitals) -> NDArray[np.int64]:
     many, and so is asked for many. One by itself may hold anything that its shapes allow."""
     found = shapes(page)
     told = by_text(found, page).astype(np.int64)
-    figures = np.add.reduceat((found & traces.DIGIT) != 0, page.gaps[:-1], dtype=np.intp)
-    told[figures >= _FIGURES] |= traces.FIGURES
+    told[may_dial(page, ((found & traces.DIGIT) != 0).nonzero()[0])] |= traces.FIGURES
     told[capitals.shares() > _LOUD] |= traces.CAPITALS
     told[may_list(page, found, words)] |= traces.LIST
     named, placed = _names(page, capitals, words)

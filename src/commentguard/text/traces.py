@@ -37,7 +37,7 @@ MARKS = next(_bits)
 """An exclamation mark, a question mark or a line break."""
 
 FIGURES = next(_bits)
-"""Digits enough for a number, together with letters that pass for some."""
+"""Digits enough for a number, and near enough to each other, together with letters that pass for some."""
 SPELLED = next(_bits)
 """Words that spell digits, enough for a number."""
 SPOKEN_AT = next(_bits)
