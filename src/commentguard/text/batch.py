@@ -64,10 +64,20 @@ def read_batch(
     """
     words = read_words(page)
     capitals = Capitals(page, cased, kept, words.gap)
-    told = (words.totals[:, : len(_COUNTED)] >= _ENOUGH) @ _TRACES
-    told |= _seen(page, words, capitals) if len(kept) >= MANY else [_unseen(*one) for one in shown]
-    marks = [a | b for a, b in zip(told.tolist(), words.said, strict=True)]
+    totals = words.totals[:, : len(_COUNTED)]
+    if len(kept) >= MANY:
+        told = ((totals >= _ENOUGH) @ _TRACES | _seen(page, words, capitals)).tolist()
+    else:
+        pairs = zip(totals.tolist(), shown, strict=True)
+        told = [_counted(counts) | _unseen(*one) for counts, one in pairs]
+    marks = [a | b for a, b in zip(told, words.said, strict=True)]
     return Batch(words, capitals, marks, Passages.on(page))
+
+
+def _counted(counts: Sequence[int]) -> int:
+    """What the counts of one text leave as traces."""
+    # Each trace is one bit, so that their sum has all of them.
+    return sum([trace for n, (least, trace) in zip(counts, _COUNTED, strict=True) if n >= least])
 
 
 def _seen(page: Page, words: Words, capitals: Capitals) -> NDArray[np.int64]:

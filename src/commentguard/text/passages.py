@@ -61,7 +61,8 @@ def _within(page: Page, found: Ranges) -> Ranges:
 
 
 def _ranges(listed: Iterable[list[tuple[int, int]]]) -> Ranges:
-    told = [(row, *limits) for row, mine in enumerate(listed) for limits in mine]
+    # One flat list: NumPy takes three times as long to read one of tuples.
+    told = [number for row, mine in enumerate(listed) for a, b in mine for number in (row, a, b)]
     return np.array(told, dtype=np.int64).reshape(-1, 3).T
 
 
