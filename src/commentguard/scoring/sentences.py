@@ -92,20 +92,22 @@ def likelihoods(log_odds: Float) -> Float:
 def summaries(views: Views, sentences: Views, likelihood: Float) -> Summary:
     """The summary of each view, of the sentences that begin in it, or of the one that it lies in."""
     limits = sentences[START].searchsorted(views[START : END + 1])
-    first, behind = limits
     if not len(likelihood):
-        nothing = np.zeros(len(first))
-        return Summary(nothing, nothing, nothing, first - 1, behind)
-    first -= (first == behind) & (first > 0)
-    spoken = sentences[ROW].take(first) == views[ROW]
-    # One more, which nobody says, for views that end behind all sentences.
-    said = np.zeros(len(likelihood) + 1)
-    said[:-1] = likelihood
-    between = limits.T.ravel()
+        nothing = np.zeros(limits.shape[1])
+        return Summary(nothing, nothing, nothing, limits[0] - 1, limits[1])
+    first, behind = limits
+    last = behind - 1
+    np.minimum(first, last, out=first)
+    spoken = sentences[ROW].take(last) == views[ROW]
+    # One more on either side, which nobody says, for views before and behind all sentences.
+    said = np.zeros(len(likelihood) + 2)
+    said[1:-1] = likelihood
+    between = limits.T.ravel() + 1
     total, highest = np.add.reduceat(said, between)[::2], np.maximum.reduceat(said, between)[::2]
-    mean = spoken * total / np.maximum(behind - first, 1)
-    last = spoken * said.take(behind - 1)
-    return Summary(mean, spoken * highest, last, np.where(spoken, first, -1), behind)
+    mean = spoken * total / (behind - first)
+    return Summary(
+        mean, spoken * highest, spoken * said.take(behind), np.where(spoken, first, -1), behind
+    )
 
 
 def score_views(encoded: Encoded, head: Head, sentences: SentenceHead | None = None) -> Float:
