@@ -35,7 +35,7 @@ def guess(text: str, function_words: Sequence[int], words: int) -> str:
                 return "ru"
             if other > letters * 0.4:
                 return ""
-    *_, second, count = sorted(function_words)
+    second, count = sorted(function_words)[-2:]
     # Where two lead together neither does, so it does not matter which is found first.
     if count < _MIN_HITS or count < words * _MIN_SHARE or count < second * _LEAD:
         return ""
