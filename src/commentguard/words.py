@@ -1,4 +1,4 @@
-"""Reason codes in plain words, for everybody who is not a programmer."""
+"""What a verdict says in plain words, for everybody who is not a programmer."""
 
 from __future__ import annotations
 
@@ -21,3 +21,6 @@ IN_WORDS: dict[Code, str] = {
     Code.SCAM: "the wording of a known scam",
     Code.GIBBERISH: "random letters",
 }
+
+AUDIBLE = 0.5
+"""Log-odds from which what single sentences add is worth a line to whoever reads a verdict."""

@@ -20,7 +20,7 @@ OWN = Path(__file__).parents[2] / "data" / "blog_comments"
 
 @pytest.fixture
 def rows() -> list[Row]:
-    return read_own(OWN, "train")[::4]
+    return read_own(OWN, "train")[::12]
 
 
 @pytest.fixture(autouse=True)

@@ -7,13 +7,11 @@ from rich.text import Text
 
 from commentguard.comment import Comment
 from commentguard.verdict import Action, Verdict
-from commentguard.words import IN_WORDS
+from commentguard.words import AUDIBLE, IN_WORDS
 
 _COLOURS = {Action.PUBLISH: "green", Action.HOLD: "yellow", Action.DISCARD: "red"}
 _MARKS = ("bold yellow", "bold cyan", "bold magenta", "bold red", "bold blue")
 _CLUES = 4
-# Log-odds below which a sentence is not worth a line.
-_AUDIBLE = 0.5
 
 
 class Explainer:
@@ -41,7 +39,7 @@ class Explainer:
             words = ", ".join(f"“{clue.token}” +{clue.weight:.2f}" for clue in clues)
             out.print(Text(f"  • the wording speaks {said}: {words}", style="dim"))
         told = verdict.sentence
-        if told and told.weight >= _AUDIBLE and verdict.action is not Action.PUBLISH:
+        if told and told.weight >= AUDIBLE and verdict.action is not Action.PUBLISH:
             said = shown(told.span.cut(comment.text).replace("\n", " "))
             quoted = f"  • a sentence like an advert's: “{said}” +{told.weight:.2f}"
             out.print(Text(quoted, style="dim"))

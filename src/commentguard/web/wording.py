@@ -17,7 +17,7 @@ from commentguard.storage.clock import DAY, now
 from commentguard.storage.comments import Status
 from commentguard.verdict import Action, Code, Label
 from commentguard.web.learned_words import said
-from commentguard.words import IN_WORDS
+from commentguard.words import AUDIBLE, IN_WORDS
 
 # Bounds of P(unwanted) for what is held. A number to three digits looks like a measurement and
 # is read as one; three words are what moderators act on.
@@ -196,5 +196,5 @@ GLOBALS: dict[str, Any] = {
     "SCOPES": SCOPES, "SOURCES": SOURCES,
     "PRIORITIES": tuple(PRIORITIES), "WHY": WHY, "WHY_OPTIONS": _OPTIONS, "ROLES": ROLES,
     "LANGUAGES": sorted((code for code in _LANGUAGES if len(code) == 2), key=_LANGUAGES.__getitem__),
-    "CODES": _REASONS,
+    "CODES": _REASONS, "AUDIBLE": AUDIBLE,
 }  # fmt: skip
