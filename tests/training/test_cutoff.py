@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -43,6 +45,20 @@ def test_our_own_ham_has_a_bound_and_a_stricter_one_with_contacts(text: str, cut
     assert claims["hold"]["own_held"] == pytest.approx((99 - cutoff) / 100)
     assert claims["hold"]["contacts_held"] == (0.02 if text == CONTACT else None)
     assert claims["hold"]["rate"] is None
+
+
+def test_every_brief_of_ours_counts_alike() -> None:
+    # A hundred look-alikes, and three hundred plain comments that count as many together.
+    some = [*rows(OWN, 100), *[replace(row, weight=1 / 3) for row in rows(OWN, 300)]]
+    scores = np.concatenate([np.arange(100.0), np.full(300, -1.0)])
+    found, claims = hold_cutoff(scores, some, SETTINGS)
+    assert found == 79.0
+    assert claims["hold"]["own_held"] == pytest.approx(0.1)
+
+
+def test_equal_scores_are_held_or_let_through_together() -> None:
+    scores = np.array([0.0] * 8 + [1.0, 1.0])
+    assert hold_cutoff(scores, rows(OWN, 10), SETTINGS)[0] == 1.0
 
 
 def test_too_few_readers_for_the_promise_are_all_let_through() -> None:

@@ -2,8 +2,9 @@
 
 Three bounds, the strictest of which counts. Readers of public corpora are what most comments look
 like: of them a share is promised, with confidence. Our own ham was written to look like adverts, four
-in five of it; of it, and of those among it that give a contact, a plain share may be held. One promise
-over both together was refused: the more look-alikes are written, the stricter it would grow, and
+in five of it; of it, and of those among it that give a contact, a plain share may be held. There every
+brief of ours counts alike, or a wave of plain comments would loosen what the look-alikes are promised
+(docs/experiments/0030). One promise over both together was refused: the more look-alikes are written, the stricter it would grow, and
 public readers would pay for nothing (docs/experiments/0026).
 """
 
@@ -30,11 +31,12 @@ def hold_cutoff(
     ham = np.array([not row.unwanted for row in rows], dtype=bool)
     ours = np.array([row.corpus == OWN for row in rows], dtype=bool)
     asked = np.array([has_contact(row.comment.text) for row in rows], dtype=bool)
+    weight = np.array([row.weight for row in rows])
     readers = scores[ham & ~ours]
     claim = cut_off(readers.tolist(), settings.rate, settings.confidence)
     bounds = [claim.cutoff if claim else readers.max(initial=-np.inf)]
     for some, rate in ((ours, settings.own_rate), (ours & asked, settings.contact_rate)):
-        bounds.append(_with_share_above(scores[ham & some], rate))
+        bounds.append(_with_share_above(scores[ham & some], weight[ham & some], rate))
     cutoff = float(max(bounds))
     claims = {
         "rate": claim.rate if claim else None,
@@ -43,20 +45,23 @@ def hold_cutoff(
         "own_hard_ham": int((ham & ours).sum()),
         "own_with_contacts": int((ham & ours & asked).sum()),
         "held_on_calibration": float((scores[ham] > cutoff).mean()),
-        "public_held": _share(readers > cutoff),
-        "own_held": _share(scores[ham & ours] > cutoff),
-        "contacts_held": _share(scores[ham & ours & asked] > cutoff),
+        "public_held": _share(readers > cutoff, np.ones(len(readers))),
+        "own_held": _share(scores[ham & ours] > cutoff, weight[ham & ours]),
+        "contacts_held": _share(scores[ham & ours & asked] > cutoff, weight[ham & ours & asked]),
     }
     return cutoff, {"hold": claims}
 
 
-def _with_share_above(scores: Float, rate: float) -> float:
-    """The smallest of `scores` that at most the share `rate` of them exceeds."""
+def _with_share_above(scores: Float, weight: Float, rate: float) -> float:
+    """The smallest of `scores` that at most the share `rate` of all weight exceeds."""
     if not len(scores):
         return -np.inf
-    ordered = np.sort(scores)
-    return float(ordered[len(ordered) - 1 - int(len(ordered) * rate)])
+    order = np.argsort(-scores, kind="stable")
+    above = np.cumsum(weight[order]) - weight[order]
+    # Weights are sums of fractions: a bound that is met must not be missed by their last digit.
+    within = above <= rate * weight.sum() * (1 + 1e-9)
+    return float(scores[order][within][-1])
 
 
-def _share(held: NDArray[np.bool_]) -> float | None:
-    return float(held.mean()) if len(held) else None
+def _share(held: NDArray[np.bool_], weight: Float) -> float | None:
+    return float(weight[held].sum() / weight.sum()) if len(held) else None

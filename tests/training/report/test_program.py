@@ -16,7 +16,7 @@ from commentguard.training.report.program import Programme, Ran, run
 from commentguard.training.report.targets import REACHED, TARGETS, UNMEASURED
 from commentguard.training.report.texts import texts
 from commentguard.training.report.versus import prose, versus
-from commentguard.training.report.write import rendered, rounded, write_report
+from commentguard.training.report.write import read_again, rendered, rounded, write_report
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +70,13 @@ def test_a_second_run_is_the_same_to_the_byte(ran: Ran, scorer: Scorer, tmp_path
     again = _run(tmp_path, scorer)
     assert rendered(ran.report) == rendered(again.report)
     assert page(rounded(ran.report)) == page(rounded(again.report))
+
+
+def test_a_report_that_is_read_back_is_written_the_same(ran: Ran, tmp_path: Path) -> None:
+    write_report(ran, tmp_path)
+    first = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    read_again(tmp_path, made_up(tmp_path / "corpora"), {})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == first
 
 
 class Reader(HTMLParser):
