@@ -28,7 +28,7 @@ from commentguard.training.matrix import encode_rows
 ROOT = Path(__file__).parents[2]
 OWN = ROOT / "data" / "blog_comments"
 ALL = read_own(OWN, "train")
-ROWS = ALL[::8]
+ROWS = ALL[::14]
 COMMENTS = [row.comment for row in ROWS]
 UNWANTED = np.array([row.unwanted for row in ROWS])
 LABELS = np.array([str(row.label) for row in ROWS])
