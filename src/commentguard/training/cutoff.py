@@ -1,11 +1,11 @@
 """The score to hold above, chosen on ham that no weight was fitted to.
 
 Three bounds, the strictest of which counts. Readers of public corpora are what most comments look
-like: of them a share is promised, with confidence. Our own ham was written to look like adverts, four
-in five of it; of it, and of those among it that give a contact, a plain share may be held. There every
-brief of ours counts alike, or a wave of plain comments would loosen what the look-alikes are promised
-(docs/experiments/0030). One promise over both together was refused: the more look-alikes are written, the stricter it would grow, and
-public readers would pay for nothing (docs/experiments/0026).
+like: of them a share is promised, with confidence. Most of our own ham looks like adverts: of it, and
+of those among it that give a contact, a plain share may be held. There every brief counts alike, or a
+wave of plain comments would loosen what the look-alikes are promised (docs/experiments/0030). One
+promise over both together was refused: the more look-alikes are written, the stricter it would grow,
+and public readers would pay for nothing (docs/experiments/0026).
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ Float = NDArray[np.float64]
 def hold_cutoff(
     scores: Float, rows: Sequence[Row], settings: Settings
 ) -> tuple[float, dict[str, Any]]:
-    """The log-odds to hold above for `scores` of `rows`, and what that promises of which ham."""
+    """The log-odds to hold above for `scores` of `rows`, and what that promises of which ham.
+
+    Shares of our own count by weight, numbers by comment.
+    """
     ham = np.array([not row.unwanted for row in rows], dtype=bool)
     ours = np.array([row.corpus == OWN for row in rows], dtype=bool)
     asked = np.array([has_contact(row.comment.text) for row in rows], dtype=bool)
