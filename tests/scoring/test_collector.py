@@ -29,6 +29,27 @@ def test_it_is_left_as_it_was(on: bool) -> None:
         (gc.enable if was else gc.disable)()
 
 
+def test_one_that_leaves_while_another_enters_leaves_it_on() -> None:
+    was, asked = gc.isenabled(), gc.isenabled
+    first, second = Uncollected(), Uncollected()
+
+    def left_meanwhile() -> bool:
+        on = asked()
+        first.__exit__(None, None, None)
+        return on
+
+    try:
+        gc.enable()
+        first.__enter__()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(gc, "isenabled", left_meanwhile)
+            second.__enter__()
+        second.__exit__(None, None, None)
+        assert gc.isenabled()
+    finally:
+        (gc.enable if was else gc.disable)()
+
+
 def test_nothing_of_a_batch_is_left_for_it(scorer: Scorer) -> None:
     comments = [
         Comment(text=f"Call us now, 020 7946 0{k} or write to a{k}@b.example!") for k in range(300)
