@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commentguard.text.page import Page
+from commentguard.text.page import MANY_TEXTS, Page
 from commentguard.text.passages import Passages
 from commentguard.text.segments import MAX_WINDOWS, find_segments
 from commentguard.text.sentences import find_sentences
 from commentguard.text.utterances import MAX_UTTERANCES, find_utterances
 
-# More than are read one by one.
+# Too many to be read one by one.
 MANY = [
     "",
     " ",
@@ -26,6 +26,7 @@ MANY = [
     "…",
     "A.\n\nB.",
 ]
+assert len(MANY) >= MANY_TEXTS
 WORDS = (
     "ab ",
     "st. ",
@@ -57,6 +58,7 @@ def check(texts: list[str]) -> None:
     st.lists(st.text("ab. .!?…\n \"')]\x1fst dr.é9_\u2003\u200b\uffff", max_size=40), max_size=4)
 )
 def test_many_texts_end_their_sentences_where_each_does(texts: list[str]) -> None:
+    check(texts)
     check(texts + MANY)
 
 
@@ -64,6 +66,7 @@ def test_many_texts_end_their_sentences_where_each_does(texts: list[str]) -> Non
 def test_windows_of_long_texts(seed: int) -> None:
     chosen = random.Random(seed)
     texts = ["".join(chosen.choices(WORDS, k=chosen.choice((60, 200, 900)))) for _ in range(4)]
+    check(texts)
     check(texts + MANY)
 
 

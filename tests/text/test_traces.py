@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from commentguard.comment import Comment
 from commentguard.signals import SIGNALS
 from commentguard.text import disguise, folding, links, numbers, traces
-from commentguard.text.batch import MANY
 from commentguard.text.document import Document
 from commentguard.text.outline import outline
-from commentguard.text.page import Page
+from commentguard.text.page import MANY_TEXTS, Page
 from commentguard.text.shapes import by_text, shapes
 
 FINDINGS = ("prices", "links", "places", "numbers", "runs", "quotes", "speaker")
@@ -29,7 +28,7 @@ PIECES = [
 TEXTS = st.lists(
     st.tuples(st.sampled_from(PIECES), st.sampled_from([" ", " ", "", "\n", "_", "'"])), max_size=25
 ).map(lambda parts: "".join(a + b for a, b in parts))
-BATCHES = st.lists(TEXTS, min_size=MANY, max_size=MANY + 2)
+BATCHES = st.lists(TEXTS, min_size=MANY_TEXTS, max_size=MANY_TEXTS + 2)
 
 
 def asked(doc: Document) -> Document:

@@ -19,7 +19,7 @@ from commentguard.text.figures import may_dial
 from commentguard.text.gazetteer import gazetteer
 from commentguard.text.lists import may_list
 from commentguard.text.numbers import MIN_SPELLED
-from commentguard.text.page import Page, table
+from commentguard.text.page import MANY_TEXTS, Page, table
 from commentguard.text.passages import Passages
 from commentguard.text.places import ANY_PLACE, SURE_PLACE, opening
 from commentguard.text.shapes import by_text, shapes
@@ -42,7 +42,6 @@ _TRACES = np.array([trace for _, trace in _COUNTED])
 _LOUD = 0.2
 _IN_SENTENCE = table(string.ascii_lowercase + ",;:")
 _SHORTEST_NAME = 3
-MANY = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +59,12 @@ def read_batch(
 ) -> Batch:
     """Read a page of folded texts; for `cased` and `kept` see `Capitals`.
 
-    `shown` are their shapes and shares of capitals, which are only asked for fewer than `MANY`.
+    `shown` are their shapes and shares of capitals, which are only asked for fewer than `MANY_TEXTS`.
     """
     words = read_words(page)
     capitals = Capitals(page, cased, kept, words.gap)
     totals = words.totals[:, : len(_COUNTED)]
-    if len(kept) >= MANY:
+    if len(kept) >= MANY_TEXTS:
         told = ((totals >= _ENOUGH) @ _TRACES | _seen(page, words, capitals)).tolist()
     else:
         pairs = zip(totals.tolist(), shown, strict=True)

@@ -13,7 +13,7 @@ from typing import Self
 from commentguard.comment import Comment
 from commentguard.text import places as gazetteer
 from commentguard.text import traces
-from commentguard.text.batch import MANY, Batch, read_batch
+from commentguard.text.batch import Batch, read_batch
 from commentguard.text.business import business_name
 from commentguard.text.capitals import capital_share
 from commentguard.text.finding import Finding
@@ -26,7 +26,7 @@ from commentguard.text.lists import KeywordRun, find_runs, find_tags
 from commentguard.text.numbers import Number, find_candidates, judge_numbers
 from commentguard.text.opened import Opened
 from commentguard.text.outline import outline
-from commentguard.text.page import Page
+from commentguard.text.page import MANY_TEXTS, Page
 from commentguard.text.places import Place
 from commentguard.text.prices import find_prices, may_be_money
 from commentguard.text.quotes import find_quotes
@@ -260,7 +260,7 @@ def _read(documents: Sequence[Document], page: Page, shown: Sequence[int]) -> Ba
         [doc.cased for doc in documents],
         [doc.kept for doc in documents],
         [(one, doc.capital_share) for one, doc in zip(shown, documents, strict=True)]
-        if len(documents) < MANY
+        if len(documents) < MANY_TEXTS
         else (),
     )
 

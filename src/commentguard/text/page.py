@@ -28,6 +28,9 @@ LETTER, CAPITAL, DRESSED, FIGURE, NUMERIC, BLANK, CURRENCY, OTHER, DOUBT = range
 pattern takes for letters, decimal digits, whatever else belongs to words, white space, signs of
 currencies that belong to words, all others, and `DOUBTFUL`."""
 
+MANY_TEXTS = 8
+"""Texts from which on one step over a page costs less than reading each by itself."""
+
 DOUBTFUL = "\uffff"
 """A character that nothing is known of yet."""
 

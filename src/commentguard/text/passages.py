@@ -8,13 +8,10 @@ from typing import Self
 
 import numpy as np
 
-from commentguard.text.page import Page, Ranges
+from commentguard.text.page import MANY_TEXTS, Page, Ranges
 from commentguard.text.segments import find_segments, segments_on
 from commentguard.text.sentences import find_sentences, sentences_on
 from commentguard.text.utterances import find_utterances, utterances_of
-
-_MANY = 8
-"""Texts from which on one step over a page costs less than reading each text by itself."""
 
 
 class Passages:
@@ -32,7 +29,7 @@ class Passages:
     def on(cls, page: Page) -> Self:
         """Those of a page of folded texts."""
         gaps = page.gaps.tolist()
-        if len(gaps) > _MANY:
+        if len(gaps) - 1 >= MANY_TEXTS:
             found = sentences_on(page)
             parts = (found, utterances_of(found), segments_on(page, found))
             return cls(len(gaps) - 1, *[_within(page, ranges) for ranges in parts])
