@@ -27,7 +27,7 @@ from commentguard.text.words import read_words
 _ROUNDS = 5
 _BATCH = 256
 FINDINGS = (
-    "spaced", "words", "read", "traces", "matched", "language", "quotes", "hits", "segments", "capitals",
+    "spaced", "words", "read", "traces", "matched", "language", "quotes", "hits", "capitals",
     "places", "links", "numbers", "runs", "business", "prices", "anchors", "disguises",
 )  # fmt: skip
 

@@ -58,10 +58,3 @@ def test_words_that_are_also_towns_are_words(document: Callable[..., Document]) 
     for text in ("A mí me cobró 40", "bei 220 Grad in den Ofen", "El banco no contesta"):
         assert not document(text).places
     assert document("we cover Marbella and Fuengirola").places
-
-
-def test_segments_cover_a_long_comment(document: Callable[..., Document]) -> None:
-    doc = document("This is a sentence of some words. " * 30)
-    assert 2 <= len(doc.segments) <= 32
-    assert all(0 <= a < b <= len(doc.text) for a, b in doc.segments)
-    assert document("Short.").segments == []

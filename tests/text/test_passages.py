@@ -80,6 +80,16 @@ def test_a_text_of_many_sentences_is_thinned_and_its_neighbours_are_not() -> Non
     assert (found.segments[0] == 9).sum() == MAX_WINDOWS
 
 
+def test_a_long_text_has_windows_and_a_short_one_has_none() -> None:
+    long = "This is a sentence of some words. " * 30
+    row, start, end = Passages.on(Page.of([long])).segments
+    assert 2 <= len(row) <= MAX_WINDOWS
+    assert (start >= 0).all()
+    assert (start < end).all()
+    assert (end <= len(long)).all()
+    assert Passages.on(Page.of(["Short."])).segments.shape == (3, 0)
+
+
 def test_no_texts_no_passages() -> None:
     found = Passages.on(Page.of([]))
     assert found.utterances.shape == found.segments.shape == (3, 0)

@@ -31,7 +31,6 @@ from commentguard.text.places import Place
 from commentguard.text.prices import find_prices, may_be_money
 from commentguard.text.quotes import find_quotes
 from commentguard.text.regions import regions_of
-from commentguard.text.segments import find_segments
 from commentguard.text.speaker import NOBODY, Speaker, find_speaker
 from commentguard.text.technical import is_technical
 from commentguard.text.utterances import find_utterances
@@ -139,11 +138,6 @@ class Document(Opened):
     def utterances(self) -> list[tuple[int, int]]:
         """The sentences of `text` that are judged one by one."""
         return find_utterances(self.sentences)
-
-    @Finding
-    def segments(self) -> list[tuple[int, int]]:
-        """Windows of `text` that are also judged on their own; none for a short comment."""
-        return find_segments(self.text, self.sentences)
 
     @Finding
     def matched(self) -> Hits:
