@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from commentguard.text import traces
 from commentguard.text.capitals import Capitals
-from commentguard.text.figures import may_dial
+from commentguard.text.dialling import may_dial
 from commentguard.text.gazetteer import gazetteer
 from commentguard.text.lists import may_list
 from commentguard.text.numbers import MIN_SPELLED

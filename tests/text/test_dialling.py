@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commentguard.text import traces
-from commentguard.text.figures import may_dial
+from commentguard.text.dialling import may_dial
 from commentguard.text.numbers import find_candidates
 from commentguard.text.page import Page
 from commentguard.text.shapes import shapes
@@ -25,7 +25,16 @@ def test_no_candidate_is_passed_over(texts: list[str]) -> None:
         assert told or not find_candidates(text, 0)
 
 
-@pytest.mark.parametrize("text", ["07700 900 123", "o77oo 9oo l23", "0 7 7 0 0 9 0 0 1 2 3"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "07700 900 123",
+        "o77oo 9oo l23",
+        "0 7 7 0 0 9 0 0 1 2 3",
+        # As far apart as digits of one number stand.
+        " / ".join("0770090"),
+    ],
+)
 def test_numbers_are_asked_about(text: str) -> None:
     assert find_candidates(text, 0)
     assert asked(["a text", text, "another"]) == [False, True, False]

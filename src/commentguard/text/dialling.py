@@ -13,14 +13,17 @@ from commentguard.text.page import DOUBT, Page, table
 Int = NDArray[np.intp]
 
 # From the first digit of seven to the last, three signs between any two; the same for four digits
-# among letters that pass for digits.
+# among letters that pass for digits, 26 signs between any two. Keep with the repeats in `numbers`.
 _DENSE, _MIXED = 6 * 4, 3 * 27
 _PASSING = table("oilsb", DOUBT)
 
 
 def may_dial(page: Page, digits: Int) -> NDArray[np.bool_]:
-    """Of each text of a page whether its `digits`, places on it, may be those of a candidate of
-    `numbers.find_candidates`, which are many near each other, or some among letters that pass for some.
+    """Whether the digits of each text may be part of a number to ring.
+
+    `digits` are their places on the page. Seven near each other may be, or four with a letter
+    beside one that passes for a digit. True for all that `numbers.find_candidates` would find in
+    digits, and for some others.
     """
     text = page.text_of(digits)
     dense, mixed, beside = np.zeros((3, len(page.gaps) - 1), dtype=np.bool_)
