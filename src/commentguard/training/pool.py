@@ -32,7 +32,7 @@ Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class Views:
+class ViewScores:
     """Log-odds of all views of a pool: of whole comments, and of segments with their comment."""
 
     whole: Float
@@ -123,7 +123,7 @@ class Pool:
                 self._lines[share] = (np.array(fit, dtype=np.int64), np.array(held, dtype=np.int64))
         return self._lines[share]
 
-    def views(self, head: Head, sentences: SentenceHead | None = None) -> Views:
+    def views(self, head: Head, sentences: SentenceHead | None = None) -> ViewScores:
         """Every view of every comment scored by `head`, and by what its `sentences` add."""
         whole: list[Float] = []
         segments: list[Float] = []
@@ -137,8 +137,8 @@ class Pool:
             rows.append(chunk.segments[0] + start)
             start += count
         if not whole:
-            return Views(np.zeros(0), np.zeros(0, dtype=np.int64), np.zeros(0))
-        return Views(np.concatenate(whole), np.concatenate(rows), np.concatenate(segments))
+            return ViewScores(np.zeros(0), np.zeros(0, dtype=np.int64), np.zeros(0))
+        return ViewScores(np.concatenate(whole), np.concatenate(rows), np.concatenate(segments))
 
 
 def _clean(row: Row) -> str:
