@@ -59,8 +59,8 @@ class Grams:
     Text k lies from `starts[k]` to one before `starts[k + 1]`. `chars` (orders, length) has the bucket
     of each character order by start position, `NO_GRAM` where it would run over the end of a text.
     `by_word` (2, words) are the buckets of single words, and of each word with the next, `NO_GRAM`
-    behind the last word of a text. `word_at` is where each word starts, `word_end` where it ends, `first_word` (n + 1) the
-    index of each text's first word.
+    behind the last word of a text. `word_at` is where each word starts, `word_end` where it ends,
+    `first_word` (n + 1) the index of each text's first word.
     """
 
     starts: Int
@@ -106,6 +106,7 @@ def _char_buckets(page: Page) -> Uint:
         rolling = row
     buckets = _bucket(hashes, _CHAR_SALTS)
     if len(page.gaps) == 2:
+        # One text by itself: slices cost less than an index array.
         buckets[:, 0] = NO_GRAM
         for row, order in zip(buckets, CHAR_ORDERS, strict=True):
             row[max(0, length - order) :] = NO_GRAM

@@ -48,11 +48,11 @@ def explain(
 ) -> Explanation:
     """Reasons and clues of a comment whose best view is `view`, with `score` before any penalty.
 
-    `head` is the first of those that `weighed` was made with, `known` are the columns that the
-    model was fitted to. Clues are the strongest `MAX_CLUES` words; the others are part of `rest`,
-    which does not include the segment penalty. Where the comment is more likely `unwanted` than
-    not, what signals hinted at is listed besides what fired; `Explanation.fired` holds only the
-    latter, since a hint must never help to discard anything.
+    `view` is one column of `Views`, as a list. `head` is the first of those that `weighed` was made
+    with, `known` are the columns that the model was fitted to. Clues are the strongest `MAX_CLUES`
+    words; the others are part of `rest`, which does not include the segment penalty. Where the
+    comment is more likely `unwanted` than not, what signals hinted at is listed besides what fired;
+    `Explanation.fired` holds only the latter, since a hint must never help to discard anything.
     """
     row = view[0]
     reasons = _reasons(encoded, encoder, head, known, row, unwanted=unwanted)

@@ -49,9 +49,10 @@ class Head:
 class Heads:
     """Several linear models side by side: `dense` (heads, columns), `table` (buckets + 1, width).
 
-    The weights of one bucket lie next to each other, so that one look-up fetches all of them. Behind them
-    stand zeros, and last a 1, so that whoever adds up weights has counted n-grams as well. The last row,
-    for `NO_GRAM`, is zeros altogether.
+    The weights of one bucket lie next to each other, so that one look-up fetches all of them. Behind
+    them stand zeros up to a width that is a power of two (none for three heads), and last a 1, so
+    that whoever adds up weights has counted n-grams as well. The last row, for `NO_GRAM`, is zeros
+    altogether.
     """
 
     bias: Float
@@ -91,7 +92,8 @@ class Weighed:
 
     `sums` are prefix sums, with a 0 before them, over all positions, of the n-grams that start there, and
     then over all words, from row `words` on, of each word and its pair with the next. They price thirty
-    windows like one text. The trap: they begin with 0, so sums of [a, b) are row b less row a.
+    windows like one text. The trap: words go on from the total of the positions, so a row by itself
+    means nothing; the sums of [a, b) are row b less row a.
     """
 
     dense: Float
@@ -156,3 +158,5 @@ def view_scores(views: Views, weighed: Weighed, bias: Float) -> Float:
 
 
 _BLOCK = 1 << 13
+"""Places whose weights, 16 bytes for each of four orders, are still in the cache when they are added
+up."""

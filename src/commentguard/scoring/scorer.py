@@ -40,8 +40,9 @@ _LABELS = tuple([label.value for label in (Label.HAM, Label.PROMOTIONAL, Label.S
 class Scores:
     """Final scores of a batch: log-odds of the winning views (penalty paid), and which views won.
 
-    `plain` are the log-odds of all views before any penalty, with what their `sentences` add: `lift`,
-    for what `summary` tells of each view's, by the `likelihood` of each.
+    `plain` are the log-odds of all views before any penalty, `lift` included, which is what a view's
+    sentences add. `likelihood` has the probability of each of `sentences`, `summary` the figures of each
+    view's.
     """
 
     log_odds: Float

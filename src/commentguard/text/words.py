@@ -95,9 +95,10 @@ def read_words(page: Page) -> Words:
 def _read_phrases(
     words: Words, known: Vocabulary, begun: Int, rows: Int, next_to: Int, paired: list[bool]
 ) -> None:
-    """What is said in each text, walking on from each word that may begin a phrase.
+    """Fill `words.phrases`, `said` and `spoken` with what each text says.
 
-    `paired` says of each whether one goes on with the word behind it, as far as that can be known.
+    Walks on from each word that may begin a phrase; `paired` says of each whether one
+    goes on with the word behind it, as far as that can be known.
     """
     nodes, spelled, behind, end_of = known.nodes, known.spelled, next_to.item, words.ends.item
     limits = begun.searchsorted(words.first).tolist()
@@ -115,6 +116,7 @@ def _read_phrases(
             for meaning in node.ends:
                 said.append((start, ends[k] - origin, meaning, True))
                 traces |= meaning.trace
+            # Without `leads` the node could not be entered in the bitmap of pairs.
             if not paired[k] and node.leads is not None:
                 continue
             last = at[k]

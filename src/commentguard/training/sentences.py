@@ -40,7 +40,7 @@ Int = NDArray[np.int64]
 FOLDS = 3
 COLUMNS: Mapping[str, Column] = {f"sentence.{name}": Column(name, sign=1) for name in FEATURES}
 
-# Public readers outnumber ours four to one and write ten sentences where ours write three.
+# Public readers are more than ours, and write ten sentences where ours write three.
 _PUBLIC = 20_000
 _PENALTY = 0.05
 

