@@ -25,12 +25,12 @@ _numbers = count(1)
 # Apart enough that no two are near copies, whatever their numbers.
 _BODIES = (
     "Call us now on 01632 960 {k:03} for your free quote, {n} roofs done so far.",
-    "Our plumbers come within the hour, ring 01632 960 {k:03} today, offer {n} ends on Friday.",
-    "Looking for carpets? Visit https://carpets{k}.example and order {n} square metres at half price.",
+    "Our plumbers come within the hour, call us now on 01632 960 {k:03}, offer {n} ends on Friday.",
+    "Looking for carpets? Call us on 01632 960 {k:03} or visit our shop, {n} square metres at half price.",
     "We build websites for small firms, contact us at https://web{k}.example, {n} happy customers.",
     "Tree surgeons in Carlisle, Penrith and Kendal, fully insured, 01632 960 {k:03}, job number {n}.",
     "Get your loan approved in minutes at https://loans{k}.example, no checks, up to {n} pounds.",
-    "Best locksmiths in Derby, open all night, phone 01632 960 {k:03}, {n} locks opened last year.",
+    "Best locksmiths in Derby, call us on 01632 960 {k:03} for a free quote, {n} locks opened by us.",
 )
 
 
