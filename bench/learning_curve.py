@@ -34,6 +34,7 @@ from commentguard.feedback.golden import golden, shipped_comments
 from commentguard.feedback.ledger import Ledger
 from commentguard.feedback.rebuild import rebuild
 from commentguard.scoring.scorer import Scorer
+from commentguard.training.corpora import brief_of
 
 CORPUS = Path(__file__).parents[1] / "data" / "blog_comments"
 STEPS = (0, 1, 2, 3, 5, 10, 20)
@@ -76,7 +77,7 @@ class World:
         rows: list[dict[str, Any]] = []
         for path in sorted(CORPUS.glob("train-*.jsonl")):
             # The fifth wave doubles the time of every point; docs/learning.md is of the four before.
-            if (path.stem + "--").split("-")[2].startswith("e"):
+            if brief_of(path) == "e":
                 continue
             rows += [json.loads(line) for line in path.read_text("utf-8").splitlines()]
         self.rows = [row for row in rows if row["post_title"] not in locked]

@@ -41,11 +41,11 @@ def test_what_was_read_goes_into_a_report_that_is_there(tmp_path: Path) -> None:
     command = ["evaluate", *options, "outside_ham", "--out", str(out)]
     assert CliRunner().invoke(app, command).exit_code == 0
     first = (out / "report.json").read_bytes()
-    card = sorted((out / "MODEL_CARD.md").read_text("utf-8").splitlines())
+    card = (out / "MODEL_CARD.md").read_bytes()
     (out / "MODEL_CARD.md").unlink()
     assert CliRunner().invoke(app, [*command, "--read-again"]).exit_code == 0
     assert (out / "report.json").read_bytes() == first
-    assert sorted((out / "MODEL_CARD.md").read_text("utf-8").splitlines()) == card
+    assert (out / "MODEL_CARD.md").read_bytes() == card
     nothing = [*command[:-1], str(tmp_path / "nowhere"), "--read-again"]
     assert "no report with outside ham" in CliRunner().invoke(app, nothing).output
 

@@ -125,7 +125,7 @@ def read_own(folder: Path, split: str) -> list[Row]:
     malformed.
     """
     found = [
-        (_brief(path), record) for path in _files(folder, split) for record in _of(path, split)
+        (brief_of(path), record) for path in _files(folder, split) for record in _of(path, split)
     ]
     sizes = Counter(brief for brief, _ in found)
     return [
@@ -147,7 +147,7 @@ def _of(path: Path, split: str) -> list[dict[str, Any]]:
     return [record for record in read_records(path) if record.get("split") == split]
 
 
-def _brief(path: Path) -> str:
+def brief_of(path: Path) -> str:
     """Which brief the writers of a file had, from the letter in its name (`data/README.md`).
 
     The second wave was written under the brief of the first; files without a letter are of one brief.
