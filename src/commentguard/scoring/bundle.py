@@ -13,7 +13,7 @@ import io
 import json
 import math
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,8 @@ from commentguard.scoring.calibration import Calibration
 from commentguard.scoring.linear import Head
 from commentguard.scoring.policy import Policy
 from commentguard.scoring.sentences import FEATURES, SentenceHead, score_views
+
+Table = NDArray[np.float32]
 
 FORMAT = 2
 """What is written. Format 1, which is read too, has no head for sentences."""
@@ -63,6 +65,15 @@ class Bundle:
     def describe(self) -> dict[str, str]:
         """Name, version and digest, as every verdict carries them."""
         return {"name": self.name, "version": self.version, "digest": self.digest}
+
+    def sharing(self, unwanted: Table, kind: Table, sentences: Table) -> Bundle:
+        """The same with other arrays that hold the same tables."""
+        return replace(
+            self,
+            unwanted=replace(self.unwanted, table=unwanted),
+            kind=replace(self.kind, table=kind),
+            sentences=replace(self.sentences, table=sentences),
+        )
 
     def save(self, folder: Path) -> Bundle:
         """Write the bundle into `folder` and return it with its digest. Same model, same bytes."""

@@ -73,6 +73,11 @@ class Heads:
             table,
         )
 
+    def column(self, place: int) -> NDArray[np.float32]:
+        """The table of one of the models, as a part of the one for all."""
+        part: NDArray[np.float32] = self.table[:-1, place]
+        return part
+
 
 COUNT = -1
 """Place of the number of n-grams among the sums of their weights."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -66,11 +66,13 @@ class Scorer:
     """
 
     def __init__(self, bundle: Bundle, encoder: Encoder | None = None) -> None:
-        self.bundle = bundle
         self.encoder = encoder or Encoder()
         self._unwanted, kind = fit_to(bundle, self.encoder)
         sentences = bundle.sentences.as_head(len(self.encoder.columns))
         self._heads = Heads.of(self._unwanted, kind, sentences)
+        # Its own tables are let go: three megabytes of what a process that serves may hold.
+        self.bundle = bundle.sharing(*map(self._heads.column, range(3)))
+        self._unwanted = replace(self._unwanted, table=self._heads.column(0))
         self._known = frozenset(bundle.columns)
 
     @classmethod

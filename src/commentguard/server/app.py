@@ -27,6 +27,7 @@ from commentguard.scoring.scorer import Scorer
 from commentguard.server.config import Config
 from commentguard.server.envelope import Envelope
 from commentguard.server.health import livez, metrics, readyz
+from commentguard.server.heap import give_back
 from commentguard.service import budget_day
 from commentguard.service.backfill import backfill
 from commentguard.service.directory import EVERY
@@ -84,6 +85,7 @@ def make_app(
         # What was loaded stays. Walked by each full collection of garbage, it makes whoever asks just
         # then wait 75 ms more.
         gc.freeze()
+        give_back()
         yield
         gc.unfreeze()
         if live:

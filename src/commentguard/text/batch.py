@@ -23,7 +23,7 @@ from commentguard.text.page import MANY_TEXTS, Page, table
 from commentguard.text.passages import Passages
 from commentguard.text.places import ANY_PLACE, SURE_PLACE, opening
 from commentguard.text.shapes import by_text, shapes
-from commentguard.text.vocabulary import BEFORE_NAME, BEHIND_NAME, CODE, PLACE
+from commentguard.text.vocabulary import BEFORE_NAME, BEHIND_NAME, CODE, PLACE, wide
 from commentguard.text.words import Words, read_words
 
 Int = NDArray[np.intp]
@@ -109,7 +109,7 @@ def _names(page: Page, capitals: Capitals, words: Words) -> tuple[Int, Int]:
     here, behind = told.take(word, axis=0), told.take(word + 1, axis=0, mode="clip")
     alone = here[:, PLACE]
     placed = inside | (alone == ANY_PLACE) | ((alone == SURE_PLACE) & ~opening(page, at))
-    placed |= gazetteer().pairs.begun(here[:, CODE], behind[:, CODE])
+    placed |= gazetteer().pairs.begun(wide(here)[:, CODE], wide(behind)[:, CODE])
     # A planted name stands within a sentence.
     named = _IN_SENTENCE.take(page.signs.take(at - 2)) & (behind[:, BEHIND_NAME] > 0)
     named |= told[:, BEFORE_NAME].take(word - 1, mode="clip") > 0

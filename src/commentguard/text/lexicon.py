@@ -151,7 +151,7 @@ class Lexicon:
 
     def first(self, word: str) -> Node | None:
         """What follows `word`, if phrases begin with it."""
-        return self._book.first[word]
+        return self._book.first(word)
 
 
 def hits_of(phrases: Iterable[Phrase], language: str = "") -> Hits:

@@ -12,11 +12,10 @@ Nodes with equal rests are one node, which bounds the graph by the lines and not
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from commentguard.errors import DataError
-from commentguard.text.memory import Memory
 from commentguard.text.traces import said
 
 _DELIMITER = re.compile(r"[ (]")
@@ -39,7 +38,8 @@ Phrase = tuple[int, int, Meaning, bool]
 """A phrase said in a text: its start and end there, its meaning, and whether it is one word."""
 
 # Sorted, and no set: most nodes have one rest, and an empty set alone takes 200 bytes.
-_Rests = tuple[tuple[str, str, str], ...]
+_Rest = tuple[str, str, str]
+_Rests = tuple[_Rest, ...]
 
 
 class Node:
@@ -47,15 +47,14 @@ class Node:
 
     `ends` are the meanings of phrases that end with the word just read, `spoken` the languages
     in which that word alone is a function word. `step` leads to the node behind a further word,
-    `None` where no phrase goes on with it; `leads` are the words with which one does, `None` where
-    they cannot be listed, because any word with a certain beginning will do. Both are drawn when
-    either is first asked for.
+    `None` where no phrase goes on with it. `endless` says that the words with which one does cannot be
+    listed, because any word with a certain beginning will do. Both are drawn when first asked for.
     """
 
-    __slots__ = ("_book", "_rests", "ends", "leads", "spoken", "step")
+    __slots__ = ("_book", "_rests", "endless", "ends", "spoken", "step")
 
     step: Callable[[str], Node | None]
-    leads: Collection[str] | None
+    endless: bool
 
     def __init__(self, book: Phrasebook, rests: _Rests, ends: tuple[Meaning, ...]) -> None:
         self._book = book
@@ -65,10 +64,46 @@ class Node:
 
     def __getattr__(self, name: str) -> Any:
         # Python asks here only while a slot is empty, which none but these two ever is.
-        if name not in ("step", "leads"):
+        if name == "step":
+            self.step = self._book.step(self._rests)
+        elif name == "endless":
+            self.leads()
+        else:
             raise AttributeError(name)
-        self.step, self.leads = self._book.step(self._rests)
-        return self.step if name == "step" else self.leads
+        return getattr(self, name)
+
+    def leads(self) -> Collection[str] | None:
+        """The words with which a phrase goes on, `None` where it is `endless`.
+
+        Read anew each time: every word that begins phrases is asked once, and few are ever walked on
+        from. What they lead to, drawn at the same time, was a tenth of what a process holds that has
+        met its words.
+        """
+        words = {word for rest in self._rests for word, _ in _first_words(rest[0])}
+        self.endless = any(word.endswith("*") for word in words)
+        return None if self.endless else words - {""}
+
+
+class _Branches(dict[str, Node | None]):
+    """The nodes behind each word that leads on from one, `None` behind any other, each drawn when a text
+    first arrives there."""
+
+    __slots__ = ("_draw", "_further")
+
+    def __init__(self, draw: Callable[[_Rests], Node], further: Mapping[str, _Rests]) -> None:
+        super().__init__()
+        self._draw, self._further = draw, further
+
+    def __missing__(self, word: str) -> Node | None:
+        rests = self._further.get(word)
+        if rests is None:
+            # Not kept: strangers may try any word.
+            return None
+        node = self[word] = self._draw(rests)
+        return node
+
+
+_NOWHERE: dict[str, Node] = {}
 
 
 class Phrasebook:
@@ -80,17 +115,15 @@ class Phrasebook:
 
     def __init__(self, lines: Iterable[tuple[str, str, str]]) -> None:
         self._nodes: dict[_Rests, Node] = {}
-        self.first = Memory(Node(self, tuple(lines), ()).step)
-        """The node behind a word that begins phrases, `None` behind any other."""
+        self._met: dict[_Rests, _Rests] = {}
+        self.first = Node(self, tuple(lines), ()).step
+        """The node behind a word that begins phrases, `None` behind any other; ask once, and remember."""
 
-    def step(self, rests: _Rests) -> tuple[Callable[[str], Node | None], Collection[str] | None]:
-        """The way on from `rests`, and the words it goes on with.
-
-        A dictionary's look-up and its keys, but where a prefix may end a phrase.
-        """
+    def step(self, rests: _Rests) -> Callable[[str], Node | None]:
+        """The way on from `rests`: a dictionary's look-up, but where a prefix may end a phrase."""
         # Lists, because most hold one entry and an empty set alone takes as much as five of them.
-        further: dict[str, list[tuple[str, str, str]]] = {}
-        prefixes: dict[str, set[tuple[str, str, str]]] = {}
+        further: dict[str, list[_Rest]] = {}
+        prefixes: dict[str, set[_Rest]] = {}
         for rest, name, language in rests:
             for word, tail in _first_words(rest):
                 if not word.endswith("*"):
@@ -98,9 +131,12 @@ class Phrasebook:
                 else:
                     prefixes.setdefault(word[:-1], set()).add((tail, name, language))
         further.pop("", None)
-        nodes = {word: self._node(tuple(sorted(set(tails)))) for word, tails in further.items()}
+        if not further and not prefixes:
+            return _NOWHERE.get
+        ahead = {word: self._one(tails) for word, tails in further.items()}
+        nodes = _Branches(self._node, ahead)
         if not prefixes:
-            return nodes.get, nodes.keys()
+            return nodes.__getitem__
         # Shorter prefixes first: of two phrases in one place, the first one speaks.
         meant = [
             (prefix, _meanings(r for r in prefixes[prefix] if _may_be_over(r[0])))
@@ -109,7 +145,7 @@ class Phrasebook:
         onward = {p: {r for r in rests if r[0]} for p, rests in prefixes.items()}
 
         def step(word: str) -> Node | None:
-            node = nodes.get(word)
+            node = nodes[word]
             begun = [(prefix, meanings) for prefix, meanings in meant if word.startswith(prefix)]
             if not begun:
                 return node
@@ -124,7 +160,12 @@ class Phrasebook:
             joined.spoken = node.spoken if node else ()
             return joined
 
-        return step, None
+        return step
+
+    def _one(self, tails: list[_Rest]) -> _Rests:
+        """The rests of `tails`, the same object for equal ones."""
+        rests = (tails[0],) if len(tails) == 1 else tuple(sorted(set(tails)))
+        return self._met.setdefault(rests, rests)
 
     def _node(self, rests: _Rests) -> Node:
         node = self._nodes.get(rests)

@@ -32,6 +32,7 @@ from commentguard.text.places import place_of
 from commentguard.text.prices import names_money
 
 Uint = NDArray[np.uint32]
+Bytes = NDArray[np.uint8]
 Int = NDArray[np.intp]
 
 COUNTED = ("digits", "ats", "dots", "random", "money", *LANGUAGES)
@@ -39,8 +40,14 @@ COUNTED = ("digits", "ats", "dots", "random", "money", *LANGUAGES)
 
 DIGITS, RANDOM = COUNTED.index("digits"), COUNTED.index("random")
 
-HASH, CODE, ALONE, PLACE, BEHIND_NAME, BEFORE_NAME, COUNTS = range(7)
-"""Columns of `Vocabulary.table`."""
+HASH, CODE = range(2)
+"""Columns of `Vocabulary.table` as `wide` numbers."""
+
+ALONE, PLACE, BEHIND_NAME, BEFORE_NAME, COUNTS = range(8, 13)
+"""Columns of `Vocabulary.table`, a byte each."""
+
+_WIDTH = 32
+"""Bytes of a row: NumPy moves rows of 32 at once, and others byte by byte."""
 
 NO_WORD = 0
 """The row of no word: all of its columns are 0."""
@@ -76,7 +83,7 @@ _POWERS, _INVERSE = _powers()
 class Vocabulary(dict[str, int]):
     """Row numbers by word, and the `table` of what is known, with a row for each.
 
-    Column `HASH` is for n-grams, `CODE` for `Pairs`; `ALONE` says that the word may be a phrase by
+    A row is two numbers, which `wide` shows, and bytes behind them. Column `HASH` is for n-grams, `CODE` for `Pairs`; `ALONE` says that the word may be a phrase by
     itself, or begin one that no list of pairs can hold, `PLACE` says what it may name by
     itself; `BEHIND_NAME` and `BEFORE_NAME` that a planted name may stand beside it. `COUNTED` stands from `COUNTS` on. One table,
     because a text by itself pays for the number of look-ups. `nodes` are where phrases that begin
@@ -87,7 +94,7 @@ class Vocabulary(dict[str, int]):
         super().__init__()
         self._lock = Lock()
         self._rows = NO_WORD + 1
-        self.table = np.zeros((_ROWS, COUNTS + len(COUNTED)), dtype=np.uint32)
+        self.table = np.zeros((_ROWS, _WIDTH), dtype=np.uint8)
         self.nodes: list[Node | None] = [None]
         self.spelled = [""]
         # Every slot belongs to the first word that came for it; the others are asked for by name.
@@ -132,9 +139,10 @@ class Vocabulary(dict[str, int]):
         node = lexicon().first(word)
         alone = False
         if node is not None:
-            alone = bool(node.ends) or node.leads is None
-            if node.leads:
-                pairs().add(word, node.leads)
+            leads = node.leads()
+            alone = bool(node.ends) or leads is None
+            if leads:
+                pairs().add(word, leads)
         spoken = node.spoken if node is not None else ()
         counts = (
             min(spelled_digits(word), _MOST),
@@ -149,13 +157,19 @@ class Vocabulary(dict[str, int]):
             row = self._rows
             if row == len(self.table):
                 self.table = np.concatenate([self.table, np.zeros_like(self.table)])
-            self.table[row] = (_hash(word), code(word), alone, *beside, *counts)
+            self.table[row, ALONE : COUNTS + len(counts)] = (alone, *beside, *counts)
+            wide(self.table)[row, : CODE + 1] = _hash(word), code(word)
             self.nodes.append(node)
             self.spelled.append(word)
             self._rows += 1
             if len(word) <= _LONGEST:
                 self[word] = row
         return row
+
+
+def wide(rows: Bytes) -> Uint:
+    """Rows of the table as numbers of four bytes."""
+    return rows.view(np.uint32)
 
 
 def _hash(word: str) -> int:

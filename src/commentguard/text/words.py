@@ -15,17 +15,21 @@ from commentguard.text.phrasebook import Phrase
 from commentguard.text.vocabulary import (
     ALONE,
     CODE,
+    COUNTED,
     COUNTS,
     HASH,
     NO_WORD,
+    Bytes,
     Vocabulary,
     pairs,
     vocabulary,
+    wide,
 )
 
 Uint = NDArray[np.uint32]
 Int = NDArray[np.int64]
 
+_COUNTS_END = COUNTS + len(COUNTED)
 _GAP = ~table(
     string.ascii_letters + string.digits + "'%#$@&+", LETTER, CAPITAL, FIGURE, NUMERIC, CURRENCY
 )
@@ -46,7 +50,7 @@ class Words:
     begins: Int
     ends: Int
     first: Int
-    told: Uint
+    told: Bytes
     totals: NDArray[np.int64]
     phrases: list[list[Phrase]]
     spoken: list[list[int]]
@@ -55,8 +59,7 @@ class Words:
     @property
     def hashes(self) -> Uint:
         """The hash of each word, and a 0 behind the last."""
-        column: Uint = self.told[:, HASH]
-        return column
+        return wide(self.told)[:, HASH]
 
     def count(self, row: int) -> int:
         """How many words text `row` has."""
@@ -73,7 +76,7 @@ def read_words(page: Page) -> Words:
     first = begins.searchsorted(page.gaps)
     rows = known.rows(page.text, page.codes, begins, ends)
     told = known.table.take(rows, axis=0)
-    totals = np.add.reduceat(told[:, COUNTS:], first[:-1], axis=0, dtype=np.int64)
+    totals = np.add.reduceat(told[:, COUNTS:_COUNTS_END], first[:-1], axis=0, dtype=np.int64)
     # The word behind each, where one space lies between: two are punctuation, which no phrase holds.
     next_to = rows[1:].copy()
     next_to[:-1][begins[1:] - ends[:-1] > 1] = NO_WORD
@@ -83,7 +86,7 @@ def read_words(page: Page) -> Words:
         # A text without words is told nothing, and not what the next one's first word says.
         totals[first[:-1] == first[1:]] = 0
         next_to[first[1:][first[1:] > first[:-1]] - 1] = NO_WORD
-    codes = told[:, CODE]
+    codes = wide(told)[:, CODE]
     paired = pairs().begun(codes[:-1], codes[1:]) & (next_to != NO_WORD)
     begun = (told[:-1, ALONE] | paired).nonzero()[0]
     spoken = totals[:, -len(LANGUAGES) :].tolist()
@@ -116,8 +119,8 @@ def _read_phrases(
             for meaning in node.ends:
                 said.append((start, ends[k] - origin, meaning, True))
                 traces |= meaning.trace
-            # Without `leads` the node could not be entered in the bitmap of pairs.
-            if not paired[k] and node.leads is not None:
+            # An endless one could not be entered in the bitmap of pairs.
+            if not paired[k] and not node.endless:
                 continue
             last = at[k]
             while after := behind(last):
