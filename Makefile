@@ -37,7 +37,7 @@ imports: $(DEV)
 
 # Jupyter's own kernel warns about its transport; our code is still held to warnings as errors.
 notebooks: $(DEV)
-	"$(BIN)/python" -m pytest -q -W ignore --nbmake notebooks
+	"$(BIN)/python" -m pytest -q -n 2 -W ignore --nbmake notebooks
 
 unit: $(DEV)
 	"$(BIN)/python" -m pytest -n 2 --ignore tests/deploy

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -110,7 +111,11 @@ def test_every_command_shows_an_example() -> None:
 
 
 def test_training_from_own_data_gives_the_same_digest_twice(tmp_path: Path) -> None:
-    data = Path(__file__).parents[2] / "data" / "blog_comments"
+    ours = Path(__file__).parents[2] / "data" / "blog_comments"
+    data = tmp_path / "data"
+    data.mkdir()
+    for path in [*sorted(ours.glob("train-*-c.jsonl"))[:3], ours / "train-en-b.jsonl"]:
+        shutil.copy(path, data)
     digests = []
     for name in ("one", "two"):
         out = tmp_path / name

@@ -16,7 +16,7 @@ OWN = Path(__file__).parents[2] / "data" / "blog_comments"
 
 
 def test_training_from_disk_judges_like_training_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = read_own(OWN, "train")[::8]
+    rows = read_own(OWN, "train")[::20]
     held = Scorer(train(rows, "memory", "1", Settings()))
     monkeypatch.setattr(fit, "IN_MEMORY", 100)
     monkeypatch.setattr(large, "IN_MEMORY", 100)

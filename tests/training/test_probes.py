@@ -34,15 +34,21 @@ class Silent:
         return Reading((0.0,))
 
 
-def test_our_own_corpus_moves_every_column() -> None:
-    chosen = choose_probes([row.comment for row in read_own(OWN, "train")], Encoder())
-    assert len(chosen) <= 48
-    assert (Encoder().encode(chosen).dense > 0).any(axis=0).all()
+@pytest.fixture(scope="module")
+def shipped() -> tuple[Comment, ...]:
+    """The probes of our own corpus, which takes its time to read."""
+    return tuple(choose_probes([row.comment for row in read_own(OWN, "train")], Encoder()))
 
 
-def test_few_comments_of_ones_own_are_enough_for_known_signals() -> None:
+def test_our_own_corpus_moves_every_column(shipped: tuple[Comment, ...]) -> None:
+    assert len(shipped) <= 48
+    assert (Encoder().encode(shipped).dense > 0).any(axis=0).all()
+
+
+def test_few_comments_of_ones_own_are_enough_for_known_signals(
+    shipped: tuple[Comment, ...],
+) -> None:
     """The shipped model's probes stand in for the columns that it knows."""
-    shipped = choose_probes([row.comment for row in read_own(OWN, "train")], Encoder())
     few = [Comment(text="Nice walk, we did it in May."), *shipped[-12:]]
     chosen = choose_probes(few, Encoder())
     assert np.any(Encoder().encode(chosen).dense > 0, axis=0).all()

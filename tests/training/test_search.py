@@ -15,7 +15,7 @@ from commentguard.training.search import SPACE, evaluate, search, write_settings
 from commentguard.training.settings import Settings
 
 FOLDER = Path(__file__).parents[2] / "data" / "blog_comments"
-ROWS = read_own(FOLDER, "train")[::20]
+ROWS = read_own(FOLDER, "train")[::40]
 PUBLIC = [replace(row, corpus="elsewhere") for row in ROWS if not row.unwanted]
 
 
@@ -65,7 +65,7 @@ def test_too_little_is_told(tmp_path: Path) -> None:
 
 
 def test_disguised_copies_are_fitted_and_calibration_stays_as_it_is() -> None:
-    pool = Pool(read_own(FOLDER, "train")[::7])
+    pool = Pool(read_own(FOLDER, "train")[::28])
     said: list[str] = []
     plain = fit_guard(pool, "a", "1", Settings(penalties=(1.0,)))
     worn = fit_guard(pool, "a", "1", Settings(penalties=(1.0,), augment=0.5), said.append)
