@@ -11,8 +11,9 @@ import commentguard.text
 from commentguard.comment import Comment
 from commentguard.errors import DataError
 from commentguard.text.document import Document
+from commentguard.text.hits import Hits
 from commentguard.text.language import LANGUAGES
-from commentguard.text.lexicon import Hits, _normal, expand, hits_of, lines
+from commentguard.text.lexicon import _normal, expand, lines
 
 FOLDER = Path(commentguard.text.__file__).parent / "lexicons"
 FILES = sorted(FOLDER.glob("*/*.txt"))
@@ -79,6 +80,6 @@ def test_whole_words_only_and_never_across_punctuation() -> None:
 def test_single_words_count_in_their_own_language_only() -> None:
     batch, row = Document(Comment(text="anrufen")).read
     said = batch.words.phrases[row]
-    assert hits_of(said)["contact"]
-    assert not hits_of(said, "en")["contact"]
-    assert hits_of(said, "de")["contact"]
+    assert Hits(said)["contact"]
+    assert not Hits(said, lambda: "en")["contact"]
+    assert Hits(said, lambda: "de")["contact"]

@@ -13,7 +13,7 @@ from __future__ import annotations
 from commentguard.evidence import Column, Reading
 from commentguard.text import traces
 from commentguard.text.document import Document
-from commentguard.text.lexicon import Hit
+from commentguard.text.hits import Hit
 from commentguard.verdict import Code
 
 _NEAR = 60

@@ -12,6 +12,7 @@ e-mail addresses that somebody asked for, code and file names.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from commentguard.evidence import Column, Reading
 from commentguard.text import traces
@@ -51,11 +52,14 @@ class LinkSignal:
 
     def read(self, doc: Document) -> Reading:
         author_url = float(bool(doc.comment.author_url))
-        links = [link for link in doc.links if not _to_this_page(doc, link)]
+        links: Sequence[Link] = doc.links
+        if links and doc.comment.permalink:
+            links = [link for link in links if not _to_this_page(doc, link)]
         if not links and not doc.anchors:
             return self.silent if not author_url else _ONLY_AUTHOR
         spans: dict[Code, list[Span]] = {}
-        promo = hidden = reference = 0.0
+        promo = hidden = 0.0
+        cited = 0
         for link in links:
             value = self_serving(doc, link)
             if any(a <= link.start and link.end <= b for a, b in doc.quotes):
@@ -64,8 +68,9 @@ class LinkSignal:
                 hidden = max(hidden, value)
             else:
                 promo = max(promo, value)
-            reference = max(reference, float(is_reference(link)))
-            if value > 0 and not is_reference(link):
+            if is_reference(link):
+                cited += 1
+            elif value > 0:
                 code = Code.OBFUSCATED_CONTACT if link.hidden else Code.LINK_PROMO
                 spans.setdefault(code, []).append(doc.span(link.start, link.end))
         markup = 0.0
@@ -76,7 +81,6 @@ class LinkSignal:
                 spans.setdefault(Code.LINK_PROMO, []).append(Span(anchor.start, anchor.end))
         # A handle that addresses a reader leads nowhere.
         kinds = [link.kind for link in links if not (link.kind == "handle" and _mention(doc, link))]
-        cited = sum(is_reference(link) for link in links)
         values = (
             promo,
             hidden,
@@ -85,7 +89,7 @@ class LinkSignal:
             min(1.0, (len(kinds) - cited + len(doc.anchors)) / 4),
             float("email" in kinds),
             float("handle" in kinds),
-            reference,
+            float(cited > 0),
             author_url,
             float(any(_deep(link) for link in links)),
         )
@@ -119,13 +123,13 @@ def self_serving(doc: Document, link: Link) -> float:
             value += 0.25
         if link.hidden:
             value += 0.25
-    if any(doc.hits[name] for name in _READERS):
+    if doc.hits.any_of(_READERS):
         value *= _ADMITTED if not link.hidden else 0.6
     return min(1.0, max(0.0, value))
 
 
 def _company(doc: Document, link: Link, classes: tuple[str, ...]) -> bool:
-    return any(doc.hits.near(name, link.start, link.end, _WITHIN) for name in classes)
+    return doc.hits.any_near(classes, link.start, link.end, _WITHIN)
 
 
 def _mention(doc: Document, link: Link) -> bool:

@@ -68,9 +68,7 @@ def service_area(doc: Document, run: tuple[Place, ...]) -> float:
         "service_area", end, end, 12
     )
     company = (
-        served
-        or doc.business >= _BUSINESS
-        or any(hits.near(name, start, end, _COMPANY) for name in ("cta", "offer"))
+        served or doc.business >= _BUSINESS or hits.any_near(("cta", "offer"), start, end, _COMPANY)
     )
     contact = any(not n.public and abs(n.start - end) <= _COMPANY for n in doc.numbers) or any(
         abs(link.start - end) <= _COMPANY for link in doc.links

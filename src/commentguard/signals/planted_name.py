@@ -66,7 +66,7 @@ class PlantedName:
             # Named to be blamed: nobody plants a name that way.
             return Reading((_BLAMED * bool(joined), 0.0, 0.0))
         told = doc.hits["first_person_report"] or doc.hits["customer"]
-        praised = any(doc.hits[c] for c in _PITCH) or bool(doc.prices and not told)
+        praised = doc.hits.any_of(_PITCH) or bool(doc.prices and not told)
         value = min(len(joined), _CAP) / _CAP
         return Reading(
             (

@@ -30,6 +30,7 @@ _CLASSES = (
 )
 
 
+_SAID = [(name, traces.said(name)) for name in _CLASSES]
 _ASKED = _CLASSES.index("asked")
 
 
@@ -42,10 +43,9 @@ class Reader:
     silent = Reading.nothing(11)
 
     def read(self, doc: Document) -> Reading:
-        hits = doc.hits
-        if not hits:
-            return self.silent
-        values = [min(1.0, len(hits[name]) / 2) for name in _CLASSES]
+        hits, shown = doc.hits, doc.traces
+        # Two of eleven are said: the others are not even looked up.
+        values = [min(1.0, len(hits[name]) / 2) if shown & trace else 0.0 for name, trace in _SAID]
         if values[_ASKED] and doc.speaker.own:
             # "Since you ask: ours is…" is said by sellers; an answer gives what is somebody else's.
             values[_ASKED] = 0.0

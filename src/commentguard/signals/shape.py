@@ -38,12 +38,17 @@ class Shape:
         text = doc.text
         values = (
             _random(doc),
-            max(0.0, doc.capital_share - 0.3) / 0.7 if len(text) > 20 else 0.0,
+            _shouting(doc) if len(text) > 20 else 0.0,
             min(1.0, text.count("!") / 5),
             min(1.0, text.count("?") / 2),
             min(1.0, text.count("\n") / 10),
         )
         return Reading(values, {}, (Code.GIBBERISH,) if values[0] >= _FIRE else ())
+
+
+def _shouting(doc: Document) -> float:
+    """The share of capitals above what sentences need, as a share of all that might be."""
+    return max(0.0, doc.capital_share - 0.3) / 0.7 if doc.traces & traces.CAPITALS else 0.0
 
 
 def _random(doc: Document) -> float:

@@ -31,7 +31,7 @@ class Voice:
         Column("own", Code.OFFER),
         Column("customer", sign=-1),
     )
-    wakes = traces.said("we", "own", "they", "customer")
+    wakes = traces.SPEAKER
     silent = Reading.nothing(4)
 
     def read(self, doc: Document) -> Reading:

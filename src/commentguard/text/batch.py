@@ -17,13 +17,24 @@ from commentguard.text import traces
 from commentguard.text.capitals import Capitals
 from commentguard.text.dialling import may_dial
 from commentguard.text.gazetteer import gazetteer
+from commentguard.text.links import ANY_ENDING
 from commentguard.text.lists import may_list
 from commentguard.text.numbers import MIN_SPELLED
 from commentguard.text.page import MANY_TEXTS, Page, table
 from commentguard.text.passages import Passages
 from commentguard.text.places import ANY_PLACE, SURE_PLACE, opening
 from commentguard.text.shapes import by_text, shapes
-from commentguard.text.vocabulary import BEFORE_NAME, BEHIND_NAME, CODE, PLACE, wide
+from commentguard.text.vocabulary import (
+    BEFORE_NAME,
+    BEHIND_NAME,
+    CODE,
+    COUNTS,
+    DIALLED,
+    DIGITS,
+    ENDING,
+    PLACE,
+    wide,
+)
 from commentguard.text.words import Words, read_words
 
 Int = NDArray[np.intp]
@@ -38,6 +49,9 @@ _COUNTED = (
 )
 _ENOUGH = np.array([count for count, _ in _COUNTED])
 _TRACES = np.array([trace for _, trace in _COUNTED])
+_SPOKEN = traces.SPELLED | traces.SPOKEN_AT
+_STOP_WITHIN = 4
+_ANNOUNCED = traces.said("list_header")
 # More capitals than in a text that does not shout; no less, whatever counts as a letter.
 _LOUD = 0.2
 _IN_SENTENCE = table(string.ascii_lowercase + ",;:")
@@ -65,7 +79,9 @@ def read_batch(
     capitals = Capitals(page, cased, kept, words.gap)
     totals = words.totals[:, : len(_COUNTED)]
     if len(kept) >= MANY_TEXTS:
-        told = ((totals >= _ENOUGH) @ _TRACES | _seen(page, words, capitals)).tolist()
+        counted = (totals >= _ENOUGH) @ _TRACES
+        counted &= ~_SPOKEN | _spoken(page, words)
+        told = (counted | _seen(page, words, capitals)).tolist()
     else:
         pairs = zip(totals.tolist(), shown, strict=True)
         told = [_counted(counts) | _unseen(*one) for counts, one in pairs]
@@ -86,10 +102,32 @@ def _seen(page: Page, words: Words, capitals: Capitals) -> NDArray[np.int64]:
     told = by_text(found, page).astype(np.int64)
     told[may_dial(page, ((found & traces.DIGIT) != 0).nonzero()[0])] |= traces.FIGURES
     told[capitals.shares() > _LOUD] |= traces.CAPITALS
-    told[may_list(page, found, words)] |= traces.LIST
+    lists, announced = may_list(page, found, words)
+    told[[row for row in announced.tolist() if words.said[row] & _ANNOUNCED]] |= traces.LIST
+    told[lists] |= traces.LIST
     named, placed = _names(page, capitals, words)
     told[named] |= traces.NAME
     told[placed] |= traces.PLACE
+    return told
+
+
+def _spoken(page: Page, words: Words) -> NDArray[np.int64]:
+    """In which texts words that spell digits, or say "at", stand as they would in a contact."""
+    told = np.zeros(len(page.gaps) - 1, dtype=np.int64)
+    digits = words.told[:, COUNTS + DIGITS].nonzero()[0]
+    # Three in a row, but for what a number in words may hold; or two in one word.
+    broken = np.add.accumulate(words.told[:, DIALLED] == 0, dtype=np.int32).take(digits)
+    text = page.text_of(words.begins.take(digits))
+    row = (broken[2:] == broken[:-2]) & (text[2:] == text[:-2])
+    told[text[2:][row]] |= traces.SPELLED
+    told[text[words.told[:, COUNTS + DIGITS].take(digits) > 1]] |= traces.SPELLED
+    # An address told in words ends in "com" and its like, near behind a full stop.
+    endings = words.told[:, ENDING].nonzero()[0]
+    at = words.begins.take(endings)
+    near = words.told[:, ENDING].take(endings) == ANY_ENDING
+    for back in range(1, _STOP_WITHIN + 1):
+        near |= page.signs.take(at - back, mode="clip") == ord(".")
+    told[page.text_of(at[near])] |= traces.SPOKEN_AT
     return told
 
 

@@ -19,10 +19,11 @@ from commentguard.text.capitals import capital_share
 from commentguard.text.finding import Finding
 from commentguard.text.folding import fold_many
 from commentguard.text.gibberish import random_words
-from commentguard.text.language import guess
-from commentguard.text.lexicon import Hits, hits_of, spaced
+from commentguard.text.hits import Hits
+from commentguard.text.language import Spoken
+from commentguard.text.lexicon import spaced
 from commentguard.text.links import Link, find_links, host_of
-from commentguard.text.lists import KeywordRun, find_runs, find_tags
+from commentguard.text.lists import MIN_ANNOUNCED, MIN_ITEMS, KeywordRun, find_runs, find_tags
 from commentguard.text.numbers import Number, find_candidates, judge_numbers
 from commentguard.text.opened import Opened
 from commentguard.text.outline import outline
@@ -31,7 +32,7 @@ from commentguard.text.places import Place
 from commentguard.text.prices import find_prices, may_be_money
 from commentguard.text.quotes import find_quotes
 from commentguard.text.regions import regions_of
-from commentguard.text.speaker import NOBODY, Speaker, find_speaker
+from commentguard.text.speaker import NOBODY, SPEAKERS, Speaker, find_speaker
 from commentguard.text.technical import is_technical
 from commentguard.text.utterances import find_utterances
 from commentguard.text.vocabulary import DIGITS, RANDOM
@@ -87,7 +88,7 @@ class Document(Opened):
             found |= traces.AUTHOR_URL
         if comment.post_title or comment.post_tags or comment.post_text or comment.parent_text:
             found |= traces.POST
-        return found
+        return traces.together(found)
 
     @Finding
     def outline(self) -> str:
@@ -143,27 +144,31 @@ class Document(Opened):
     def matched(self) -> Hits:
         """Lexicon hits of all languages."""
         batch, row = self.read
-        return hits_of(batch.words.phrases[row])
+        return Hits(batch.words.phrases[row])
+
+    @Finding
+    def _spoken(self) -> Spoken:
+        batch, row = self.read
+        words = batch.words
+        hint = self.comment.lang[:2].lower()
+        return Spoken(self.text, words.spoken[row], words.count(row), hint)
 
     @Finding
     def language(self) -> str:
         """Two-letter guess by script and function words, else the caller's hint, else ""."""
-        batch, row = self.read
-        words = batch.words
-        guessed = guess(self.text, words.spoken[row], words.count(row))
-        return guessed or self.comment.lang[:2].lower()
+        return self._spoken()
 
     @Finding
     def hits(self) -> Hits:
         """Lexicon hits by class, ambiguous single words only in their own language."""
         batch, row = self.read
-        return hits_of(batch.words.phrases[row], self.language).outside(self.quotes)
+        quoting = self.text if self.traces & _QUOTING else ""
+        return Hits(batch.words.phrases[row], self._spoken, quoting)
 
     @Finding
     def quotes(self) -> list[tuple[int, int]]:
         """Ranges of `text` that the comment quotes from somebody else."""
-        told = self.traces & (traces.QUOTE | traces.APOSTROPHE)
-        return find_quotes(self.text) if told else []
+        return find_quotes(self.text) if self.traces & _QUOTING else []
 
     @Finding
     def business(self) -> float:
@@ -178,7 +183,7 @@ class Document(Opened):
     def prices(self) -> list[tuple[int, int]]:
         """Ranges of `text` that are amounts of money; between dollars, formulas are not."""
         told = self.traces
-        if not told & traces.DIGIT or not (told & traces.MONEY or may_be_money(self.text)):
+        if not told & traces.PRICE or not (told & traces.MONEY or may_be_money(self.text)):
             return []
         return find_prices(self.text, dollars=not self.technical)
 
@@ -215,10 +220,10 @@ class Document(Opened):
     @Finding
     def speaker(self) -> Speaker:
         """Who speaks where the comment says how to be reached."""
-        if not (self.traces & _SPEAKERS and self.traces & _SPOKEN_TO):
+        if not self.traces & traces.SPEAKER:
             return NOBODY
         hits = self.hits
-        if not any(hits[name] for name in ("we", "own", "they", "customer")):
+        if not hits.any_of(SPEAKERS):
             return NOBODY
         contacts = [n.start for n in self.numbers if not n.public]
         contacts += [k.start for k in self.links if k.kind != "handle" or _led_to(hits, k)]
@@ -237,14 +242,13 @@ class Document(Opened):
         told = self.traces
         found = find_tags(self.text) if told & traces.HASH else ()
         if told & (traces.LIST | traces.SLASH):
-            found += find_runs(self.text, lambda: self.hits, lambda: self.language)
+            least = MIN_ANNOUNCED if told & _ANNOUNCED else MIN_ITEMS
+            found += find_runs(self.text, least, lambda: self.hits, self._spoken)
         return found
 
 
-_SPEAKERS = traces.said("we", "own", "they", "customer")
-_SPOKEN_TO = (
-    traces.LINK | traces.NUMBER | traces.PRICE | traces.said("cta", "offer", "service_area")
-)
+_ANNOUNCED = traces.said("list_header")
+_QUOTING = traces.QUOTE | traces.APOSTROPHE
 _WORD = re.compile(r"\S+")
 
 
@@ -261,4 +265,4 @@ def _read(documents: Sequence[Document], page: Page, shown: Sequence[int]) -> Ba
 
 def _led_to(hits: Hits, handle: Link) -> bool:
     """Whether a handle is where readers are sent; most of them address somebody."""
-    return any(hits.near(name, handle.start, handle.end, 40) for name in ("contact", "cta"))
+    return hits.any_near(("contact", "cta"), handle.start, handle.end, 40)

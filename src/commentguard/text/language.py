@@ -42,6 +42,24 @@ def guess(text: str, function_words: Sequence[int], words: int) -> str:
     return LANGUAGES[function_words.index(count)]
 
 
+class Spoken:
+    """The language of one text, guessed when it is first asked for; else a caller's hint, else "".
+
+    Apart from the document, which hands it on to what must not hold on to the document.
+    """
+
+    __slots__ = ("_asked", "_hint", "_told")
+
+    def __init__(self, text: str, function_words: Sequence[int], words: int, hint: str) -> None:
+        self._asked, self._hint = (text, function_words, words), hint
+        self._told: str | None = None
+
+    def __call__(self) -> str:
+        if self._told is None:
+            self._told = guess(*self._asked) or self._hint
+        return self._told
+
+
 def believable(language: str, text: str) -> str:
     """`language`, or "" where a text is plainly not written in its letters.
 

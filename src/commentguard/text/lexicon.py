@@ -9,16 +9,14 @@ ambiguous ones (*die*, *come*, *on*), so they count only in the guessed language
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import NamedTuple
 
 from commentguard.errors import DataError
 from commentguard.text.folding import fold_phrase
-from commentguard.text.phrasebook import Node, Phrase, Phrasebook
+from commentguard.text.phrasebook import Node, Phrasebook
 from commentguard.text.transcribe import transcriber
 
 # A hyphen inside a phrase reads as a space: "sub-for-sub".
@@ -42,57 +40,6 @@ def spaced(text: str) -> str:
     Our shop"* does not hold *visit our shop*.
     """
     return _spaced(text)
-
-
-class Hit(NamedTuple):
-    """A phrase of a lexicon class at [start, end) of the folded text."""
-
-    start: int
-    end: int
-    languages: tuple[str, ...]
-    single: bool
-
-
-class Hits:
-    """Lexicon hits by class name; a class that was not hit is an empty tuple."""
-
-    __slots__ = ("_by_class", "_ends")
-
-    def __init__(self, by_class: dict[str, tuple[Hit, ...]]) -> None:
-        self._by_class = by_class
-        self._ends: dict[str, list[int]] = {}
-
-    def __getitem__(self, name: str) -> tuple[Hit, ...]:
-        return self._by_class.get(name, ())
-
-    def __bool__(self) -> bool:
-        return bool(self._by_class)
-
-    def near(self, name: str, start: int, end: int, within: int) -> bool:
-        """Whether class `name` was hit at most `within` characters from [start, end)."""
-        hits = self[name]
-        if not hits:
-            return False
-        # Hits of a class are sorted by start and by end at once; asking all of them for each of
-        # them would be quadratic in the length of an advert.
-        ends = self._ends.get(name)
-        if ends is None:
-            ends = self._ends[name] = [h.end for h in hits]
-        first = bisect_left(ends, start - within)
-        return first < len(hits) and hits[first].start - within <= end
-
-    def outside(self, ranges: list[tuple[int, int]]) -> Hits:
-        """These hits without the ones that lie inside any of `ranges`."""
-        if not ranges:
-            return self
-        kept: dict[str, tuple[Hit, ...]] = {}
-        for name, hits in self._by_class.items():
-            found = tuple(
-                h for h in hits if not any(a <= h.start and h.end <= b for a, b in ranges)
-            )
-            if found:
-                kept[name] = found
-        return Hits(kept)
 
 
 def expand(line: str) -> list[str]:
@@ -154,30 +101,6 @@ class Lexicon:
         return self._book.first(word)
 
 
-def hits_of(phrases: Iterable[Phrase], language: str = "") -> Hits:
-    """Hits by class of what is said in a text.
-
-    Where a `language` is known, without single words of others.
-    """
-    by_class: dict[str, list[Phrase]] = {}
-    for phrase in phrases:
-        name = phrase[2].name
-        if name in by_class:
-            by_class[name].append(phrase)
-        else:
-            by_class[name] = [phrase]
-    kept: dict[str, tuple[Hit, ...]] = {}
-    for name, found in by_class.items():
-        hits = [
-            Hit(start, end, meaning.languages, single)
-            for start, end, meaning, single in (_longest(found) if len(found) > 1 else found)
-            if not single or not language or language in meaning.languages
-        ]
-        if hits:
-            kept[name] = tuple(hits)
-    return Hits(kept)
-
-
 def _normal(line: str) -> str:
     """A line as running text would be written, its brackets, bars and stars kept.
 
@@ -190,16 +113,6 @@ def _normal(line: str) -> str:
             f"a star that ends no word, or a sign of patterns, in lexicon line {line!r}"
         )
     return _NOT_PATTERN.sub(" ", fold_phrase(line))
-
-
-def _longest(said: list[Phrase]) -> list[Phrase]:
-    """Drop a phrase that lies inside a longer one of its class: "visit my" in "visit my shop"."""
-    said.sort(key=lambda phrase: (phrase[0], -phrase[1]))
-    kept: list[Phrase] = []
-    for phrase in said:
-        if not kept or phrase[1] > kept[-1][1]:
-            kept.append(phrase)
-    return kept
 
 
 @cache

@@ -48,6 +48,7 @@ _ENDED = re.compile(rf"(?:\.|dot|punkt|punto|ponto|titik)\W{{0,3}}{_ENDING}\b")
 # The same where no dot is spoken: such a pattern is searched at once.
 _ENDED_BY_SIGN = re.compile(rf"\.\W{{0,3}}{_ENDING}\b")
 _DOTS = ("dot", "punkt", "punto", "ponto", "titik")
+_BEGINS_ENDING = re.compile(rf"(?<!\w){_ENDING}\b")
 _TAIL = ".,;:!?)]}'\"*_…"
 
 # Reserved by RFC 2606 and 6761: nobody owns them, examples and fiction use them.
@@ -138,6 +139,16 @@ def host_of(url: str) -> tuple[str, str]:
     host, slash, path = rest.partition("/")
     host = host.split("?")[0].split("#")[0].rsplit("@", 1)[-1].split(":")[0].removeprefix("www.")
     return (host, slash + path) if "." in host else ("", "")
+
+
+NO_ENDING, AN_ENDING, ANY_ENDING = range(3)
+
+
+def ending_of(word: str) -> int:
+    """Whether `word` may end an address that is told in words: by itself, or behind a full stop only."""
+    if any(dot in word for dot in _DOTS):
+        return ANY_ENDING
+    return AN_ENDING if _BEGINS_ENDING.search(word) else NO_ENDING
 
 
 def find_links(text: str, told: int, outline: Callable[[], str]) -> tuple[Link, ...]:
@@ -257,8 +268,13 @@ def _find_hidden_hosts(text: str, add: _Add) -> None:
 
 def is_reference(link: Link) -> bool:
     """Whether the host is known for studies, documentation, newspapers or public bodies."""
+    return _is_known_for_that(link.host) if link.host else False
+
+
+@lru_cache(maxsize=4096)
+def _is_known_for_that(host: str) -> bool:
     known = _reference_hosts()
-    parts = link.host.split(".")
+    parts = host.split(".")
     return any(".".join(parts[k:]) in known for k in range(len(parts)))
 
 

@@ -19,8 +19,9 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from commentguard.text.hits import Hits
 from commentguard.text.language import LANGUAGES
-from commentguard.text.lexicon import Hits, phrases
+from commentguard.text.lexicon import phrases
 from commentguard.text.page import SEPARATOR, Page, table
 from commentguard.text.shapes import COLON, COMMA, STOP
 from commentguard.text.words import Words
@@ -40,7 +41,10 @@ _PLAIN = table(string.ascii_lowercase + string.digits)
 # A separator, a space at either end, and a sign outside ASCII that may be cut off with its stop.
 _AROUND = 5
 
-MIN_ITEMS = 3
+MIN_ITEMS = 4
+MIN_ANNOUNCED = 3
+"""Items behind a header; in prose three short pieces are no list of anything."""
+_MIN_TAGS = 3
 _MAX_ITEM_CHARS = 40
 _MAX_ITEM_WORDS = 4
 _MAX_INTRODUCTION = 9
@@ -77,9 +81,9 @@ class KeywordRun:
 
 
 def find_tags(text: str) -> tuple[KeywordRun, ...]:
-    """The hashtags of a text as one run, if there are at least `MIN_ITEMS`."""
+    """The hashtags of a text as one run, if there are at least three."""
     tags = list(_HASHTAG.finditer(text))
-    if len(tags) < MIN_ITEMS:
+    if len(tags) < _MIN_TAGS:
         return ()
     start, end = tags[0].start(), tags[-1].end()
     share = sum(len(t.group()) for t in tags) / max(1, len(text))
@@ -90,13 +94,17 @@ def find_tags(text: str) -> tuple[KeywordRun, ...]:
 
 
 def find_runs(
-    text: str, hits: Callable[[], Hits], language: Callable[[], str]
+    text: str, least: int, hits: Callable[[], Hits], language: Callable[[], str]
 ) -> tuple[KeywordRun, ...]:
-    """Runs of at least `MIN_ITEMS` items; `hits` and `language` of the text, if they are needed."""
+    """Runs of `MIN_ITEMS` items and more, and behind a header from `MIN_ANNOUNCED` on.
+
+    `least` is the smaller of the two where a header may be there; `hits` and `language` are those of the
+    text, if they are needed.
+    """
     found: list[KeywordRun] = []
     separator = _SEPARATOR_OR_SLASH if "/" in text else _SEPARATOR
     cuts = [m.span() for m in separator.finditer(text)]
-    if len(cuts) < MIN_ITEMS - 1 or not _may_list(text, cuts):
+    if len(cuts) < least - 1 or not _may_list(text, cuts, least):
         return ()
     stop = _function_words(language())
     run: list[tuple[int, int, list[str]]] = []
@@ -108,8 +116,12 @@ def find_runs(
         if not run:
             header_end = -1
             return
-        if len(run) >= MIN_ITEMS:
-            found.append(_describe(text, run, function_words, header_end, hits()))
+        if len(run) >= least:
+            header = header_end >= 0 and hits().near("list_header", header_end - 1, header_end, 12)
+            if header or len(run) >= MIN_ITEMS:
+                found.append(
+                    _describe(text, run, function_words, header_end, hits(), header=header)
+                )
         run, function_words, header_end = [], 0, -1
 
     start = 0
@@ -148,11 +160,12 @@ def find_runs(
     return tuple(found)
 
 
-def may_list(page: Page, found: NDArray[np.uint32], words: Words) -> Int:
-    """Texts in which `MIN_ITEMS` pieces in a row may be items, from the shapes `found` on a page.
+def may_list(page: Page, found: NDArray[np.uint32], words: Words) -> tuple[Int, Int]:
+    """Texts in which `MIN_ITEMS` pieces in a row may be items, and in which `MIN_ANNOUNCED` may.
 
-    A text with slashes is not asked about: they may be separators as well. A piece is counted where it may be none; it is passed over only where it is too long, or holds
-    too many words that begin behind a space and are words for `_WORD` as well.
+    From the shapes `found` on a page. A text with slashes is not asked about: they may be separators as
+    well. A piece is counted where it may be none; it is passed over only where it is too long, or holds too
+    many words that begin behind a space and are words for `_WORD` as well.
     """
     cut = (found & (COMMA | STOP | COLON)).nonzero()[0]
     ends = found.take(cut)
@@ -166,12 +179,14 @@ def may_list(page: Page, found: NDArray[np.uint32], words: Words) -> Int:
     # A mark ends a run behind a piece, and a text does; behind nothing, a mark does not.
     sign = signs.take(at[1:])
     marked = (_IN_BREAKS.take(sign) & (held > 0)) | (sign == ord(SEPARATOR))
-    run = short[2:] & short[1:-1] & short[:-2] & ~marked[1:-1] & ~marked[:-2]
-    return page.text_of(at[3:][run])
+    two = short[1:] & short[:-1] & ~marked[:-1]
+    three = two[1:] & two[:-1]
+    four = three[1:] & two[:-2]
+    return page.text_of(at[4:][four]), page.text_of(at[3:][three])
 
 
-def _may_list(text: str, cuts: list[tuple[int, int]]) -> bool:
-    """Whether `MIN_ITEMS` pieces in a row are short enough to be items, and no mark ends them before.
+def _may_list(text: str, cuts: list[tuple[int, int]], least: int) -> bool:
+    """Whether `least` pieces in a row are short enough to be items, and no mark ends them before.
 
     White space around an item does not count towards its length; in a folded text there is one
     space at either end at the most.
@@ -179,13 +194,13 @@ def _may_list(text: str, cuts: list[tuple[int, int]]) -> bool:
     start = row = 0
     for cut, after in cuts:
         row = row + 1 if cut - start <= _MAX_ITEM_CHARS + 2 else 0
-        if row >= MIN_ITEMS:
+        if row >= least:
             return True
         # Behind nothing, a mark ends nothing.
         if row and text[cut] in _BREAKS and text[start:cut].strip():
             row = 0
         start = after
-    return row >= MIN_ITEMS - 1 and len(text) - start <= _MAX_ITEM_CHARS + 2
+    return row >= least - 1 and len(text) - start <= _MAX_ITEM_CHARS + 2
 
 
 def _describe(
@@ -194,6 +209,8 @@ def _describe(
     function_words: int,
     header_end: int,
     hits: Hits,
+    *,
+    header: bool,
 ) -> KeywordRun:
     start, end = run[0][0], run[-1][1]
     header_at = header_end if header_end >= 0 else start
@@ -211,7 +228,7 @@ def _describe(
         (end - start) / max(1, len(text)),
         repeated / len(run),
         sum(len(item) > 1 for _, _, item in run) / len(run),
-        header=header_end >= 0 and hits.near("list_header", header_at - 1, header_at, 12),
+        header=header,
         reader=hits.near("list_reader", header_at - 40, header_at, 0),
         personal="?" in around or bool(_FIRST_PERSON.search(around)),
         introduced=header_end >= 0,

@@ -19,7 +19,8 @@ from functools import cache, lru_cache
 
 import phonenumbers
 
-from commentguard.text.lexicon import Hits, lines
+from commentguard.text.hits import Hits
+from commentguard.text.lexicon import lines
 from commentguard.text.links import Link
 
 _GAP = r"[ \n().\-/*_•·~]{0,3}"
@@ -156,6 +157,12 @@ MIN_SPELLED = 3
 def spelled_digits(word: str) -> int:
     """How many parts of a folded word are the names of digits."""
     return sum(map(_digit_words().__contains__, _LETTERS.findall(word)))
+
+
+def passes_for_digits(word: str) -> bool:
+    """Whether nothing in a folded word breaks off a number in words."""
+    table = _digit_words()
+    return all(t in table or t[0].isdigit() or t == "o" for t in _TOKEN.findall(word))
 
 
 def _spelled(text: str) -> list[tuple[int, int, str, str]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,8 @@ Int = NDArray[np.intp]
 
 _NEAR_KM, _NEAR_DEGREES = 80.0, 0.73
 _EARTH_KM = 6371.0
+_WITHIN = 60
+"""Characters of the longest name."""
 # How far apart two places may stand and still be named together: "A, B and C".
 _JOINED = 25
 # Russian cases of place names: ending as written to ending in the gazetteer.
@@ -95,11 +97,11 @@ def find_places(text: str, spaced: str, capitals: list[int]) -> tuple[Place, ...
             continue
         space = spaced.find(" ", start)
         head = spaced[start:space] if space >= 0 else spaced[start:]
-        # A word that begins no name begins none in any case; Russian ones are declined.
-        most = known.longest[head] if head.isascii() else MAX_WORDS
-        if not most:
-            continue
-        place = _place_at(known, spaced, start, most)
+        if head.isascii() and len(head) < _WITHIN:
+            place = _plain_place(known, spaced, start, head)
+        else:
+            # Russian names are declined, and may begin with a word that begins none.
+            place = _place_at(known, spaced, start, MAX_WORDS)
         if place is None:
             continue
         reached = place.end
@@ -181,15 +183,23 @@ def _km(a: tuple[float, float], b: tuple[float, float]) -> float:
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
 
 
-def _place_at(known: Gazetteer, spaced: str, start: int, most: int) -> Place | None:
-    words = spaced[start : start + 60].split(maxsplit=most)[:most]
-    if len(words) > 1 and words[0].isascii():
+def _plain_place(known: Gazetteer, spaced: str, start: int, head: str) -> Place | None:
+    """The place whose name begins with the ASCII word `head` at `start`."""
+    most = known.longest[head]
+    if most > 1:
         # Many words begin some long name or other, and few go on like one.
-        most = known.longest_of_two[f"{words[0]} {words[1]}"]
-        if not most:
-            record = known.alone[words[0]]
-            return _read(record, words[0], start) if record else None
-        words = words[:most]
+        second = start + len(head) + 1
+        end = spaced.find(" ", second)
+        two = spaced[start:end] if end >= 0 else spaced[start:]
+        longest = known.longest_of_two[two] if end != second else 0
+        if longest:
+            return _place_at(known, spaced, start, longest)
+    record = known.alone[head] if most else None
+    return _read(record, head, start) if record else None
+
+
+def _place_at(known: Gazetteer, spaced: str, start: int, most: int) -> Place | None:
+    words = spaced[start : start + _WITHIN].split(maxsplit=most)[:most]
     while words:
         name = " ".join(words)
         # A double space is punctuation: "Leeds. York" is two places.
@@ -213,6 +223,12 @@ def _in_case(known: Gazetteer, name: str) -> str | None:
 
 
 def _read(record: str, name: str, start: int) -> Place:
+    country, points = _entries(record)
+    return Place(start, start + len(name), name, country, points)
+
+
+@lru_cache(maxsize=2048)
+def _entries(record: str) -> tuple[str, tuple[tuple[float, float], ...]]:
     points = []
     country = ""
     for entry in record.split(";"):
@@ -220,7 +236,7 @@ def _read(record: str, name: str, start: int) -> Place:
         country = country or code
         if lat:
             points.append((int(lat) / 10, int(lon) / 10))
-    return Place(start, start + len(name), name, country, tuple(points))
+    return country, tuple(points)
 
 
 @cache

@@ -42,6 +42,14 @@ _FOREIGN = "".join(map(chr, range(128, DOUBT)))
 _ANY = "".join(map(chr, range(DOUBT)))
 _APART, _LEET = " -_*|" + chr(OTHER), "0134578@$"
 
+_OPENING, _CLOSING = "[({<", "])}>"
+# The first three signs of "at", "dot" and their like in brackets, as `links` has them.
+_NAMED = (
+    "acdpt" + chr(LETTER),
+    "trhoui" + chr(LETTER),
+    "trinc" + chr(LETTER) + _CLOSING + _BLANKS,
+)
+
 _SHAPES: tuple[tuple[int, tuple[str, ...]], ...] = (
     (traces.FOREIGN, (_FOREIGN,)),
     (traces.SPACES, (_BLANKS, _BLANKS)),
@@ -53,9 +61,14 @@ _SHAPES: tuple[tuple[int, tuple[str, ...]], ...] = (
     (traces.AT, ("@",)),
     (traces.SCHEME, (":", "/", "/")),
     (traces.WWW, ("w", "w", "w", ".")),
-    (traces.BRACKET, ("[({<", "acdpt@." + _BLANKS + chr(LETTER))),
+    (traces.BRACKET, (_OPENING,)),
+    (
+        traces.NAMED_SIGN,
+        (_OPENING, _NAMED[0] + _BLANKS, _NAMED[1] + _NAMED[0], _NAMED[2] + _NAMED[1]),
+    ),
+    (traces.BRACKETED_STOP, (_OPENING, "." + _BLANKS, "." + _BLANKS + _CLOSING)),
     (traces.PATH, (_SMALL, "/")),
-    (traces.SPACED_DOT, (_BLANKS, ".")),
+    (traces.SPACED_DOT, (_BLANKS, ".", "cnoibse" + _BLANKS)),
     (traces.QUOTE, ('"',)),
     (traces.APOSTROPHE, (_NO_WORD, "'")),
     (traces.HASH, ("#",)),

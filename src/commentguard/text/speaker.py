@@ -12,8 +12,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from commentguard.text.lexicon import Hit, Hits
+from commentguard.text.hits import Hit, Hits
 
+SPEAKERS = ("we", "own", "they", "customer")
 _SERVICES = ("offer", "service_area")
 
 

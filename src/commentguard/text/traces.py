@@ -25,9 +25,13 @@ AT = next(_bits)
 SCHEME = next(_bits)
 WWW = next(_bits)
 BRACKET = next(_bits)
-"""With something behind it that a dot or an at sign in words begins with."""
+NAMED_SIGN = next(_bits)
+"""A bracket with something behind it that a dot or an at sign in words begins with."""
+BRACKETED_STOP = next(_bits)
 PATH = next(_bits)
+"""A slash behind a letter."""
 SPACED_DOT = next(_bits)
+"""One behind a space, with what an ending may begin with behind it."""
 QUOTE = next(_bits)
 APOSTROPHE = next(_bits)
 """One that no word stands before."""
@@ -59,9 +63,19 @@ AUTHOR_URL = next(_bits)
 POST = next(_bits)
 """The post or the comment that is answered."""
 
-LINK = DOTTED | AT | SCHEME | WWW | BRACKET | PATH | SPACED_DOT | SPOKEN_AT | SPOKEN_DOT
+PRICE = next(_bits)
+"""Money, and digits."""
+SPEAKER = next(_bits)
+"""A pronoun that tells who sells from who bought, and something to be reached by."""
+
+HIDDEN_PATH = next(_bits)
+"""A path, and a bracket that the full stop before it may be in."""
+
+LINK = (
+    DOTTED | AT | SCHEME | WWW | NAMED_SIGN | BRACKETED_STOP | HIDDEN_PATH | SPACED_DOT
+    | SPOKEN_AT | SPOKEN_DOT
+)  # fmt: skip
 NUMBER = FIGURES | SPELLED
-PRICE = MONEY | FOREIGN
 RUN = LIST | HASH | SLASH
 
 ALWAYS = next(_bits)
@@ -80,4 +94,20 @@ def said(*names: str) -> int:
     found = 0
     for name in names:
         found |= _said(name)
+    return found
+
+
+_SPEAKERS = said("we", "own", "they", "customer")
+_SPOKEN_TO = LINK | NUMBER | PRICE | said("cta", "offer", "service_area")
+_MONEY = MONEY | FOREIGN
+
+
+def together(found: int) -> int:
+    """`found` with the traces that two others leave together."""
+    if found & DIGIT and found & _MONEY:
+        found |= PRICE
+    if found & PATH and found & BRACKET:
+        found |= HIDDEN_PATH
+    if found & _SPEAKERS and found & _SPOKEN_TO:
+        found |= SPEAKER
     return found

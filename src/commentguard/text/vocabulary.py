@@ -23,9 +23,9 @@ from numpy.typing import NDArray
 from commentguard.text.gibberish import random_parts
 from commentguard.text.language import LANGUAGES
 from commentguard.text.lexicon import lexicon
-from commentguard.text.links import SPOKEN_ATS, SPOKEN_DOTS
+from commentguard.text.links import SPOKEN_ATS, SPOKEN_DOTS, ending_of
 from commentguard.text.names import follows_name, leads_to_name
-from commentguard.text.numbers import spelled_digits
+from commentguard.text.numbers import passes_for_digits, spelled_digits
 from commentguard.text.pairs import Pairs, code
 from commentguard.text.phrasebook import Node
 from commentguard.text.places import place_of
@@ -43,7 +43,7 @@ DIGITS, RANDOM = COUNTED.index("digits"), COUNTED.index("random")
 HASH, CODE = range(2)
 """Columns of `Vocabulary.table` as `wide` numbers."""
 
-ALONE, PLACE, BEHIND_NAME, BEFORE_NAME, COUNTS = range(8, 13)
+ALONE, PLACE, BEHIND_NAME, BEFORE_NAME, ENDING, DIALLED, COUNTS = range(8, 15)
 """Columns of `Vocabulary.table`, a byte each."""
 
 _WIDTH = 32
@@ -85,8 +85,9 @@ class Vocabulary(dict[str, int]):
 
     A row is two numbers, which `wide` shows, and bytes behind them. Column `HASH` is for n-grams, `CODE` for `Pairs`; `ALONE` says that the word may be a phrase by
     itself, or begin one that no list of pairs can hold, `PLACE` says what it may name by
-    itself; `BEHIND_NAME` and `BEFORE_NAME` that a planted name may stand beside it. `COUNTED` stands from `COUNTS` on. One table,
-    because a text by itself pays for the number of look-ups. `nodes` are where phrases that begin
+    itself; `BEHIND_NAME` and `BEFORE_NAME` that a planted name may stand beside it; `ENDING` what it may
+    end, and `DIALLED` that it may stand within a number in words. `COUNTED` stands from `COUNTS` on. One
+    table, because a text by itself pays for the number of look-ups. `nodes` are where phrases that begin
     with the word go on, `spelled` is the word.
     """
 
@@ -152,7 +153,13 @@ class Vocabulary(dict[str, int]):
             names_money(word),
             *[spoken.count(code) for code in LANGUAGES],
         )
-        beside = (place_of(word), follows_name(word), leads_to_name(word))
+        beside = (
+            place_of(word),
+            follows_name(word),
+            leads_to_name(word),
+            ending_of(word),
+            passes_for_digits(word),
+        )
         with self._lock:
             row = self._rows
             if row == len(self.table):

@@ -115,10 +115,11 @@ def _read_phrases(
             node = nodes[heads[k]]
             if node is None:
                 continue
-            start = starts[k] - origin
-            for meaning in node.ends:
-                said.append((start, ends[k] - origin, meaning, True))
-                traces |= meaning.trace
+            if node.ends:
+                start, end = starts[k] - origin, ends[k] - origin
+                for meaning in node.ends:
+                    said.append((start, end, meaning, True))
+                    traces |= meaning.trace
             # An endless one could not be entered in the bitmap of pairs.
             if not paired[k] and not node.endless:
                 continue
@@ -128,9 +129,11 @@ def _read_phrases(
                 if node is None:
                     break
                 last += 1
-                for meaning in node.ends:
-                    said.append((start, end_of(last) - origin, meaning, False))
-                    traces |= meaning.trace
+                if node.ends:
+                    start, end = starts[k] - origin, end_of(last) - origin
+                    for meaning in node.ends:
+                        said.append((start, end, meaning, False))
+                        traces |= meaning.trace
                 for code in node.spoken:
                     words.spoken[row][LANGUAGES.index(code)] += 1
         words.phrases.append(said)
