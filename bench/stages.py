@@ -14,7 +14,7 @@ from clock import seconds
 from commentguard.comment import Comment
 from commentguard.features.ngrams import grams
 from commentguard.scoring.explanation import explain
-from commentguard.scoring.linear import view_scores, views_of, weigh
+from commentguard.scoring.linear import weigh
 from commentguard.scoring.scorer import Scorer
 from commentguard.text.document import Document
 from commentguard.text.folding import fold_many
@@ -89,18 +89,18 @@ def _arrays(
     held = [documents[k : k + size] for k in starts]
     encoded = [scorer.encoder.encode(comments[k : k + size]) for k in starts]
     head, heads = scorer._unwanted, scorer._heads
-    views = [views_of(one, one.segments, one.utterances) for one in encoded]
     weighed = [weigh(one, heads) for one in encoded]
-    pairs = list(zip(views, weighed, strict=True))
-    scores = [scorer._scores(one) for one in encoded]
+    pairs = list(zip(encoded, weighed, strict=True))
+    scores = [scorer._scores(one, w).listed() for one, w in zip(encoded, weighed, strict=True)]
+    calibration = scorer.bundle.unwanted_calibration
 
     def explained() -> None:
-        for one, found in zip(encoded, scores, strict=True):
+        for one, w, found in zip(encoded, weighed, scores, strict=True):
             for row, winner in enumerate(found.winner):
                 explain(
                     one, scorer.encoder, head, scorer._known,
-                    found.weighed, found.views[:, winner].tolist(), found.plain[winner],
-                    unwanted=bool(found.unwanted[row] > 0.5),
+                    w, found.views[winner], found.plain[winner],
+                    unwanted=found.log_odds[row] > 0,
                 )  # fmt: skip
 
     def hashed() -> None:
@@ -109,11 +109,10 @@ def _arrays(
 
     return {
         "n-grams": best(hashed),
-        "views": best(lambda: [views_of(one, one.segments, one.utterances) for one in encoded]),
         "gather": best(lambda: [weigh(one, heads) for one in encoded]),
-        "prefix sums": best(lambda: [view_scores(v, w, heads.bias) for v, w in pairs]),
+        "views and sentences": best(lambda: [scorer._scores(one, w) for one, w in pairs]),
         "calibration": best(
-            lambda: [scorer.bundle.unwanted_calibration.probability(s.log_odds) for s in scores] * 2
+            lambda: [calibration.chance(one) for s in scores for one in (*s.log_odds, *s.kind)]
         ),
         "reasons and clues": best(explained),
         "all of it": best(lambda: [scorer.score_many(comments[k : k + size]) for k in starts]),

@@ -35,7 +35,7 @@ def test_a_batch_equals_its_texts_one_by_one(texts: list[str]) -> None:
         first, last = batch.first[row], batch.first[row + 1]
         places = zip(batch.begins[first:last], batch.ends[first:last], strict=True)
         assert [batch.page.text[a:b] for a, b in places] == text.split()
-        assert batch.count(row) == len(text.split())
+        assert batch.length(row) == len(text.split())
 
 
 def place(words: list[str], first: int, last: int) -> tuple[int, int]:

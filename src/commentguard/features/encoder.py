@@ -8,10 +8,10 @@ no way for the two sides to differ.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import reduce
 from itertools import accumulate
 from operator import or_
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +28,7 @@ from commentguard.verdict import Code
 Float = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
+class Encoded(NamedTuple):
     """A batch of comments, read.
 
     `dense` is (n, columns) in [0, 1], in the order of `Encoder.columns`. `readings` holds each

@@ -11,7 +11,7 @@ Digits are read as "0": the digits of a number say nothing, their pattern does.
 from __future__ import annotations
 
 import string
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,8 +52,7 @@ _READ = np.arange(128, dtype=np.uint32)
 _READ[_DIGIT[:128]] = ord("0")
 
 
-@dataclass(frozen=True, slots=True)
-class Grams:
+class Grams(NamedTuple):
     """The n-grams of a batch, on its page.
 
     Text k lies from `starts[k]` to one before `starts[k + 1]`. `chars` (orders, length) has the bucket

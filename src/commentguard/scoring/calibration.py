@@ -9,6 +9,7 @@ Source: Platt (1999), with Lin, Lin and Weng's (2007) targets in `training.calib
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,3 +34,7 @@ class Calibration:
         # comment ten times as much.
         margin = np.minimum(-self.slope * log_odds - self.intercept, 700.0)
         return np.asarray(1.0 / (1.0 + np.exp(margin)))
+
+    def chance(self, log_odds: float) -> float:
+        """`probability` of one."""
+        return 1.0 / (1.0 + exp(min(-self.slope * log_odds - self.intercept, 700.0)))

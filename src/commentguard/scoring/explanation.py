@@ -8,8 +8,8 @@ sampling, no surrogate model.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import sqrt
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,8 +27,7 @@ _FAINT = 0.02
 _MAX_SPANS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     reasons: tuple[Reason, ...]
     fired: tuple[Code, ...]
     clues: tuple[Clue, ...]

@@ -9,7 +9,7 @@ a comment no evidence by itself.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,8 +91,7 @@ Views = NDArray[np.int64]
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """What each head makes of a batch: `dense` (n, heads) of signal columns and conjunctions, `sums` of n-grams.
 
     `sums` are prefix sums, with a 0 before them, over all positions, of the n-grams that start there, and

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -16,46 +16,15 @@ from commentguard.scoring.adaptation import Adaptation
 from commentguard.scoring.bundle import Bundle, fit_to, load
 from commentguard.scoring.collector import Uncollected
 from commentguard.scoring.explanation import Explanation, explain
-from commentguard.scoring.linear import (
-    END,
-    ROW,
-    START,
-    Heads,
-    Views,
-    Weighed,
-    view_scores,
-    views_of,
-    weigh,
-)
+from commentguard.scoring.linear import END, START, Heads, Weighed, weigh
 from commentguard.scoring.policy import Policy
-from commentguard.scoring.sentences import Summary, likelihoods, summaries
+from commentguard.scoring.scores import Scores, in_columns, one_by_one
+from commentguard.text.page import MANY_TEXTS
 from commentguard.verdict import Label, Sentence, Span, Verdict
 
 Float = NDArray[np.float64]
 
 _LABELS = tuple([label.value for label in (Label.HAM, Label.PROMOTIONAL, Label.SPAM)])
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """Final scores of a batch: log-odds of the winning views (penalty paid), and which views won.
-
-    `plain` are the log-odds of all views before any penalty, `lift` included, which is what a view's
-    sentences add. `likelihood` has the probability of each of `sentences`, `summary` the figures of each
-    view's.
-    """
-
-    log_odds: Float
-    winner: list[int]
-    views: Views
-    plain: list[float]
-    sentences: Views
-    likelihood: Float
-    summary: Summary
-    lift: Float
-    weighed: Weighed
-    unwanted: Float
-    spam_given_unwanted: Float
 
 
 class Scorer:
@@ -107,63 +76,45 @@ class Scorer:
             return np.zeros((0, 3))
         with Uncollected():
             scores = self._scores(self.encoder.encode(comments))
-        p, q = scores.unwanted, scores.spam_given_unwanted
+        p, q = self._chances(scores)
         return np.column_stack([1 - p, p * (1 - q), p * q])
 
     def log_odds(self, encoded: Encoded) -> Float:
         """Final log-odds of a batch that is already encoded: what calibration is fitted on."""
-        return self._scores(encoded).log_odds
+        return np.array(self._scores(encoded).log_odds)
 
     def spam_share(self, encoded: Encoded) -> Float:
         """P(spam | unwanted) of a batch that is already encoded."""
-        return self._scores(encoded).spam_given_unwanted
+        return self._chances(self._scores(encoded))[1]
 
-    def _scores(self, encoded: Encoded) -> Scores:
-        weighed = weigh(encoded, self._heads)
-        count = len(encoded.documents)
-        told = count + encoded.segments.shape[1]
-        # Views and sentences in one, because a comment by itself pays for the number of steps.
-        together = views_of(encoded, encoded.segments, encoded.utterances)
-        views, sentences = together[:, :told], together[:, told:]
-        by_head = view_scores(together, weighed, self._heads.bias)
-        likelihood = likelihoods(by_head[told:, 2])
-        summary = summaries(views, sentences, likelihood)
-        lift = self.bundle.sentences.lift(summary)
-        plain = (by_head[:told, 0] + lift).tolist()
-        best, winner = plain[:count], list(range(count))
-        # Later segments win only by being strictly better, so that ties go to the whole text.
-        for k, row in enumerate(views[ROW, count:].tolist(), count):
-            score = plain[k] - self.bundle.segment_penalty
-            if score > best[row]:
-                best[row], winner[row] = score, k
-        log_odds = np.array(best)
-        return Scores(
-            log_odds,
-            winner,
-            views,
-            plain,
-            sentences,
-            likelihood,
-            summary,
-            lift,
-            weighed,
-            self.bundle.unwanted_calibration.probability(log_odds),
-            self.bundle.kind_calibration.probability(by_head[:count, 1]),
+    def _chances(self, scores: Scores) -> tuple[Float, Float]:
+        """P(unwanted) and P(spam | unwanted) of all comments."""
+        return (
+            self.bundle.unwanted_calibration.probability(np.array(scores.log_odds)),
+            self.bundle.kind_calibration.probability(np.array(scores.kind)),
         )
+
+    def _scores(self, encoded: Encoded, weighed: Weighed | None = None) -> Scores:
+        weighed = weighed or weigh(encoded, self._heads)
+        few = len(encoded.documents) < MANY_TEXTS
+        score = one_by_one if few else in_columns
+        bundle = self.bundle
+        return score(encoded, weighed, self._heads.bias, bundle.sentences, bundle.segment_penalty)
 
     def _verdicts(
         self, comments: Sequence[Comment], policy: Policy | None, adaptation: Adaptation | None
     ) -> list[Verdict]:
         encoded = self.encoder.encode(comments)
-        scores = self._scores(encoded)
+        weighed = weigh(encoded, self._heads)
+        scores = self._scores(encoded, weighed).listed()
         verdicts = []
         for row, winner in enumerate(scores.winner):
+            p = self.bundle.unwanted_calibration.chance(scores.log_odds[row])
             explanation = explain(
                 encoded, self.encoder, self._unwanted, self._known,
-                scores.weighed, scores.views[:, winner].tolist(), scores.plain[winner],
-                unwanted=bool(scores.unwanted[row] > 0.5),
+                weighed, scores.views[winner], scores.plain[winner], unwanted=p > 0.5,
             )  # fmt: skip
-            verdicts.append(self._verdict(encoded, scores, row, explanation, policy, adaptation))
+            verdicts.append(self._verdict(encoded, scores, row, p, explanation, policy, adaptation))
         return verdicts
 
     def _verdict(
@@ -171,6 +122,7 @@ class Scorer:
         encoded: Encoded,
         scores: Scores,
         row: int,
+        p: float,
         explanation: Explanation,
         policy: Policy | None,
         adaptation: Adaptation | None,
@@ -178,18 +130,17 @@ class Scorer:
         policy = policy or self.bundle.policy
         document = encoded.documents[row]
         comment = document.comment
-        log_odds = float(scores.log_odds[row])
-        p, q = float(scores.unwanted[row]), float(scores.spam_given_unwanted[row])
+        log_odds = scores.log_odds[row]
+        q = self.bundle.kind_calibration.chance(scores.kind[row])
         learned = None
         if adaptation:
             learned = adaptation.learned(encoded, self.encoder, row, log_odds, q)
             log_odds += learned.weight
-            moved = self.bundle.unwanted_calibration.probability(np.array([log_odds]))
-            p = float(moved[0])
+            p = self.bundle.unwanted_calibration.chance(log_odds)
         chances = dict(zip(_LABELS, (1 - p, p * (1 - q), p * q), strict=True))
         label = Label(max(chances, key=chances.__getitem__))
         winner = scores.winner[row]
-        view = scores.views[:, winner].tolist()
+        view = scores.views[winner]
         penalty = self.bundle.segment_penalty if winner >= len(encoded.documents) else 0.0
         origin = int(encoded.grams.starts[row])
         start, end = view[START] - origin, view[END] - origin
@@ -224,12 +175,12 @@ class Scorer:
 
     def _sentence(self, encoded: Encoded, scores: Scores, row: int, winner: int) -> Sentence | None:
         """The sentence of the winning view that reads most like an advert's, if any counts."""
-        first, behind = scores.summary.first.item(winner), scores.summary.behind.item(winner)
+        first, behind = scores.first[winner], scores.behind[winner]
         if first < 0 or not any(self.bundle.sentences.weights):
             return None
-        chances = scores.likelihood[first:behind].tolist()
+        chances = scores.likelihood[first:behind]
         highest = max(chances)
-        loudest = scores.sentences[START : END + 1, first + chances.index(highest)]
+        loudest = scores.sentences[first + chances.index(highest)]
         origin, document = encoded.grams.starts.item(row), encoded.documents[row]
-        start, end = document.trimmed(*(loudest - origin).tolist())
-        return Sentence(highest, scores.lift.item(winner), document.span(start, end))
+        start, end = document.trimmed(loudest[START] - origin, loudest[END] - origin)
+        return Sentence(highest, scores.lift[winner], document.span(start, end))

@@ -8,6 +8,7 @@ are read for every view, so that a window's sentences count as if nothing stood 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
@@ -77,6 +78,15 @@ class SentenceHead:
         # Written out: a sum in another order would be another number.
         mean, highest, last = self.weights
         return mean * summary.mean + highest * summary.highest + last * summary.last
+
+    def lifted(self, likelihood: Sequence[float]) -> float:
+        """The same for one view, from the probabilities of its sentences."""
+        mean, highest, last = self.weights
+        return (
+            mean * (sum(likelihood) / len(likelihood))
+            + highest * max(likelihood)
+            + last * likelihood[-1]
+        )
 
 
 def sentences_of(encoded: Encoded) -> Views:

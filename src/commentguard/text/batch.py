@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,8 +58,7 @@ _IN_SENTENCE = table(string.ascii_lowercase + ",;:")
 _SHORTEST_NAME = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """`traces` has a number for each text, see `text.traces`."""
 
     words: Words

@@ -151,7 +151,7 @@ class Document(Opened):
         batch, row = self.read
         words = batch.words
         hint = self.comment.lang[:2].lower()
-        return Spoken(self.text, words.spoken[row], words.count(row), hint)
+        return Spoken(self.text, words.spoken[row], words.length(row), hint)
 
     @Finding
     def language(self) -> str:

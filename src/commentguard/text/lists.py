@@ -35,6 +35,8 @@ _SEPARATOR_OR_SLASH = re.compile(rf"[,;|•·\n\t،、]|\s/\s|{_SEPARATOR.patter
 _HASHTAG = re.compile(r"(?<![\w#&])#[^\W\d_]\w{1,40}")
 _WORD = re.compile(r"[^\W_][\w'\-&+.]*")
 _BREAKS = frozenset(":.!?")
+# Those of ASCII, keep with the separators that are no breaks.
+_BETWEEN = b",;|\n\t"
 
 _IN_BREAKS = table("".join(_BREAKS))
 _PLAIN = table(string.ascii_lowercase + string.digits)
@@ -102,6 +104,11 @@ def find_runs(
     text, if they are needed.
     """
     found: list[KeywordRun] = []
+    if text.isascii() and "/" not in text:
+        # Between two items stands a sign that ends no run. They are counted in C.
+        raw = text.encode("ascii")
+        if len(raw) - len(raw.translate(None, _BETWEEN)) < least - 1:
+            return ()
     separator = _SEPARATOR_OR_SLASH if "/" in text else _SEPARATOR
     cuts = [m.span() for m in separator.finditer(text)]
     if len(cuts) < least - 1 or not _may_list(text, cuts, least):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,8 +34,7 @@ DOUBTFUL = "\uffff"
 """A character that nothing is known of yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """`text` with a separator before each text and some behind the last.
 
     `gaps` (n + 1) says where the separators stand: text k is what lies between gap k and the next.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import string
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,8 +35,7 @@ _GAP = ~table(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The words of several texts, on a page.
 
     `gap` says which places belong to no word; `begins` and `ends` are where words do, `first` (n + 1)
@@ -61,7 +60,7 @@ class Words:
         """The hash of each word, and a 0 behind the last."""
         return wide(self.told)[:, HASH]
 
-    def count(self, row: int) -> int:
+    def length(self, row: int) -> int:
         """How many words text `row` has."""
         return self.first.item(row + 1) - self.first.item(row)
 
