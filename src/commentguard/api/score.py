@@ -18,6 +18,7 @@ from commentguard.api.body import (
     read_body,
 )
 from commentguard.api.problems import Problem
+from commentguard.comment import Comment
 from commentguard.service import meters
 from commentguard.service.keys import Scope
 
@@ -31,7 +32,7 @@ async def score(request: Request) -> Response:
     access: Access = request.app.state.access
     caller = access.bearer(request, Scope.SCORE, keyless=True)
     comment = parse_comment(await read_body(request))
-    verdict = access.guard.judge(caller.site, comment)
+    verdict = await access.guard.sitting.judge(caller.site, comment)
     meters.VERDICTS.labels(_site(caller), verdict.action.value).inc()
     return Response(
         orjson.dumps(verdict.to_mapping(comment.text)), 200, caller.headers, media_type=JSON
@@ -52,18 +53,33 @@ async def batch_score(request: Request) -> Response:
         # The first was paid for at the door.
         headers = access.spend(caller.key, len(rows) - 1)
     results: list[dict[str, Any]] = []
-    for k, row in enumerate(rows):
-        try:
-            comment = comment_of(row)
-        except Problem as problem:
-            results.append({"problem": problem.to_mapping()})
-        else:
-            verdict = access.guard.judge(caller.site, comment)
-            meters.VERDICTS.labels(_site(caller), verdict.action.value).inc()
-            results.append({"verdict": verdict.to_mapping(comment.text)})
-        if k % _TURN == _TURN - 1:
-            await asyncio.sleep(0)
+    for k in range(0, len(rows), _TURN):
+        results += _judged(access, caller, rows[k : k + _TURN])
+        await asyncio.sleep(0)
     return Response(orjson.dumps({"results": results}), 200, headers, media_type=JSON)
+
+
+def _judged(access: Access, caller: Caller, rows: list[Any]) -> list[dict[str, Any]]:
+    """A verdict about each row, or the problem that it is."""
+    read = [_read(row) for row in rows]
+    comments = [one for one in read if isinstance(one, Comment)]
+    verdicts = iter(access.guard.judge_many(caller.site, comments))
+    results: list[dict[str, Any]] = []
+    for one in read:
+        if isinstance(one, Problem):
+            results.append({"problem": one.to_mapping()})
+        else:
+            verdict = next(verdicts)
+            meters.VERDICTS.labels(_site(caller), verdict.action.value).inc()
+            results.append({"verdict": verdict.to_mapping(one.text)})
+    return results
+
+
+def _read(row: Any) -> Comment | Problem:
+    try:
+        return comment_of(row)
+    except Problem as problem:
+        return problem
 
 
 def _site(caller: Caller) -> str:

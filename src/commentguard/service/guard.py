@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, Self, TypeVar
@@ -26,6 +26,7 @@ from commentguard.service import meters
 from commentguard.service.directory import Directory, look
 from commentguard.service.kept_posts import KeptPosts
 from commentguard.service.secret import Secret
+from commentguard.service.sitting import Sitting
 from commentguard.storage import journal
 from commentguard.storage.clock import now
 from commentguard.storage.comments import Stored
@@ -92,6 +93,7 @@ class Guard:
         self.learned: dict[str, Adaptation] = {}
         """What each site has learned, by its id; kept current by the learner."""
         self.posts = KeptPosts()
+        self.sitting = Sitting(self.judge_many)
         self.in_flight: set[tuple[str, str]] = set()
         self.patience = _PATIENCE
         self._migrated = False
@@ -128,12 +130,16 @@ class Guard:
             return base.with_overrides({**site.policy, "discard": None})
 
     def judge(self, site: Site | None, comment: Comment) -> Verdict:
-        """The verdict for a site; the one place where a comment meets the model."""
-        comment = spoken(site, comment)
+        """The verdict for a site."""
+        return self.judge_many(site, [comment])[0]
+
+    def judge_many(self, site: Site | None, comments: Sequence[Comment]) -> list[Verdict]:
+        """Verdicts for one site; the one place where comments meet the model."""
+        comments = [spoken(site, comment) for comment in comments]
         adaptation = self.learned.get(site.id) if site is not None else None
         # Read once: the model may be swapped between two reads, and its policy belongs to it.
         scorer = self.scorer
-        return scorer.score(comment, self.policy(site, scorer.bundle.policy), adaptation)
+        return scorer.score_many(comments, self.policy(site, scorer.bundle.policy), adaptation)
 
     async def settle(self, work: Awaitable[T]) -> T:
         """The result of work in the database, or `StorageDown` before the caller gives up.

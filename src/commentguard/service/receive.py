@@ -109,7 +109,7 @@ async def receive(
     if past.replayed is not None:
         return past.replayed
     told = past.told
-    verdict = settled(guard.judge(site, told), past.before, final)
+    verdict = settled(await guard.sitting.judge(site, told), past.before, final)
     received = Received(
         comment_id or new_id(at), verdict, told.text, STATUS[verdict.action], at, True
     )

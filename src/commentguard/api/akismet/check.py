@@ -31,7 +31,7 @@ async def comment_check(request: Request) -> Response:
     if missing := asked.missing():
         return answers.missing(missing)
     if asked.is_test:
-        return _answer(asked, _final(asked, _tried(call, asked), None), "")
+        return _answer(asked, _final(asked, await _tried(call, asked), None), "")
     received = await _received(call, asked)
     return _answer(asked, received.verdict, received.id)
 
@@ -52,9 +52,9 @@ async def _received(call: Call, asked: AkismetRequest) -> Received:
     return received
 
 
-def _tried(call: Call, asked: AkismetRequest) -> Verdict:
+async def _tried(call: Call, asked: AkismetRequest) -> Verdict:
     """A test is judged and leaves no trace: neither a row nor a count."""
-    return call.guard.judge(call.site, asked.to_comment())
+    return await call.guard.sitting.judge(call.site, asked.to_comment())
 
 
 def _final(asked: AkismetRequest, verdict: Verdict, said: Label | None) -> Verdict:
