@@ -47,6 +47,9 @@ _PATH_BEHIND = re.compile(rf"\.\s?{_ENDING}/")
 _ENDED = re.compile(rf"(?:\.|dot|punkt|punto|ponto|titik)\W{{0,3}}{_ENDING}\b")
 # The same where no dot is spoken: such a pattern is searched at once.
 _ENDED_BY_SIGN = re.compile(rf"\.\W{{0,3}}{_ENDING}\b")
+# What every hidden host ends in, by how its last dot is written; each begins with a set of signs.
+_ENDED_BY_SIGN_ALONE = re.compile(rf"[\])}}>.]\s?{_ENDING}\b")
+_ENDED_BY_WORD = re.compile(rf"(?:dot|punto|ponto|punkt|titik|точка)\s{_ENDING}\b")
 _DOTS = ("dot", "punkt", "punto", "ponto", "titik")
 _BEGINS_ENDING = re.compile(rf"(?<!\w){_ENDING}\b")
 _TAIL = ".,;:!?)]}'\"*_…"
@@ -257,6 +260,9 @@ def _find_hidden_mail(text: str, add: _Add) -> None:
 
 
 def _find_hidden_hosts(text: str, add: _Add) -> None:
+    # "El punto es que" holds a dot in words and no ending: most texts that do hold none.
+    if not (_ENDED_BY_SIGN_ALONE.search(text) or _ENDED_BY_WORD.search(text)):
+        return
     for match in _HIDDEN_HOST.finditer(text):
         words = match.group()
         host = re.sub(_DOT, ".", words).split("/")[0]
