@@ -10,7 +10,7 @@ from commentguard.comment import Comment
 from commentguard.features.encoder import Encoder
 from commentguard.scoring.bundle import fit_to, load
 from commentguard.scoring.linear import Heads, weigh
-from commentguard.scoring.scores import Scores, in_columns, one_by_one
+from commentguard.scoring.scores import Price, Scores, in_columns, one_by_one
 from commentguard.scoring.shipped import default_model
 
 ENCODER, BUNDLE = Encoder(), load(default_model(), prove=False)
@@ -29,7 +29,8 @@ TEXTS = st.lists(SENTENCES, max_size=30).map(" ".join)
 def both(texts: list[str]) -> tuple[Scores, Scores]:
     encoded = ENCODER.encode([Comment(text=text) for text in texts])
     weighed = weigh(encoded, HEADS)
-    asked = (encoded, weighed, HEADS.bias, BUNDLE.sentences, BUNDLE.segment_penalty)
+    price = Price(BUNDLE.segment_penalty, BUNDLE.segment_discount)
+    asked = (encoded, weighed, HEADS.bias, BUNDLE.sentences, price)
     return in_columns(*asked).listed(), one_by_one(*asked)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -43,9 +44,11 @@ def test_the_best_view_is_the_one_the_scorer_finds(scorer: Scorer) -> None:
     views = Pool(rows).views(head, scorer.bundle.sentences)
     assert len(views.row)
     assert set(views.row.tolist()) == {len(rows) - 1}
-    penalty = scorer.bundle.segment_penalty
-    expected = [scorer.score(row.comment).log_odds for row in rows]
-    assert np.allclose(views.best(penalty), expected, rtol=0, atol=1e-9)
+    for discount in (0.0, 0.65):
+        bundle = replace(scorer.bundle, segment_penalty=0.5, segment_discount=discount)
+        judging = Scorer(bundle)
+        expected = [judging.score(row.comment).log_odds for row in rows]
+        assert np.allclose(views.best(0.5, discount), expected, rtol=0, atol=1e-9)
 
 
 def test_keys_see_through_marks_and_case() -> None:

@@ -49,6 +49,7 @@ def show(model: _Model = "shipped") -> None:
         "policy": bundle.policy.to_mapping(),
         "claims": bundle.claims,
         "segment_penalty": bundle.segment_penalty,
+        "segment_discount": bundle.segment_discount,
         "training": bundle.training,
         "probes": len(bundle.probes),
         "figures": {floor.means: figure(report, floor.path) for floor in FLOORS},

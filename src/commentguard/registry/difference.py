@@ -31,6 +31,7 @@ def difference(
     for title, before, after in (
         ("policy", one.policy.to_mapping(), two.policy.to_mapping()),
         ("segment penalty", one.segment_penalty, two.segment_penalty),
+        ("segment discount", one.segment_discount, two.segment_discount),
         ("claims", one.claims, two.claims),
         ("training", one.training, two.training),
     ):

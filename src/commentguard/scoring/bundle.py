@@ -41,10 +41,11 @@ _MAX_BYTES = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Everything a scorer needs: two heads, one for sentences, two calibrations, a penalty, a policy, its name.
+    """Everything a scorer needs: two heads, one for sentences, two calibrations, what a window pays, a policy, its name.
 
     `columns` are the dense columns by full name, in the order of the heads' weights. `claims`
-    records what the cut-offs promise and on how many ham.
+    records what the cut-offs promise and on how many ham. A window counts `segment_penalty` less than it
+    says, in log-odds, and the share `segment_discount` less of what it says beyond its comment.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Bundle:
     unwanted_calibration: Calibration
     kind_calibration: Calibration
     segment_penalty: float
+    segment_discount: float
     policy: Policy
     claims: dict[str, Any] = field(default_factory=dict)
     training: dict[str, Any] = field(default_factory=dict)
@@ -100,6 +102,7 @@ class Bundle:
                 "weights": dict(zip(FEATURES, self.sentences.weights, strict=True)),
             },
             "segment_penalty": self.segment_penalty,
+            "segment_discount": self.segment_discount,
             "policy": self.policy.to_mapping(),
             "claims": self.claims,
             "training": self.training,
@@ -150,6 +153,8 @@ def load(folder: Path, *, prove: bool = True) -> Bundle:
             unwanted_calibration=unwanted_calibration,
             kind_calibration=kind_calibration,
             segment_penalty=float(body["segment_penalty"]),
+            # Models up to 0.6.0 took windows at their word.
+            segment_discount=float(body.get("segment_discount", 0.0)),
             policy=Policy(**body["policy"]),
             claims=body["claims"],
             training=body["training"],

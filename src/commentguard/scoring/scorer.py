@@ -18,7 +18,7 @@ from commentguard.scoring.collector import Uncollected
 from commentguard.scoring.explanation import Explanation, explain
 from commentguard.scoring.linear import END, START, Heads, Weighed, weigh
 from commentguard.scoring.policy import Policy
-from commentguard.scoring.scores import Scores, in_columns, one_by_one
+from commentguard.scoring.scores import Price, Scores, in_columns, one_by_one
 from commentguard.text.page import MANY_TEXTS
 from commentguard.verdict import Label, Sentence, Span, Verdict
 
@@ -98,8 +98,8 @@ class Scorer:
         weighed = weighed or weigh(encoded, self._heads)
         few = len(encoded.documents) < MANY_TEXTS
         score = one_by_one if few else in_columns
-        bundle = self.bundle
-        return score(encoded, weighed, self._heads.bias, bundle.sentences, bundle.segment_penalty)
+        price = Price(self.bundle.segment_penalty, self.bundle.segment_discount)
+        return score(encoded, weighed, self._heads.bias, self.bundle.sentences, price)
 
     def _verdicts(
         self, comments: Sequence[Comment], policy: Policy | None, adaptation: Adaptation | None
@@ -141,7 +141,8 @@ class Scorer:
         label = Label(max(chances, key=chances.__getitem__))
         winner = scores.winner[row]
         view = scores.views[winner]
-        penalty = self.bundle.segment_penalty if winner >= len(encoded.documents) else 0.0
+        windowed = winner >= len(encoded.documents)
+        penalty = scores.plain[winner] - scores.log_odds[row] if windowed else 0.0
         origin = int(encoded.grams.starts[row])
         start, end = view[START] - origin, view[END] - origin
         action = policy.decide(
@@ -163,7 +164,7 @@ class Scorer:
             sentence=self._sentence(encoded, scores, row, winner),
             reasons=explanation.reasons,
             clues=explanation.clues,
-            view="segment" if penalty or winner >= len(encoded.documents) else "whole",
+            view="segment" if windowed else "whole",
             view_span=document.span(start, end) if end > start else Span(0, 0),
             penalty=penalty,
             truncated=document.truncated,

@@ -35,8 +35,15 @@ Listed = Any
 """A list of what `Scores` says, or an array that `Scores.listed` makes one of."""
 
 
+class Price(NamedTuple):
+    """What a window pays for being chosen: `Bundle.segment_penalty` and `segment_discount`."""
+
+    penalty: float
+    discount: float
+
+
 class Scores(NamedTuple):
-    """Log-odds of the winning views (penalty paid), and which views won.
+    """Log-odds of the winning views (price paid), and which views won.
 
     `kind` are the log-odds of spam given unwanted, `plain` those of all views before any penalty, `lift`
     included, which is what a view's sentences add. `views` and `sentences` are what `linear.Views` has in
@@ -70,7 +77,7 @@ class Scores(NamedTuple):
 
 
 def in_columns(
-    encoded: Encoded, weighed: Weighed, bias: Float, head: SentenceHead, penalty: float
+    encoded: Encoded, weighed: Weighed, bias: Float, head: SentenceHead, price: Price
 ) -> Scores:
     """Scores of many comments."""
     count = len(encoded.documents)
@@ -83,7 +90,7 @@ def in_columns(
     summary = summaries(views, sentences, likelihood)
     lift = head.lift(summary)
     plain = (by_head[:told, UNWANTED] + lift).tolist()
-    log_odds, winner = _won(plain, views[ROW, count:].tolist(), count, penalty)
+    log_odds, winner = _won(plain, views[ROW, count:].tolist(), count, price)
     kind = by_head[:count, KIND].tolist()
     return Scores(
         log_odds, kind, winner, plain, views.T, sentences.T, likelihood,
@@ -92,7 +99,7 @@ def in_columns(
 
 
 def one_by_one(
-    encoded: Encoded, weighed: Weighed, bias: Float, head: SentenceHead, penalty: float
+    encoded: Encoded, weighed: Weighed, bias: Float, head: SentenceHead, price: Price
 ) -> Scores:
     """The same of few comments, for less."""
     grams, count = encoded.grams, len(encoded.documents)
@@ -140,7 +147,7 @@ def one_by_one(
     summary = [_spoken(view, sentences, begins) for view in views]
     lift = [head.lifted(likelihood[a:b]) if a >= 0 else 0.0 for a, b in summary]
     plain = [score(k, view[ROW], UNWANTED) + lift[k] for k, view in enumerate(views)]
-    log_odds, winner = _won(plain, [view[ROW] for view in views[count:]], count, penalty)
+    log_odds, winner = _won(plain, [view[ROW] for view in views[count:]], count, price)
     return Scores(
         log_odds, [score(row, row, KIND) for row in range(count)], winner, plain,
         views, sentences, likelihood, [a for a, _ in summary], [b for _, b in summary], lift,
@@ -158,16 +165,17 @@ def _spoken(
 
 
 def _won(
-    plain: list[float], rows: Sequence[int], count: int, penalty: float
+    plain: list[float], rows: Sequence[int], count: int, price: Price
 ) -> tuple[list[float], list[int]]:
-    """The best score of each comment, its penalty paid, and the view that has it.
+    """The best score of each comment, its price paid, and the view that has it.
 
     `rows` are the comments of the segments, which stand behind the `count` whole ones.
     """
     best, winner = plain[:count], list(range(count))
+    penalty, discount = price
     # Later segments win only by being strictly better, so that ties go to the whole text.
     for k, row in enumerate(rows, count):
-        score = plain[k] - penalty
+        score = plain[k] - discount * (plain[k] - plain[row]) - penalty
         if score > best[row]:
             best[row], winner[row] = score, k
     return best, winner

@@ -116,7 +116,7 @@ class CommentClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  
         """What was learned as a bundle that `Scorer` serves; probes are chosen among `comments`.
 
         Its probabilities are as uncalibrated as `predict_proba`, it holds above one half, and
-        windows pay the default penalty: good for trying, not for promoting. Raises `ModelError`
+        windows pay what they pay by default: good for trying, not for promoting. Raises `ModelError`
         when no probe moves some column.
         """
         check_is_fitted(self)
@@ -125,7 +125,8 @@ class CommentClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  
         bundle = Bundle(
             name, version, tuple(encoder.columns), self.unwanted_,
             self.kind_ or none,
-            SentenceHead.silent(), Calibration(), Calibration(), _DEFAULT.penalties[0], Policy(),
+            SentenceHead.silent(), Calibration(), Calibration(),
+            _DEFAULT.penalties[0], _DEFAULT.discount, Policy(),
             training={"estimator": "CommentClassifier", "settings": self.get_params()},
         )  # fmt: skip
         return replace(bundle, probes=write_probes(bundle, encoder, comments))

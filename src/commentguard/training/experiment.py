@@ -41,7 +41,10 @@ _FOLDS, _PUBLIC, _TIE, _RATE = 5, 6000, 0.015, 0.02
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One way of doing it: how to fit, and what is done to the adverts of the fold."""
+    """One way of doing it: how to fit, and what is done to the adverts of the fold.
+
+    `window` is what a window pays, as penalty and discount; `None` where none competes.
+    """
 
     name: str
     bounded: bool = True
@@ -49,7 +52,7 @@ class Variant:
     use_dense: bool = True
     own_weight: float = field(default_factory=lambda: Settings().own_weight)
     gram_penalty: float = field(default_factory=lambda: Settings().gram_penalty)
-    segments: bool = True
+    window: tuple[float, float] | None = (1.0, 0.0)
     attack: Callable[[Comment, Sequence[str]], Comment] | None = None
     without: tuple[str, ...] = ()
     rarity: bool = False
@@ -84,7 +87,7 @@ EXPERIMENTS: dict[str, tuple[str, Variant, Variant]] = {
         Variant("signals alone", use_grams=False), Variant("both")),
     "0005-windows-against-padding": (
         "Adverts padded to four times their length with sentences of readers: best window against the whole comment alone.",
-        Variant("whole", segments=False, attack=padded), Variant("best window", attack=padded)),
+        Variant("whole", window=None, attack=padded), Variant("best window", attack=padded)),
     "0006-weight-of-our-own-writing": (
         "Our own comments weighing eight times a public one, against once.",
         Variant("once", own_weight=1.0), Variant("eight times", own_weight=8.0)),
@@ -158,7 +161,7 @@ def _scores(
     head = replace(head, table=(head.table * rare).astype(np.float32))
     kept = hidden * float(variant.use_dense)
     head = replace(head, dense=(head.dense * kept).astype(np.float32))
-    penalty = settings.penalties[0] if variant.segments else 1e9
+    penalty, discount = variant.window or (1e9, 0.0)
     bundle = Bundle(
         "trial",
         "0",
@@ -169,6 +172,7 @@ def _scores(
         Calibration(),
         Calibration(),
         penalty,
+        discount,
         Policy(),
     )
     comments = [

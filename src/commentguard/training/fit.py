@@ -135,7 +135,7 @@ def _fit_large(
 def _draft(name: str, version: str, unwanted: Head, kind: Head, sentences: SentenceHead) -> Bundle:
     columns, none = tuple(Encoder().columns), Calibration()
     heads = unwanted.rounded(), kind.rounded(), sentences
-    return Bundle(name, version, columns, *heads, none, none, 0.0, Policy())
+    return Bundle(name, version, columns, *heads, none, none, 0.0, 0.0, Policy())
 
 
 def parts(pool: Pool, settings: Settings) -> tuple[Int, Int]:
@@ -182,10 +182,10 @@ def _calibrate(
     hidden = _padded_adverts(pool, fit, held, settings).views(draft.unwanted, draft.sentences)
     best: tuple[float, Bundle] | None = None
     for penalty in settings.penalties:
-        scores = views.best(penalty)[held]
+        scores = views.best(penalty, settings.discount)[held]
         cutoff, claims = hold_cutoff(scores, rows, settings)
         caught = float((scores[own & target] > cutoff).mean()) if (own & target).any() else 0.0
-        padded = hidden.best(penalty)
+        padded = hidden.best(penalty, settings.discount)
         kept = float((padded > cutoff).mean()) if len(padded) else 0.0
         say(f"segment penalty {penalty}: {caught:.3f} caught, {kept:.3f} when padded")
         calibration = fit_calibration(scores[spoken], target[spoken], weight[spoken])
@@ -198,6 +198,7 @@ def _calibrate(
         trial = replace(
             draft,
             segment_penalty=penalty,
+            segment_discount=settings.discount,
             unwanted_calibration=calibration,
             policy=Policy(hold=hold),
             claims=claims,

@@ -60,7 +60,8 @@ class BundleGuard:
 
     def judge(self, pool: Pool) -> Judged:
         head, _ = fit_to(self.bundle, Encoder())
-        scores = pool.views(head, self.bundle.sentences).best(self.bundle.segment_penalty)
+        views = pool.views(head, self.bundle.sentences)
+        scores = views.best(self.bundle.segment_penalty, self.bundle.segment_discount)
         probability = self.bundle.unwanted_calibration.probability(scores)
         fitted_at = self.bundle.claims.get("calibration", {}).get("unwanted_share")
         return Judged(scores, probability > self.bundle.policy.hold, probability, fitted_at)

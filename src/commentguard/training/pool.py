@@ -39,10 +39,10 @@ class ViewScores:
     row: Int
     segment: Float
 
-    def best(self, penalty: float) -> Float:
-        """Final log-odds: the best view of each comment, a segment paying `penalty`."""
-        final = self.whole.copy()
-        np.maximum.at(final, self.row, self.segment - penalty)
+    def best(self, penalty: float, discount: float) -> Float:
+        """Final log-odds: the best view of each comment, a segment paying as `Bundle` tells."""
+        final, beyond = self.whole.copy(), self.segment - self.whole[self.row]
+        np.maximum.at(final, self.row, self.segment - discount * beyond - penalty)
         return final
 
 

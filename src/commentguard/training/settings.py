@@ -19,7 +19,7 @@ class Settings:
     Chosen by cross-validation inside the training data (docs/experiments); `rate` and
     `confidence` are what the hold cut-off promises of public calibration ham, `own_rate` and
     `contact_rate` the largest shares that may be held of our own hard calibration ham, and of those
-    among it that give a contact. `augment` is the share of our own fitted
+    among it that give a contact. `discount` and one of `penalties` are what a window pays (`Bundle`). `augment` is the share of our own fitted
     comments that are fitted a second time in disguise (see `augment.families`); off by default.
     """
 
@@ -27,11 +27,12 @@ class Settings:
     gram_penalty: float = 0.02
     own_weight: float = 8.0
     calibration_share: float = 0.25
-    rate: float = 0.003
+    rate: float = 0.0025
     confidence: float = 0.95
     own_rate: float = 0.015
     contact_rate: float = 0.02
-    penalties: tuple[float, ...] = (1.0, 2.0, 3.0)
+    penalties: tuple[float, ...] = (0.0, 0.5, 1.0)
+    discount: float = 0.65
     padding: float = 3.0
     augment: float = 0.0
     seed: int = 1
