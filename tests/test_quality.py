@@ -10,8 +10,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
 from commentguard.registry.floors import FLOORS, figure
 from commentguard.scoring.scorer import Scorer
 from commentguard.training.corpora import SOURCES, read_public
@@ -29,10 +27,6 @@ def test_the_report_is_about_this_model_and_above_the_floors(scorer: Scorer) -> 
         assert floor.holds(found), f"{floor.means}: {found}"
 
 
-# The aim stands; nine of 1,528 are held where seven may be. Strict: a model that reaches it ends this.
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="missed by model 0.6.0: docs/readers-held.md"
-)
 def test_real_readers_are_not_held(scorer: Scorer, corpora: Path) -> None:
     fox = next(s for s in SOURCES if s.folder == "ham_foxnews")
     verdicts = score_rows(scorer, read_public(fox, corpora))

@@ -136,7 +136,7 @@ def test_discarding_stops_before_the_cut_off_moves(guard: Guard) -> None:
     guard.refresh_now()
     shared = policy(guard)["hold"]
     fill(guard, READERS)
-    fill(guard, [0.95] * 30, "hold")
+    fill(guard, [0.97] * 30, "hold")
     allow(guard, audited=0.0)
     day(guard, 0)
     assert (policy(guard)["hold"], policy(guard)["discard"]) == (shared, None)

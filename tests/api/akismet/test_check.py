@@ -125,7 +125,7 @@ def test_the_discard_answer_is_told_apart(shared: Face) -> None:
 
 
 def test_a_site_that_discards_says_so(face: Face) -> None:
-    policy = {"discard": 0.95}
+    policy = {"discard": 0.97}
     changed = face.client.put("/v1/site/policy", json=policy, headers=face.server.auth("admin"))
     assert changed.status_code == 200
     answer = face.call(
