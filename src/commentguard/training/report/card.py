@@ -47,7 +47,7 @@ def _promise(report: Report) -> str:
         return "**Hold cut-off.** No promise: too few readers of public corpora to calibrate on.\n"
     said = (
         f"**Hold cut-off.** Chosen on ham kept apart from fitting: of readers like the {hold['n']:,} of "
-        f"public corpora at most {hold['rate']:.1%} are held, with {hold['confidence']:.0%} confidence."
+        f"public corpora at most {hold['rate']:.2%} are held, with {hold['confidence']:.0%} confidence."
     )
     for count, share, which in (
         ("own_hard_ham", "own_held", "readers of our own (briefs count alike), most like sellers"),
