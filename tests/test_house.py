@@ -56,12 +56,16 @@ def test_no_machine_path_is_committed() -> None:
         ).stdout
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("not a git checkout")
-    pattern = re.compile(r"/(?:work|root|home/(?!you/)[a-z]+)/|\.pyenv")
+    pattern = re.compile(r"/(?:work|root|home/[a-z]+)/|\.pyenv")
     for name in listed.splitlines():
         path = ROOT / name
         if path.suffix in {".gz", ".npz", ".png"} or path == Path(__file__) or not path.is_file():
             continue
-        assert not pattern.search(path.read_text("utf-8")), name
+        text = path.read_text("utf-8")
+        if path.parent.name == "blog_comments":
+            # An invented reader's example of a folder; the text that a model was fitted to stays as it is.
+            text = text.replace("/home/you/", "")
+        assert not pattern.search(text), name
 
 
 def test_the_gazetteer_is_small_and_says_where_it_is_from() -> None:
