@@ -10,12 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
 from clock import seconds
 from commentguard.comment import Comment
 from commentguard.features.ngrams import grams
-from commentguard.scoring.explanation import explain
+from commentguard.scoring.explanation import Asked, explain
 from commentguard.scoring.linear import weigh
 from commentguard.scoring.scorer import Scorer
+from commentguard.scoring.scores import inputs_of
+from commentguard.scoring.trees import BEHIND
 from commentguard.text.document import Document
 from commentguard.text.folding import fold_many
 from commentguard.text.opened import Opened
@@ -92,14 +96,18 @@ def _arrays(
     weighed = [weigh(one, heads) for one in encoded]
     pairs = list(zip(encoded, weighed, strict=True))
     scores = [scorer._scores(one, w).listed() for one, w in zip(encoded, weighed, strict=True)]
-    calibration = scorer.bundle.unwanted_calibration
+    calibration, trees = scorer.bundle.unwanted_calibration, scorer._judge.trees
+    none = np.zeros(len(BEHIND))
+    whole = [inputs_of(one.dense, np.arange(len(one.dense)), none) for one in encoded]
 
     def explained() -> None:
         for one, w, found in zip(encoded, weighed, scores, strict=True):
             for row, winner in enumerate(found.winner):
+                inputs = inputs_of(one.dense, np.array([row]), np.array([found.asked[winner]]))
                 explain(
                     one, scorer.encoder, head, scorer._known,
                     w, found.views[winner], found.plain[winner],
+                    Asked(trees, inputs, found.together[winner]),
                     unwanted=found.log_odds[row] > 0,
                 )  # fmt: skip
 
@@ -110,7 +118,8 @@ def _arrays(
     return {
         "n-grams": best(hashed),
         "gather": best(lambda: [weigh(one, heads) for one in encoded]),
-        "views and sentences": best(lambda: [scorer._scores(one, w) for one, w in pairs]),
+        "views, sentences and trees": best(lambda: [scorer._scores(one, w) for one, w in pairs]),
+        "of it trees, whole comments": best(lambda: [trees.scores(asked) for asked in whole]),
         "calibration": best(
             lambda: [calibration.chance(one) for s in scores for one in (*s.log_odds, *s.kind)]
         ),

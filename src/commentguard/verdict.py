@@ -70,7 +70,7 @@ class Span(NamedTuple):
 class Reason(NamedTuple):
     """A signal that fired and pushed towards *unwanted*.
 
-    `weight` is its contribution to the log-odds of P(unwanted), in nats, above 0 except for
+    `weight` is how much less the log-odds of P(unwanted) would be without it, in nats, above 0 except for
     a signal that the model in use does not know yet (0, shown all the same).
     """
 
@@ -121,7 +121,8 @@ class Verdict:
     `None` on a site that has learned nothing. The trap:
     `probability` is *calibrated*, so it is not the logistic function of `log_odds`.
     `view` names the part of the text that won (``whole`` or ``segment``), `view_span` where it
-    lies; a segment pays `penalty`, which is part of `rest`, as is the weight of `sentence`.
+    lies; a segment pays `penalty`, which is part of `rest`, as are the weight of `sentence` and `together`,
+    which is what evidence says in combination, beyond what would be lost without any one of the reasons.
     """
 
     id: str
@@ -137,6 +138,7 @@ class Verdict:
     view: str
     view_span: Span
     penalty: float
+    together: float
     truncated: bool
     language: str
     model: dict[str, str]
@@ -160,6 +162,7 @@ class Verdict:
             "log_odds": self.log_odds,
             "bias": self.bias,
             "rest": self.rest,
+            "together": self.together,
             "reasons": [
                 {"code": r.code.value, "weight": r.weight, "spans": quoted(r.spans)}
                 for r in self.reasons

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from commentguard.registry.difference import difference
 from commentguard.scoring.bundle import load
 from commentguard.scoring.linear import Head
 from commentguard.scoring.policy import Policy
 from commentguard.scoring.shipped import default_model
+from commentguard.scoring.trees import Trees
 
 ONE = load(default_model(), prove=False)
 
@@ -35,6 +38,16 @@ def test_what_moved_is_named_strongest_first() -> None:
     assert "claims.new: – → {'n': 3}" in lines
     assert "share of ham held: – → 0.01" in lines
     assert len(difference(ONE, moved, {}, {}, weights=1)) == len(lines) - 2
+
+
+def test_other_trees_are_told_as_one_line() -> None:
+    trees = ONE.trees
+    other = replace(trees, value=np.roll(trees.value, 1, axis=0) + np.float32(0.5))
+    less = replace(ONE, trees=Trees.silent())
+    assert difference(ONE, replace(ONE, trees=other), {}, {}) == [
+        f"trees: {len(trees)} → {len(trees)}, not the same"
+    ]
+    assert difference(ONE, less, {}, {}) == [f"trees: {len(trees)} → 0, not the same"]
 
 
 def test_columns_that_came_and_went_are_named() -> None:

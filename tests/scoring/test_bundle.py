@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from dataclasses import replace
@@ -10,10 +11,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from commentguard.comment import Comment
 from commentguard.errors import ModelError, SkewError
 from commentguard.evidence import Column, Reading
 from commentguard.features.encoder import Encoder
-from commentguard.scoring.bundle import load, prove_bundle
+from commentguard.scoring.bundle import FILES, FORMAT, load, prove_bundle
 from commentguard.scoring.scorer import Scorer
 from commentguard.scoring.shipped import default_model
 from commentguard.signals import SIGNALS
@@ -58,15 +60,39 @@ def test_a_flipped_bit_is_refused(copy: Path, name: str, place: int) -> None:
         load(copy)
 
 
-def test_a_pickle_is_never_opened(tmp_path: Path, copy: Path) -> None:
-    import hashlib
+@pytest.mark.parametrize("fmt", [1, 2])
+def test_older_models_are_read_and_have_no_trees(copy: Path, fmt: int) -> None:
+    body = json.loads((copy / "bundle.json").read_text("utf-8"))
+    with np.load(copy / "weights.npz") as arrays:
+        kept = {name: arrays[name] for name in arrays if not name.startswith("tree_")}
+    (copy / "bundle.json").write_text(json.dumps({**body, "format": fmt}), "utf-8")
+    np.savez_compressed(copy / "weights.npz", allow_pickle=False, **kept)
+    resum(copy)
+    bundle = load(copy, prove=False)
+    assert not bundle.trees
+    assert any(bundle.sentences.weights) is (fmt == 2)
+    assert Scorer(bundle).score(Comment(text="Thanks, that helped.")).together == 0.0
 
-    np.savez(copy / "weights.npz", unwanted_dense=np.array([object()], dtype=object))
+
+@pytest.mark.parametrize("fmt", [0, FORMAT + 1])
+def test_a_format_that_nobody_knows_is_refused(copy: Path, fmt: int) -> None:
+    body = json.loads((copy / "bundle.json").read_text("utf-8"))
+    (copy / "bundle.json").write_text(json.dumps({**body, "format": fmt}), "utf-8")
+    resum(copy)
+    with pytest.raises(ModelError, match=f"format {fmt}"):
+        load(copy)
+
+
+def resum(folder: Path) -> None:
     sums = "".join(
-        f"{hashlib.sha256((copy / n).read_bytes()).hexdigest()}  {n}\n"
-        for n in ("bundle.json", "weights.npz")
+        f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in FILES
     )
-    (copy / "SHA256SUMS").write_text(sums)
+    (folder / "SHA256SUMS").write_text(sums)
+
+
+def test_a_pickle_is_never_opened(tmp_path: Path, copy: Path) -> None:
+    np.savez(copy / "weights.npz", unwanted_dense=np.array([object()], dtype=object))
+    resum(copy)
     with pytest.raises(ModelError):
         load(copy)
 
@@ -106,8 +132,6 @@ class Shouts:
 
 
 def test_a_new_signal_is_shown_without_weight_and_moves_nothing() -> None:
-    from commentguard.comment import Comment
-
     bundle = load(default_model())
     comment = Comment(text="this is LOUD")
     before = Scorer(bundle).score(comment)

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from commentguard.comment import Comment
 from commentguard.features.encoder import Encoder
-from commentguard.scoring.bundle import fit_to, load
+from commentguard.scoring.bundle import fit_to, load, trees_for
 from commentguard.scoring.linear import Heads, weigh
-from commentguard.scoring.scores import Price, Scores, in_columns, one_by_one
+from commentguard.scoring.scores import Judge, Price, Scores, in_columns, one_by_one
 from commentguard.scoring.shipped import default_model
 
 ENCODER, BUNDLE = Encoder(), load(default_model(), prove=False)
@@ -30,8 +30,8 @@ def both(texts: list[str]) -> tuple[Scores, Scores]:
     encoded = ENCODER.encode([Comment(text=text) for text in texts])
     weighed = weigh(encoded, HEADS)
     price = Price(BUNDLE.segment_penalty, BUNDLE.segment_discount)
-    asked = (encoded, weighed, HEADS.bias, BUNDLE.sentences, price)
-    return in_columns(*asked).listed(), one_by_one(*asked)
+    judge = Judge(HEADS.bias, BUNDLE.sentences, trees_for(BUNDLE, ENCODER), price)
+    return in_columns(encoded, weighed, judge).listed(), one_by_one(encoded, weighed, judge)
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=9))
@@ -45,7 +45,7 @@ def test_both_ways_say_the_same(texts: list[str]) -> None:
     # Where a view has no sentences nobody asks where they would end.
     spoken = [k for k, first in enumerate(columns.first) if first >= 0]
     assert [columns.behind[k] for k in spoken] == [singly.behind[k] for k in spoken]
-    for name in ("log_odds", "kind", "plain", "likelihood", "lift"):
+    for name in ("log_odds", "kind", "plain", "likelihood", "lift", "together"):
         assert getattr(columns, name) == pytest.approx(getattr(singly, name), rel=0, abs=1e-10)
 
 

@@ -13,10 +13,10 @@ from commentguard.features.encoder import Encoder
 from commentguard.scoring.bundle import load
 from commentguard.scoring.linear import ROW, Views
 from commentguard.scoring.scorer import Scorer
+from commentguard.scoring.scores import score_views
 from commentguard.scoring.sentences import (
     SentenceHead,
     Summary,
-    score_views,
     sentences_of,
     summaries,
 )  # fmt: skip

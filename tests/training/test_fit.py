@@ -13,7 +13,7 @@ from commentguard.comment import Comment
 from commentguard.errors import DataError
 from commentguard.features.encoder import Encoder
 from commentguard.scoring.bundle import fit_to, load
-from commentguard.scoring.sentences import score_views
+from commentguard.scoring.scores import score_views
 from commentguard.scoring.shipped import default_model
 from commentguard.training.corpora import OWN as CORPUS
 from commentguard.training.corpora import Row, read_own

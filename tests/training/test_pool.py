@@ -11,7 +11,7 @@ from tests.training.rows import corpus
 
 from commentguard.comment import Comment
 from commentguard.features.encoder import Encoder
-from commentguard.scoring.bundle import fit_to
+from commentguard.scoring.bundle import fit_to, trees_for
 from commentguard.scoring.scorer import Scorer
 from commentguard.training import store
 from commentguard.training.corpora import Row
@@ -41,7 +41,8 @@ def test_the_best_view_is_the_one_the_scorer_finds(scorer: Scorer) -> None:
     long = " ".join(row.comment.text + "." for row in corpus())
     rows = [*corpus(groups=2), Row(Comment(text=long), True, None, "long", 0, "x")]
     head, _ = fit_to(scorer.bundle, Encoder())
-    views = Pool(rows).views(head, scorer.bundle.sentences)
+    trees = trees_for(scorer.bundle, Encoder())
+    views = Pool(rows).views(head, scorer.bundle.sentences, trees)
     assert len(views.row)
     assert set(views.row.tolist()) == {len(rows) - 1}
     for discount in (0.0, 0.65):

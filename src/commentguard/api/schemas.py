@@ -44,6 +44,7 @@ def verdict_schema() -> dict[str, Any]:
         log_odds=number,
         bias=number,
         rest=number,
+        together=number,
         reasons={
             "type": "array",
             "items": _object(code={"enum": [c.value for c in Code]}, weight=number, spans=spans),

@@ -43,6 +43,9 @@ class Explainer:
             said = shown(told.span.cut(comment.text).replace("\n", " "))
             quoted = f"  • a sentence like an advert's: “{said}” +{told.weight:.2f}"
             out.print(Text(quoted, style="dim"))
+        if verdict.together >= AUDIBLE and verdict.action is not Action.PUBLISH:
+            added = f"  • how it all goes together +{verdict.together:.2f}"
+            out.print(Text(added, style="dim"))
         for note in verdict.notes:
             out.print(Text(f"  {note}", style="dim"))
         out.print()

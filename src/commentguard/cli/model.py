@@ -46,6 +46,7 @@ def show(model: _Model = "shipped") -> None:
         "reference": stored.reference,
         "folder": str(stored.folder),
         "columns": len(bundle.columns),
+        "trees": len(bundle.trees),
         "policy": bundle.policy.to_mapping(),
         "claims": bundle.claims,
         "segment_penalty": bundle.segment_penalty,

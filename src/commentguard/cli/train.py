@@ -18,7 +18,7 @@ def train(
     ] = None,
     own_only: Annotated[bool, typer.Option("--own-only", help="Leave public corpora out.")] = False,
     name: Annotated[str, typer.Option(help="Name of the model.")] = "default",
-    version: Annotated[str, typer.Option(help="Version of the model.")] = "0.7.0",
+    version: Annotated[str, typer.Option(help="Version of the model.")] = "0.8.0",
     seed: Annotated[int, typer.Option(help="Seed of the padding used in calibration.")] = 1,
     settings: Annotated[
         Path | None, typer.Option(help="JSON with settings, as `commentguard search` writes it.")

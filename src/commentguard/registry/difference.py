@@ -60,6 +60,9 @@ def _weights(one: Bundle, two: Bundle, at_most: int) -> Iterator[str]:
         if abs(moved[name]) > _STILL:
             yield f"weight {name}: {before[name]:+.3f} → {after[name]:+.3f}"
     yield from _changed("bias", one.unwanted.bias, two.unwanted.bias)
+    grown = one.trees.arrays(), two.trees.arrays()
+    if any(not np.array_equal(grown[0][name], grown[1][name]) for name in grown[0]):
+        yield f"trees: {len(one.trees)} → {len(two.trees)}, not the same"
     apart = float(np.abs(one.unwanted.table - two.unwanted.table).max(initial=0.0))
     if apart > _STILL:
         yield f"wording: weights differ by up to {apart:.3f}"

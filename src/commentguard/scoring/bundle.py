@@ -27,12 +27,14 @@ from commentguard.features.ngrams import BUCKETS, CHAR_ORDERS, WORD_ORDERS
 from commentguard.scoring.calibration import Calibration
 from commentguard.scoring.linear import Head
 from commentguard.scoring.policy import Policy
-from commentguard.scoring.sentences import FEATURES, SentenceHead, score_views
+from commentguard.scoring.scores import score_views
+from commentguard.scoring.sentences import FEATURES, SentenceHead
+from commentguard.scoring.trees import Trees
 
 Table = NDArray[np.float32]
 
-FORMAT = 2
-"""What is written. Format 1, which is read too, has no head for sentences."""
+FORMAT = 3
+"""What is written. Formats 1 and 2, which are read too, have no trees, the first no head for sentences."""
 FILES = ("bundle.json", "weights.npz")
 # Weights are compared through scores; this is far above rounding and far below any effect.
 _TOLERANCE = 1e-9
@@ -41,7 +43,7 @@ _MAX_BYTES = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Everything a scorer needs: two heads, one for sentences, two calibrations, what a window pays, a policy, its name.
+    """Everything a scorer needs: two heads, one for sentences, trees, two calibrations, what a window pays, a policy, its name.
 
     `columns` are the dense columns by full name, in the order of the heads' weights. `claims`
     records what the cut-offs promise and on how many ham. A window counts `segment_penalty` less than it
@@ -59,6 +61,7 @@ class Bundle:
     segment_penalty: float
     segment_discount: float
     policy: Policy
+    trees: Trees = field(default_factory=Trees.silent)
     claims: dict[str, Any] = field(default_factory=dict)
     training: dict[str, Any] = field(default_factory=dict)
     probes: tuple[dict[str, Any], ...] = ()
@@ -83,11 +86,13 @@ class Bundle:
         arrays = io.BytesIO()
         np.savez_compressed(
             arrays,
+            allow_pickle=False,
             unwanted_dense=self.unwanted.dense,
             unwanted_table=_stored(self.unwanted.table),
             kind_dense=self.kind.dense,
             kind_table=_stored(self.kind.table),
             sentence_table=_stored(self.sentences.table),
+            **self.trees.arrays(),
         )
         body = {
             "format": FORMAT,
@@ -133,9 +138,9 @@ def load(folder: Path, *, prove: bool = True) -> Bundle:
     written, digest = _verified(folder)
     try:
         body = json.loads(written["bundle.json"])
-        if body["format"] not in (1, FORMAT):
+        if body["format"] not in range(1, FORMAT + 1):
             raise ModelError(
-                f"{folder}: bundle format {body['format']}, this version reads 1 and {FORMAT}"
+                f"{folder}: bundle format {body['format']}, this version reads 1 to {FORMAT}"
             )
         if body["encoder"] != _ENCODER:
             raise SkewError(f"{folder}: fitted to another encoder: {body['encoder']}")
@@ -143,6 +148,8 @@ def load(folder: Path, *, prove: bool = True) -> Bundle:
             unwanted, unwanted_calibration = _read_head(body, "unwanted", arrays)
             kind, kind_calibration = _read_head(body, "kind", arrays)
             sentences = _read_sentences(body, arrays)
+            grown = body["format"] == FORMAT
+            trees = Trees.read(arrays, len(body["columns"])) if grown else Trees.silent()
         bundle = Bundle(
             name=str(body["name"]),
             version=str(body["version"]),
@@ -156,6 +163,7 @@ def load(folder: Path, *, prove: bool = True) -> Bundle:
             # Models up to 0.6.0 took windows at their word.
             segment_discount=float(body.get("segment_discount", 0.0)),
             policy=Policy(**body["policy"]),
+            trees=trees,
             claims=body["claims"],
             training=body["training"],
             probes=tuple(body["probes"]),
@@ -248,6 +256,13 @@ def fit_to(bundle: Bundle, encoder: Encoder) -> tuple[Head, Head]:
     return arranged(bundle.unwanted), arranged(bundle.kind)
 
 
+def trees_for(bundle: Bundle, encoder: Encoder) -> Trees:
+    """The bundle's trees, which ask about the encoder's columns; `fit_to` first, for it refuses what is gone."""
+    return bundle.trees.arranged(
+        {name: k for k, name in enumerate(encoder.columns)}, bundle.columns
+    )
+
+
 def prove_bundle(bundle: Bundle, encoder: Encoder | None = None) -> None:
     """Re-encode the probes; raises `SkewError` naming the column, the two values and the probe."""
     encoder = encoder or Encoder()
@@ -256,7 +271,7 @@ def prove_bundle(bundle: Bundle, encoder: Encoder | None = None) -> None:
         return
     comments = [Comment.from_mapping(probe["comment"]) for probe in bundle.probes]
     encoded = encoder.encode(comments)
-    scores = score_views(encoded, head, bundle.sentences)
+    scores = score_views(encoded, head, bundle.sentences, trees_for(bundle, encoder))
     for row, probe in enumerate(bundle.probes):
         now = columns_of(encoded, encoder, row)
         for name in bundle.columns:

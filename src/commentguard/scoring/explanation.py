@@ -1,8 +1,10 @@
 """Why: the log-odds of the winning view, taken apart without remainder.
 
-A linear score is a sum, so its explanation is exact: bias, reasons (columns of signals that
-fired), clues (words whose n-grams moved the score) and the rest add up to the log-odds. No
-sampling, no surrogate model.
+Bias, reasons (columns of signals that fired), clues (words whose n-grams moved the score) and the rest
+add up to the log-odds. A reason weighs what it adds to the sum and what the trees would say less
+without it: they are asked again with its columns at 0. Two reasons that only count together both
+lose by that, so what is left of the trees' say (`together`, within the rest) may be below 0. Dealing a
+tree's answer out to its questions instead would be arbitrary. No sampling, no surrogate model.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from numpy.typing import NDArray
 
 from commentguard.features.encoder import Encoded, Encoder
 from commentguard.scoring.linear import COUNT, Head, Weighed
+from commentguard.scoring.trees import Trees
 from commentguard.verdict import Clue, Code, Reason, Span
 
 Float = NDArray[np.float64]
@@ -28,10 +31,21 @@ _MAX_SPANS = 12
 
 
 class Explanation(NamedTuple):
+    """`together` is what trees say that no reason accounts for; it is part of `rest`."""
+
     reasons: tuple[Reason, ...]
     fired: tuple[Code, ...]
     clues: tuple[Clue, ...]
     rest: float
+    together: float
+
+
+class Asked(NamedTuple):
+    """The trees, what they were asked about a view (1, columns), and what they said."""
+
+    trees: Trees
+    inputs: Float
+    said: float
 
 
 def explain(
@@ -42,12 +56,13 @@ def explain(
     weighed: Weighed,
     view: Sequence[int],
     score: float,
+    asked: Asked,
     *,
     unwanted: bool,
 ) -> Explanation:
     """Reasons and clues of a comment whose best view is `view`, with `score` before any penalty.
 
-    `view` is one column of `Views`, as a list. `head` is the first of those that `weighed` was made
+    `view` is one column of `Views`, as a list, about which the trees were `asked`. `head` is the first of those that `weighed` was made
     with, `known` are the columns that the model was fitted to. Clues are the strongest `MAX_CLUES`
     words; the others are part of `rest`, which does not include the segment penalty. Where the
     comment is more likely `unwanted` than not, what signals hinted at is listed besides what fired;
@@ -55,11 +70,26 @@ def explain(
     """
     row = view[0]
     reasons = _reasons(encoded, encoder, head, known, row, unwanted=unwanted)
+    lost = _lost(asked, [[place for place, _ in encoder.argue_for[r.code]] for r in reasons])
+    reasons = tuple(
+        [r._replace(weight=r.weight + less) for r, less in zip(reasons, lost, strict=True)]
+    )
     clues = _clues(encoded, weighed, view)
     explained = sum([r.weight for r in reasons]) + sum([c.weight for c in clues])
     strong = {code for reading in encoded.readings[row] for code in reading.fired}
     fired = tuple([reason.code for reason in reasons if reason.code in strong])
-    return Explanation(reasons, fired, clues, score - head.bias - explained)
+    rest = score - head.bias - explained
+    return Explanation(reasons, fired, clues, rest, asked.said - sum(lost))
+
+
+def _lost(asked: Asked, places: Sequence[Sequence[int]]) -> list[float]:
+    """What the trees would say less without the columns at `places`, 0 where they would say more."""
+    if not asked.trees or not places:
+        return [0.0] * len(places)
+    without = asked.inputs.repeat(len(places), axis=0)
+    for row, columns in zip(without, places, strict=True):
+        row[columns] = 0.0
+    return [max(0.0, asked.said - still) for still in asked.trees.scores(without).tolist()]
 
 
 def _reasons(

@@ -148,14 +148,20 @@ def _add_up(heads: Heads, buckets: NDArray[np.uint32], sums: Float) -> None:
     np.add.accumulate(running, axis=0, out=running)
 
 
-def view_scores(views: Views, weighed: Weighed, bias: Float) -> Float:
-    """Log-odds of every view by every head (views, heads), before any penalty, in float64."""
+def view_wording(views: Views, weighed: Weighed) -> Float:
+    """Log-odds of the n-grams of every view by every head (views, heads), in float64."""
     places = views[START:].copy()
     places[FIRST - START :] += weighed.words
     text = weighed.sums.take(places, axis=0)
     found = text[1::2] - text[::2]
     found /= np.sqrt(np.maximum(found[:, :, COUNT:], 1.0))
-    scores: Float = np.add.reduce(found, axis=0)[:, : len(bias)]
+    wording: Float = np.add.reduce(found, axis=0)[:, : weighed.dense.shape[1]]
+    return wording
+
+
+def view_scores(views: Views, weighed: Weighed, bias: Float) -> Float:
+    """Log-odds of every view by every head (views, heads), before any penalty, in float64."""
+    scores = view_wording(views, weighed)
     scores += weighed.dense.take(views[ROW], axis=0)
     scores += bias
     return scores

@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from commentguard.comment import Comment
 from commentguard.features.encoder import Encoded, Encoder
 from commentguard.scoring.adaptation import Adaptation
-from commentguard.scoring.bundle import Bundle, fit_to, load
+from commentguard.scoring.bundle import Bundle, fit_to, load, trees_for
 from commentguard.scoring.collector import Uncollected
-from commentguard.scoring.explanation import Explanation, explain
+from commentguard.scoring.explanation import Asked, Explanation, explain
 from commentguard.scoring.linear import END, START, Heads, Weighed, weigh
 from commentguard.scoring.policy import Policy
-from commentguard.scoring.scores import Price, Scores, in_columns, one_by_one
+from commentguard.scoring.scores import Judge, Price, Scores, in_columns, inputs_of, one_by_one
 from commentguard.text.page import MANY_TEXTS
 from commentguard.verdict import Label, Sentence, Span, Verdict
 
@@ -43,6 +43,12 @@ class Scorer:
         self.bundle = bundle.sharing(*map(self._heads.column, range(3)))
         self._unwanted = replace(self._unwanted, table=self._heads.column(0))
         self._known = frozenset(bundle.columns)
+        self._judge = Judge(
+            self._heads.bias,
+            bundle.sentences,
+            trees_for(bundle, self.encoder),
+            Price(bundle.segment_penalty, bundle.segment_discount),
+        )
 
     @classmethod
     def from_folder(cls, folder: Path) -> Self:
@@ -98,8 +104,7 @@ class Scorer:
         weighed = weighed or weigh(encoded, self._heads)
         few = len(encoded.documents) < MANY_TEXTS
         score = one_by_one if few else in_columns
-        price = Price(self.bundle.segment_penalty, self.bundle.segment_discount)
-        return score(encoded, weighed, self._heads.bias, self.bundle.sentences, price)
+        return score(encoded, weighed, self._judge)
 
     def _verdicts(
         self, comments: Sequence[Comment], policy: Policy | None, adaptation: Adaptation | None
@@ -110,9 +115,11 @@ class Scorer:
         verdicts = []
         for row, winner in enumerate(scores.winner):
             p = self.bundle.unwanted_calibration.chance(scores.log_odds[row])
+            inputs = inputs_of(encoded.dense, np.array([row]), np.array([scores.asked[winner]]))
             explanation = explain(
                 encoded, self.encoder, self._unwanted, self._known,
-                weighed, scores.views[winner], scores.plain[winner], unwanted=p > 0.5,
+                weighed, scores.views[winner], scores.plain[winner],
+                Asked(self._judge.trees, inputs, scores.together[winner]), unwanted=p > 0.5,
             )  # fmt: skip
             verdicts.append(self._verdict(encoded, scores, row, p, explanation, policy, adaptation))
         return verdicts
@@ -167,6 +174,7 @@ class Scorer:
             view="segment" if windowed else "whole",
             view_span=document.span(start, end) if end > start else Span(0, 0),
             penalty=penalty,
+            together=explanation.together,
             truncated=document.truncated,
             language=document.language,
             model=self.bundle.describe(),

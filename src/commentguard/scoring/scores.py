@@ -13,6 +13,9 @@ from itertools import pairwise
 from math import exp, sqrt
 from typing import Any, NamedTuple, Self
 
+import numpy as np
+from numpy.typing import NDArray
+
 from commentguard.features.encoder import Encoded
 from commentguard.scoring.linear import (
     COUNT,
@@ -22,11 +25,22 @@ from commentguard.scoring.linear import (
     ROW,
     START,
     Float,
+    Head,
+    Heads,
     Weighed,
     view_scores,
+    view_wording,
     views_of,
+    weigh,
 )
-from commentguard.scoring.sentences import SentenceHead, likelihoods, summaries
+from commentguard.scoring.sentences import (
+    SentenceHead,
+    figures,
+    likelihoods,
+    sentences_of,
+    summaries,
+)
+from commentguard.scoring.trees import BEHIND, Trees
 
 UNWANTED, KIND, SENTENCES = range(3)
 """Order of the heads that a batch is weighed with."""
@@ -45,8 +59,8 @@ class Price(NamedTuple):
 class Scores(NamedTuple):
     """Log-odds of the winning views (price paid), and which views won.
 
-    `kind` are the log-odds of spam given unwanted, `plain` those of all views before any penalty, `lift`
-    included, which is what a view's sentences add. `views` and `sentences` are what `linear.Views` has in
+    `kind` are the log-odds of spam given unwanted, `plain` those of all views before any penalty, with
+    `lift`, which is what a view's sentences add, and `together`, which is what its trees do when they are `asked` about it (views, `BEHIND`). `views` and `sentences` are what `linear.Views` has in
     columns, a row for each; the sentences of view k are [`first`[k], `behind`[k]), `first` is -1 where it
     has none, and `likelihood` is the probability of each.
     """
@@ -61,6 +75,8 @@ class Scores(NamedTuple):
     first: Listed
     behind: Listed
     lift: Listed
+    together: Listed
+    asked: Listed
 
     def listed(self) -> Self:
         """The same in lists, of which single entries cost less."""
@@ -73,34 +89,82 @@ class Scores(NamedTuple):
             first=self.first.tolist(),
             behind=self.behind.tolist(),
             lift=self.lift.tolist(),
+            together=self.together.tolist(),
+            asked=self.asked.tolist(),
         )
 
 
-def in_columns(
-    encoded: Encoded, weighed: Weighed, bias: Float, head: SentenceHead, price: Price
-) -> Scores:
+class Judge(NamedTuple):
+    """What a batch is scored with, beside the heads that it was weighed with.
+
+    `bias` is theirs, `trees` are arranged for the encoder's columns.
+    """
+
+    bias: Float
+    sentences: SentenceHead
+    trees: Trees
+    price: Price
+
+
+def in_columns(encoded: Encoded, weighed: Weighed, judge: Judge) -> Scores:
     """Scores of many comments."""
     count = len(encoded.documents)
     told = count + encoded.segments.shape[1]
     # Views and sentences in one, because every step is paid for.
     together = views_of(encoded, encoded.segments, encoded.utterances)
     views, sentences = together[:, :told], together[:, told:]
-    by_head = view_scores(together, weighed, bias)
+    by_head = view_wording(together, weighed)
+    wording = by_head[:told, UNWANTED].copy()
+    by_head += weighed.dense.take(together[ROW], axis=0)
+    by_head += judge.bias
     likelihood = likelihoods(by_head[told:, SENTENCES])
     summary = summaries(views, sentences, likelihood)
-    lift = head.lift(summary)
-    plain = (by_head[:told, UNWANTED] + lift).tolist()
-    log_odds, winner = _won(plain, views[ROW, count:].tolist(), count, price)
+    lift = judge.sentences.lift(summary)
+    asked = np.column_stack((summary.mean, summary.highest, summary.last, wording))
+    added = _by_trees(encoded, judge.trees, views[ROW], asked)
+    plain = (by_head[:told, UNWANTED] + lift + added).tolist()
+    log_odds, winner = _won(plain, views[ROW, count:].tolist(), count, judge.price)
     kind = by_head[:count, KIND].tolist()
     return Scores(
         log_odds, kind, winner, plain, views.T, sentences.T, likelihood,
-        summary.first, summary.behind, lift,
+        summary.first, summary.behind, lift, added, asked,
     )  # fmt: skip
 
 
-def one_by_one(
-    encoded: Encoded, weighed: Weighed, bias: Float, head: SentenceHead, price: Price
-) -> Scores:
+def score_views(
+    encoded: Encoded, head: Head, sentences: SentenceHead | None = None, trees: Trees | None = None
+) -> Float:
+    """Log-odds of the whole and of each segment of each comment, by one head, its sentences and its trees."""
+    sentences = sentences or SentenceHead.silent()
+    heads = Heads.of(head, sentences.as_head(len(head.dense)))
+    views = views_of(encoded, encoded.segments)
+    weighed = weigh(encoded, heads)
+    scores = view_scores(views, weighed, heads.bias)[:, 0]
+    spoken = sentences_of(encoded)
+    chances = likelihoods(view_scores(spoken, weighed, heads.bias)[:, 1])
+    summary = summaries(views, spoken, chances)
+    scores = scores + sentences.lift(summary)
+    if trees:
+        wording = view_wording(views, weighed)[:, 0]
+        asked = np.column_stack((summary.mean, summary.highest, summary.last, wording))
+        scores = scores + _by_trees(encoded, trees, views[ROW], asked)
+    return np.asarray(scores)
+
+
+def _by_trees(encoded: Encoded, trees: Trees, rows: NDArray[np.int64], asked: Float) -> Float:
+    return trees.scores(inputs_of(encoded.dense, rows, asked)) if trees else np.zeros(len(rows))
+
+
+def inputs_of(dense: Float, rows: NDArray[np.int64], asked: Float) -> Float:
+    """What trees are asked (views, columns): signal columns of each view's comment, and what is `BEHIND`."""
+    columns = dense.shape[1]
+    inputs = np.empty((len(rows), columns + len(BEHIND)))
+    inputs[:, :columns] = dense.take(rows, axis=0)
+    inputs[:, columns:] = asked
+    return inputs
+
+
+def one_by_one(encoded: Encoded, weighed: Weighed, judge: Judge) -> Scores:
     """The same of few comments, for less."""
     grams, count = encoded.grams, len(encoded.documents)
     starts, firsts = grams.starts.tolist(), grams.first_word.tolist()
@@ -130,13 +194,17 @@ def one_by_one(
     ]
     sums = iter(weighed.sums.take(places, axis=0).tolist())
     limits = list(zip(sums, sums, sums, sums, strict=True))
-    dense, biases = weighed.dense.tolist(), bias.tolist()
+    dense, biases = weighed.dense.tolist(), judge.bias.tolist()
 
-    def score(k: int, row: int, place: int) -> float:
+    def wording(k: int, place: int) -> float:
         a, b, first, last = limits[k]
         chars = (b[place] - a[place]) / sqrt(max(b[COUNT] - a[COUNT], 1.0))
         told = (last[place] - first[place]) / sqrt(max(last[COUNT] - first[COUNT], 1.0))
-        found: float = chars + told + dense[row][place] + biases[place]
+        found: float = chars + told
+        return found
+
+    def score(k: int, row: int, place: int) -> float:
+        found: float = wording(k, place) + dense[row][place] + biases[place]
         return found
 
     likelihood = [
@@ -145,12 +213,21 @@ def one_by_one(
     ]
     begins = [sentence[START] for sentence in sentences]
     summary = [_spoken(view, sentences, begins) for view in views]
-    lift = [head.lifted(likelihood[a:b]) if a >= 0 else 0.0 for a, b in summary]
-    plain = [score(k, view[ROW], UNWANTED) + lift[k] for k, view in enumerate(views)]
-    log_odds, winner = _won(plain, [view[ROW] for view in views[count:]], count, price)
+    told = [figures(likelihood[a:b] if a >= 0 else ()) for a, b in summary]
+    lift = [judge.sentences.lifted(each) for each in told]
+    rows, said = [view[ROW] for view in views], [wording(k, UNWANTED) for k in range(len(views))]
+    asked = [(*three, words) for three, words in zip(told, said, strict=True)]
+    added = [0.0] * len(views)
+    if judge.trees:
+        added = _by_trees(encoded, judge.trees, np.array(rows), np.array(asked)).tolist()
+    plain = [
+        words + dense[row][UNWANTED] + biases[UNWANTED] + lifted + tree
+        for words, row, lifted, tree in zip(said, rows, lift, added, strict=True)
+    ]
+    log_odds, winner = _won(plain, rows[count:], count, judge.price)
     return Scores(
         log_odds, [score(row, row, KIND) for row in range(count)], winner, plain,
-        views, sentences, likelihood, [a for a, _ in summary], [b for _, b in summary], lift,
+        views, sentences, likelihood, [a for a, _ in summary], [b for _, b in summary], lift, added, asked,
     )  # fmt: skip
 
 

@@ -22,12 +22,8 @@ from commentguard.scoring.linear import (
     ROW,
     START,
     Head,
-    Heads,
     Views,
     parts_of,
-    view_scores,
-    views_of,
-    weigh,
 )
 
 Float = NDArray[np.float64]
@@ -50,6 +46,9 @@ class Summary(NamedTuple):
 
 FEATURES = Summary._fields[:3]
 """The figures that have weights, in their order."""
+
+Figures = tuple[float, float, float]
+"""`FEATURES` of one view."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +78,10 @@ class SentenceHead:
         mean, highest, last = self.weights
         return mean * summary.mean + highest * summary.highest + last * summary.last
 
-    def lifted(self, likelihood: Sequence[float]) -> float:
-        """The same for one view, from the probabilities of its sentences."""
+    def lifted(self, told: Figures) -> float:
+        """The same for one view, from its three figures."""
         mean, highest, last = self.weights
-        return (
-            mean * (sum(likelihood) / len(likelihood))
-            + highest * max(likelihood)
-            + last * likelihood[-1]
-        )
+        return mean * told[0] + highest * told[1] + last * told[2]
 
 
 def sentences_of(encoded: Encoded) -> Views:
@@ -97,6 +92,13 @@ def sentences_of(encoded: Encoded) -> Views:
 def likelihoods(log_odds: Float) -> Float:
     """Probabilities from the log-odds of sentences, uncalibrated."""
     return np.asarray(1.0 / (1.0 + np.exp(np.minimum(-log_odds, 700.0))))
+
+
+def figures(likelihood: Sequence[float]) -> Figures:
+    """`summaries` of one view with sentences of these probabilities; all 0 where there are none."""
+    if not likelihood:
+        return 0.0, 0.0, 0.0
+    return sum(likelihood) / len(likelihood), max(likelihood), likelihood[-1]
 
 
 def summaries(views: Views, sentences: Views, likelihood: Float) -> Summary:
@@ -118,17 +120,3 @@ def summaries(views: Views, sentences: Views, likelihood: Float) -> Summary:
     return Summary(
         mean, spoken * highest, spoken * said.take(behind), np.where(spoken, first, -1), behind
     )
-
-
-def score_views(encoded: Encoded, head: Head, sentences: SentenceHead | None = None) -> Float:
-    """Log-odds of the whole and of each segment of each comment, by one head and its sentences."""
-    own = [] if sentences is None else [sentences.as_head(len(head.dense))]
-    heads = Heads.of(head, *own)
-    views = views_of(encoded, encoded.segments)
-    weighed = weigh(encoded, heads)
-    scores = view_scores(views, weighed, heads.bias)[:, 0]
-    if sentences is None:
-        return np.asarray(scores)
-    spoken = sentences_of(encoded)
-    chances = likelihoods(view_scores(spoken, weighed, heads.bias)[:, 1])
-    return np.asarray(scores + sentences.lift(summaries(views, spoken, chances)))

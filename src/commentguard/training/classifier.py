@@ -1,7 +1,7 @@
 """`CommentClassifier`: the model of this project as a scikit-learn estimator.
 
 The same encoder and the same bounded logistic regression as `commentguard train`, without its
-calibration part: for cross-validation, grid search and questions. What it learned can be exported
+sentences, trees and calibration part: for cross-validation, grid search and questions. What it learned can be exported
 to a bundle and served.
 """
 
@@ -28,7 +28,8 @@ from commentguard.scoring.linear import Head
 from commentguard.scoring.policy import Policy
 from commentguard.scoring.sentences import SentenceHead
 from commentguard.training.estimator import decision, fit_head
-from commentguard.training.fit import Settings, write_probes
+from commentguard.training.fit import Settings
+from commentguard.training.probes import write_probes
 from commentguard.training.reading import Matrices, matrices_of
 from commentguard.verdict import Label
 

@@ -31,7 +31,7 @@ R = TypeVar("R")
 PRIORS: Mapping[str, float] = {
     "author.approved": -1.5,
     "author.staff": -3.0,
-    "label_stuffing.listed": 8.0,
+    "label_stuffing.listed": 10.0,
 }
 # Evidence that a person would call a reason weighs something before any data is seen.
 _REASON_PRIOR = 0.4

@@ -15,24 +15,34 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from commentguard.errors import DataError, ModelError
+from commentguard.errors import DataError
 from commentguard.features.encoder import Encoder
-from commentguard.scoring.bundle import Bundle, columns_of
+from commentguard.scoring.bundle import Bundle
 from commentguard.scoring.calibration import Calibration
 from commentguard.scoring.linear import Head
 from commentguard.scoring.policy import Policy
-from commentguard.scoring.sentences import SentenceHead, score_views
+from commentguard.scoring.sentences import SentenceHead
+from commentguard.scoring.trees import Trees
 from commentguard.training.augment.families import augmented
 from commentguard.training.calibrate import fit_calibration
 from commentguard.training.corpora import OWN, Row
 from commentguard.training.cutoff import hold_cutoff
-from commentguard.training.estimator import decision, fit_head
-from commentguard.training.large import IN_MEMORY, calibrated_on, fit_from_disk, sample, set_apart
+from commentguard.training.estimator import fit_head
+from commentguard.training.large import (
+    IN_MEMORY,
+    calibrated_on,
+    fit_from_disk,
+    for_trees,
+    sample,
+    set_apart,
+)
 from commentguard.training.padding import innocent_sentences, pad
+from commentguard.training.parity import prove_parity
 from commentguard.training.pool import Pool
-from commentguard.training.probes import choose_probes
-from commentguard.training.sentences import COLUMNS, fit_sentences, split_off
+from commentguard.training.probes import write_probes
+from commentguard.training.sentences import COLUMNS, fit_sentences, fold_of, split_off
 from commentguard.training.settings import Settings as Settings
+from commentguard.training.trees import ENOUGH, beside, unseen_wording, wording
 from commentguard.verdict import Label
 
 Float = NDArray[np.float64]
@@ -100,21 +110,27 @@ def fit_guard(
             )
             figures = np.vstack([figures, stacked.figures(worn)])
     say(f"fitting P(unwanted) to {len(rows)}")
-    whole = fit_head(
-        np.hstack([dense, figures]), grams, target, weight, {**encoder.columns, **COLUMNS},
+    seen, columns = np.hstack([dense, figures]), {**encoder.columns, **COLUMNS}
+    whole, trees = fit_head(
+        seen, grams, target, weight, columns,
         dense_penalty=settings.dense_penalty, gram_penalty=settings.gram_penalty,
-    )  # fmt: skip
+    ), Trees.silent()  # fmt: skip
+    if len(rows) >= ENOUGH:
+        say("growing trees beside it")
+        fold = np.array([fold_of(row) for row in rows])
+        said = unseen_wording(seen, grams, target, weight, fold, columns, settings)
+        whole, trees = beside(whole, tuple(columns), seen, said, target, weight, settings.seed)
     unwanted, sentences = split_off(whole, stacked.final)
     say("fitting the kind of unwanted")
     kind = _fit_kind(rows, dense, grams, encoder, settings)
-    draft = _draft(name, version, unwanted, kind, sentences)
+    draft = _draft(name, version, unwanted, kind, sentences, trees)
     return _calibrate(draft, pool, fit, held, settings, say)
 
 
 def _fit_large(
     pool: Pool, fit: Int, held: Int, name: str, version: str, settings: Settings, say: Say
 ) -> Bundle:
-    rows = [pool.rows[k] for k in fit]
+    rows, apart = for_trees([pool.rows[k] for k in fit])
     own = [row for row in rows if row.corpus == OWN]
     worn = augmented(own, settings.augment, settings.seed) if settings.augment else []
     weight = np.concatenate([weights(rows, settings), weights(worn, settings) / 2])
@@ -124,18 +140,27 @@ def _fit_large(
     stacked = fit_sentences(told, np.arange(len(told)), weights(told.rows, settings))
     say(f"fitting P(unwanted) to {len(weight)}, from disk")
     whole = fit_from_disk([*rows, *worn], weight, encoder.columns, settings, stacked)
+    trees = Trees.silent()
+    if len(apart):
+        say(f"growing trees beside it, on {len(apart)} set apart")
+        seen = np.hstack([apart.dense, stacked.figures(apart)])
+        said, counts = wording(whole, apart.grams), weights(apart.rows, settings)
+        columns = (*encoder.columns, *COLUMNS)
+        whole, trees = beside(whole, columns, seen, said, apart.unwanted, counts, settings.seed)
     unwanted, sentences = split_off(whole, stacked.final)
     say("fitting the kind of unwanted")
     kinds = Pool(sample([row for row in rows if row.label in (Label.PROMOTIONAL, Label.SPAM)]))
     kind = _fit_kind(kinds.rows, kinds.dense, kinds.grams, encoder, settings)
-    draft = _draft(name, version, unwanted, kind, sentences)
+    draft = _draft(name, version, unwanted, kind, sentences, trees)
     return _calibrate(draft, *set_apart(pool.rows, fit, held), settings, say)
 
 
-def _draft(name: str, version: str, unwanted: Head, kind: Head, sentences: SentenceHead) -> Bundle:
+def _draft(
+    name: str, version: str, unwanted: Head, kind: Head, sentences: SentenceHead, trees: Trees
+) -> Bundle:
     columns, none = tuple(Encoder().columns), Calibration()
     heads = unwanted.rounded(), kind.rounded(), sentences
-    return Bundle(name, version, columns, *heads, none, none, 0.0, 0.0, Policy())
+    return Bundle(name, version, columns, *heads, none, none, 0.0, 0.0, Policy(), trees)
 
 
 def parts(pool: Pool, settings: Settings) -> tuple[Int, Int]:
@@ -173,13 +198,14 @@ def _calibrate(
     draft: Bundle, pool: Pool, fit: Int, held: Int, settings: Settings, say: Say
 ) -> Bundle:
     say(f"calibrating on {len(held)} comments")
-    views = pool.views(draft.unwanted, draft.sentences)
-    _prove_parity(draft, pool, held, pool.views(draft.unwanted).whole)
+    heads = draft.unwanted, draft.sentences, draft.trees
+    views = pool.views(*heads)
+    prove_parity(draft, pool, held, views.whole)
     rows = [pool.rows[k] for k in held]
     target, weight = pool.unwanted[held], weights(rows, settings)
     own = np.array([row.corpus == OWN for row in rows])
     spoken = _spoken_for(own, target)
-    hidden = _padded_adverts(pool, fit, held, settings).views(draft.unwanted, draft.sentences)
+    hidden = _padded_adverts(pool, fit, held, settings).views(*heads)
     best: tuple[float, Bundle] | None = None
     for penalty in settings.penalties:
         scores = views.best(penalty, settings.discount)[held]
@@ -239,32 +265,6 @@ def _calibrate_kind(bundle: Bundle, pool: Pool, held: Int) -> Calibration:
         return Calibration()
     scores = pool.views(bundle.kind).whole[known]
     return fit_calibration(scores, target, np.ones(len(known)))
-
-
-def _prove_parity(bundle: Bundle, pool: Pool, held: Int, scores: Float) -> None:
-    """Scorer and estimator must agree on every held-out row to 1e-9, or nothing is exported."""
-    expected = decision(bundle.unwanted, pool.dense[held], sp.csr_matrix(pool.grams[held]))
-    gap = np.abs(scores[held] - expected)
-    if gap.max(initial=0.0) > 1e-9:
-        row = pool.rows[held[int(gap.argmax())]]
-        raise ModelError(f"scorer and estimator differ by {gap.max()} on {row.corpus}:{row.number}")
-
-
-def write_probes(
-    bundle: Bundle, encoder: Encoder, own: Sequence[Any]
-) -> tuple[dict[str, Any], ...]:
-    """Comments with the columns and log-odds that they have today, for the bundle to prove itself."""
-    comments = choose_probes(own, encoder)
-    encoded = encoder.encode(comments)
-    scores = score_views(encoded, bundle.unwanted, bundle.sentences)
-    return tuple(
-        {
-            "comment": comment.to_mapping(),
-            "columns": columns_of(encoded, encoder, k),
-            "log_odds": float(scores[k]),
-        }
-        for k, comment in enumerate(comments)
-    )
 
 
 def _provenance(rows: Sequence[Row], fitted: int, held: int, settings: Settings) -> dict[str, Any]:

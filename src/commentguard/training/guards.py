@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commentguard.features.encoder import Encoder
-from commentguard.scoring.bundle import Bundle, fit_to
+from commentguard.scoring.bundle import Bundle, fit_to, trees_for
 from commentguard.scoring.calibration import Calibration
 from commentguard.scoring.scorer import Scorer
 from commentguard.training.calibrate import fit_calibration
@@ -59,8 +59,9 @@ class BundleGuard:
     bundle: Bundle
 
     def judge(self, pool: Pool) -> Judged:
-        head, _ = fit_to(self.bundle, Encoder())
-        views = pool.views(head, self.bundle.sentences)
+        encoder = Encoder()
+        head, _ = fit_to(self.bundle, encoder)
+        views = pool.views(head, self.bundle.sentences, trees_for(self.bundle, encoder))
         scores = views.best(self.bundle.segment_penalty, self.bundle.segment_discount)
         probability = self.bundle.unwanted_calibration.probability(scores)
         fitted_at = self.bundle.claims.get("calibration", {}).get("unwanted_share")

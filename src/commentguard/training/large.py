@@ -22,12 +22,16 @@ from commentguard.training.pool import Pool
 from commentguard.training.sentences import COLUMNS, Stacked
 from commentguard.training.settings import Settings
 from commentguard.training.stream import Streamed, fit_streamed
+from commentguard.training.trees import ENOUGH
 
 IN_MEMORY = 100_000
 """Comments that are fitted in memory, some 2 GB of it; more are fitted from disk."""
 
 SAMPLE = 40_000
 """Comments that are enough for the kind of unwanted, and for calibration."""
+
+TREES = 20_000
+"""Comments that trees are grown on."""
 
 Int = NDArray[np.int64]
 
@@ -53,6 +57,20 @@ def sample(rows: Sequence[Row]) -> list[Row]:
     if len(rows) <= SAMPLE:
         return list(rows)
     return [rows[k] for k in np.linspace(0, len(rows) - 1, SAMPLE).astype(int)]
+
+
+def for_trees(rows: Sequence[Row]) -> tuple[list[Row], Pool]:
+    """Rows to fit the sum to, and rows apart from them to grow trees on, no group in both.
+
+    Where there are so many, nobody needs folds to have wording that was not fitted to. None are
+    apart where groups are too large, or too much alike, to set some apart.
+    """
+    parts = np.array([row.part for row in rows])
+    cut = float(np.quantile(parts, max(0.0, 1 - TREES / len(rows))))
+    apart = [row for row, part in zip(rows, parts, strict=True) if part > cut]
+    if len(apart) < ENOUGH or len({row.unwanted for row in apart}) < 2:
+        return list(rows), Pool([])
+    return [row for row, part in zip(rows, parts, strict=True) if part <= cut], Pool(apart)
 
 
 def calibrated_on(fit: Int, held: Int) -> int:

@@ -19,7 +19,9 @@ from numpy.typing import NDArray
 from commentguard.features.encoder import Encoded
 from commentguard.features.ngrams import BUCKETS
 from commentguard.scoring.linear import Head
-from commentguard.scoring.sentences import SentenceHead, score_views
+from commentguard.scoring.scores import score_views
+from commentguard.scoring.sentences import SentenceHead
+from commentguard.scoring.trees import Trees
 from commentguard.text.document import Document
 from commentguard.training.corpora import Row
 from commentguard.training.matrix import gram_matrix
@@ -123,14 +125,16 @@ class Pool:
                 self._lines[share] = (np.array(fit, dtype=np.int64), np.array(held, dtype=np.int64))
         return self._lines[share]
 
-    def views(self, head: Head, sentences: SentenceHead | None = None) -> ViewScores:
-        """Every view of every comment scored by `head`, and by what its `sentences` add."""
+    def views(
+        self, head: Head, sentences: SentenceHead | None = None, trees: Trees | None = None
+    ) -> ViewScores:
+        """Every view of every comment scored by `head`, and by what its `sentences` and `trees` add."""
         whole: list[Float] = []
         segments: list[Float] = []
         rows: list[Int] = []
         start = 0
         for chunk in self.chunks:
-            found = score_views(chunk, head, sentences)
+            found = score_views(chunk, head, sentences, trees)
             count = len(chunk.dense)
             whole.append(found[:count])
             segments.append(found[count:])

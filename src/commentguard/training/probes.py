@@ -7,6 +7,7 @@ here for columns that no corpus moves.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,8 @@ from numpy.typing import NDArray
 from commentguard.comment import Comment
 from commentguard.errors import ModelError
 from commentguard.features.encoder import Encoder
-from commentguard.scoring.bundle import load
+from commentguard.scoring.bundle import Bundle, columns_of, load, trees_for
+from commentguard.scoring.scores import score_views
 from commentguard.scoring.shipped import default_model
 
 _WRITTEN: tuple[Comment, ...] = (
@@ -74,3 +76,20 @@ def _shipped() -> list[Comment]:
         ]
     except ModelError:
         return []
+
+
+def write_probes(
+    bundle: Bundle, encoder: Encoder, own: Sequence[Comment]
+) -> tuple[dict[str, Any], ...]:
+    """Comments with the columns and log-odds that they have today, for the bundle to prove itself."""
+    comments = choose_probes(own, encoder)
+    encoded = encoder.encode(comments)
+    scores = score_views(encoded, bundle.unwanted, bundle.sentences, trees_for(bundle, encoder))
+    return tuple(
+        {
+            "comment": comment.to_mapping(),
+            "columns": columns_of(encoded, encoder, k),
+            "log_odds": float(scores[k]),
+        }
+        for k, comment in enumerate(comments)
+    )

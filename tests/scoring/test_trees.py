@@ -1,0 +1,87 @@
+"""Trees as arrays: the leaf that plain descent finds, in any company, and nothing malformed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commentguard.errors import ModelError
+from commentguard.scoring.trees import BEHIND, LEAVES, Trees
+
+# input 0 > 1 ? (input 1 > 0 ? 4 : 2) : -1, and a tree of one leaf.
+SMALL = Trees(
+    place=np.array([[0, 0], [1, 0], *([[0, 0]] * 5)], dtype=np.intp),
+    threshold=np.array([[1.0, np.inf], [0.0, np.inf], *([[np.inf, np.inf]] * 5)]),
+    mask=np.array([[0b11111110, 255], [0b11111101, 255], *([[255, 255]] * 5)], dtype=np.uint8),
+    value=np.array([[-1, 0.5], [2, 0], [4, 0], *([[0, 0]] * 5)], dtype=np.float32),
+)
+
+
+def inputs(*views: tuple[float, float]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    return np.array([(*view, *[0.0] * (len(BEHIND) - 1)) for view in views])
+
+
+@pytest.mark.parametrize(
+    ("view", "said"),
+    [
+        ((0, 0), -0.5), ((1, 9), -0.5), ((1.01, 0), 2.5), ((2, -3), 2.5), ((2, 0.01), 4.5),
+        ((np.inf, np.inf), 4.5), ((-np.inf, 1), -0.5),
+    ],
+)  # fmt: skip
+def test_a_view_ends_up_in_the_leaf_that_its_answers_lead_to(
+    view: tuple[float, float], said: float
+) -> None:
+    assert SMALL.scores(inputs(view)).tolist() == [said]
+
+
+@given(st.lists(st.tuples(st.floats(-3, 3), st.floats(-3, 3)), min_size=1, max_size=300))
+@settings(max_examples=50, deadline=None)
+def test_company_changes_nothing(views: list[tuple[float, float]]) -> None:
+    alone = [SMALL.scores(inputs(view)).item() for view in views]
+    assert SMALL.scores(inputs(*views)).tolist() == alone
+
+
+def test_none_say_nothing() -> None:
+    assert not Trees.silent()
+    assert Trees.silent().scores(inputs((1, 2), (3, 4))).tolist() == [0.0, 0.0]
+    assert len(SMALL) == 2
+
+
+def test_they_say_who_was_asked() -> None:
+    assert SMALL.asked(("a",)) == {"a": 1, BEHIND[0]: 1, **dict.fromkeys(BEHIND[1:], 0)}
+
+
+def test_they_ask_about_columns_by_name_wherever_these_stand() -> None:
+    fitted, served = ("price", "praise"), {"new": 0, "praise": 1, "other": 2, "price": 3}
+    small = Trees(SMALL.place.copy(), SMALL.threshold, SMALL.mask, SMALL.value)
+    small.place[2, 0] = 2 + len(BEHIND) - 1
+    moved = small.arranged(served, fitted)
+    assert moved.place[:3, 0].tolist() == [3, 1, 4 + len(BEHIND) - 1]
+
+
+def test_what_is_kept_is_read_back() -> None:
+    again = Trees.read(SMALL.arrays(), 1)
+    views = inputs((0, 0), (2, 1), (2, -1))
+    assert again.scores(views).tolist() == SMALL.scores(views).tolist()
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"tree_place": np.full((LEAVES - 1, 2), 1 + len(BEHIND), np.uint16)},
+        {"tree_threshold": np.full((LEAVES - 1, 2), np.nan)},
+        {"tree_threshold": SMALL.threshold.astype(np.float32)},
+        {"tree_threshold": SMALL.threshold[:, :1]},
+        {"tree_mask": np.zeros((LEAVES - 1, 2), np.uint8)},
+        {"tree_mask": np.zeros((LEAVES, 2), np.uint8)},
+        {"tree_value": np.full((LEAVES, 2), np.inf, np.float32)},
+        {"tree_value": SMALL.value[:4]},
+        {"tree_value": np.zeros(LEAVES, np.float32)},
+        {"tree_value": SMALL.value.astype(np.float64)},
+    ],
+)
+def test_what_is_malformed_is_refused(broken: dict[str, np.ndarray]) -> None:
+    with pytest.raises(ModelError, match="trees"):
+        Trees.read({**SMALL.arrays(), **broken}, 1)
