@@ -66,6 +66,10 @@ def test_without_javascript(desk: Desk) -> None:
     tell(desk, "plain")
 
 
+def test_the_whole_menu_at_every_width(desk: Desk) -> None:
+    assert tell(desk, "menu")["tapped"] == 4 * 8
+
+
 def test_hostile_comments_run_nothing(desk: Desk) -> None:
     hostile = payloads()
     assert len(set(hostile)) == 100

@@ -59,6 +59,15 @@ def test_a_card_shows_the_sentence_that_speaks_loudest(server: Served, mira: Bro
     assert f'a sentence like an advert’s: <q dir="auto">{said.span.cut(ADVERT.text)}</q>' in page
 
 
+def test_a_card_shows_what_evidence_says_in_combination(server: Served, mira: Browser) -> None:
+    comment_id = arrive(server.guard, ADVERT)
+    adds = server.guard.judge(None, ADVERT).together
+    assert adds >= 0.5
+    page = mira.get(f"/desk/comments/{comment_id}").text
+    told = page.partition("<span>how it all goes together</span>")[2].partition("</li>")[0]
+    assert told.endswith(f">+{adds:.1f}</data>")
+
+
 def test_hostile_text_stays_text_in_every_field(server: Served, mira: Browser) -> None:
     fields = ("text", "author", "author_email", "author_url", "post_title", "parent_text",
               "parent_author", "post_text", "permalink", "lang")  # fmt: skip
