@@ -71,6 +71,9 @@ def test_what_is_kept_is_read_back() -> None:
     "broken",
     [
         {"tree_place": np.full((LEAVES - 1, 2), 1 + len(BEHIND), np.uint16)},
+        {"tree_place": np.full((LEAVES - 1, 2), -40)},
+        {"tree_place": np.full((LEAVES - 1, 2), np.nan)},
+        {"tree_place": np.zeros((LEAVES - 1, 2), np.uint64)},
         {"tree_threshold": np.full((LEAVES - 1, 2), np.nan)},
         {"tree_threshold": SMALL.threshold.astype(np.float32)},
         {"tree_threshold": SMALL.threshold[:, :1]},
@@ -79,6 +82,8 @@ def test_what_is_kept_is_read_back() -> None:
         {"tree_value": np.full((LEAVES, 2), np.inf, np.float32)},
         {"tree_value": SMALL.value[:4]},
         {"tree_value": np.zeros(LEAVES, np.float32)},
+        {"tree_value": np.zeros((), np.float32)},
+        {"tree_value": np.full((LEAVES, 2), "x")},
         {"tree_value": SMALL.value.astype(np.float64)},
     ],
 )

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.training.rows import corpus
 
 from commentguard.scoring.scorer import Scorer
 from commentguard.training import fit, large, stream
 from commentguard.training.corpora import read_own
 from commentguard.training.fit import Settings, train
+from commentguard.verdict import Label
 
 OWN = Path(__file__).parents[2] / "data" / "blog_comments"
 
@@ -37,3 +39,23 @@ def test_a_sample_is_even_and_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(chosen) == 10
     assert chosen[0] == rows[0]
     assert chosen[-1] == rows[-1]
+
+
+def test_nothing_is_set_apart_that_the_sum_could_not_be_fitted_without(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(large, "ENOUGH", 8)
+    monkeypatch.setattr(large, "TREES", 24)
+    rows = corpus()
+    others, apart = large.for_trees(rows)
+    assert len(others) + len(apart) == len(rows)
+    assert not {row.group for row in others} & {row.group for row in apart.rows}
+    last = {row.group for row in apart.rows}
+    for fewer in (
+        [row for row in rows if row.group in last or not row.unwanted],
+        [row for row in rows if row.group in last or row.label is not Label.SPAM],
+    ):
+        monkeypatch.setattr(large, "TREES", sum(row.group in last for row in fewer))
+        everything, nothing = large.for_trees(fewer)
+        assert everything == fewer
+        assert not len(nothing)

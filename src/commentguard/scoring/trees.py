@@ -29,6 +29,9 @@ BEHIND = (*(f"sentence.{name}" for name in FEATURES), "wording")
 _FIRST = np.array([max(0, (k & -k).bit_length() - 1) for k in range(256)], dtype=np.intp)
 """Place of the lowest bit of a byte. No tree leaves 0."""
 
+# Of place, threshold, mask and value, as a bundle keeps them.
+_KINDS = [np.dtype(kind) for kind in (np.uint16, np.float64, np.uint8, np.float32)]
+
 # Views at a time: what they are asked stays in the cache.
 _BLOCK = 256
 
@@ -109,19 +112,18 @@ class Trees:
     @classmethod
     def read(cls, arrays: Mapping[str, NDArray[Any]], columns: int) -> Self:
         """Raises `ModelError` for arrays that are no trees over so many signal `columns`."""
-        found = cls(
-            arrays["tree_place"].astype(np.intp), arrays["tree_threshold"],
-            arrays["tree_mask"], arrays["tree_value"],
-        )  # fmt: skip
-        asked = (LEAVES - 1, found.value.shape[-1])
-        if not (found.place.shape == found.threshold.shape == found.mask.shape == asked):
+        place, threshold = arrays["tree_place"], arrays["tree_threshold"]
+        mask, value = arrays["tree_mask"], arrays["tree_value"]
+        if value.ndim != 2 or len(value) != LEAVES:
+            raise ModelError("trees: values of the wrong shape")
+        if not (place.shape == threshold.shape == mask.shape == (LEAVES - 1, value.shape[1])):
             raise ModelError("trees: arrays of the wrong shape")
-        if found.value.shape != (LEAVES, asked[1]) or found.value.dtype != np.float32:
-            raise ModelError("trees: values of the wrong shape or kind")
-        if found.threshold.dtype != np.float64 or found.mask.dtype != np.uint8:
-            raise ModelError("trees: thresholds must be float64, masks bytes")
-        if np.isnan(found.threshold).any() or not np.isfinite(found.value).all():
+        # Before any of them is cast: what is below 0, or no number, would become a place.
+        if [kept.dtype for kept in (place, threshold, mask, value)] != _KINDS:
+            raise ModelError("trees: arrays of the wrong kind")
+        if np.isnan(threshold).any() or not np.isfinite(value).all():
             raise ModelError("trees: numbers must be finite")
+        found = cls(place.astype(np.intp), threshold, mask, value)
         if found.place.max(initial=0) >= columns + len(BEHIND):
             raise ModelError("trees: a question about a column that is not there")
         if not np.bitwise_and.reduce(found.mask, axis=0).all():

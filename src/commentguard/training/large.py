@@ -23,6 +23,7 @@ from commentguard.training.sentences import COLUMNS, Stacked
 from commentguard.training.settings import Settings
 from commentguard.training.stream import Streamed, fit_streamed
 from commentguard.training.trees import ENOUGH
+from commentguard.verdict import Label
 
 IN_MEMORY = 100_000
 """Comments that are fitted in memory, some 2 GB of it; more are fitted from disk."""
@@ -63,14 +64,18 @@ def for_trees(rows: Sequence[Row]) -> tuple[list[Row], Pool]:
     """Rows to fit the sum to, and rows apart from them to grow trees on, no group in both.
 
     Where there are so many, nobody needs folds to have wording that was not fitted to. None are
-    apart where groups are too large, or too much alike, to set some apart.
+    apart where groups are too large, or too much alike, to set some apart and fit to the others.
     """
     parts = np.array([row.part for row in rows])
     cut = float(np.quantile(parts, max(0.0, 1 - TREES / len(rows))))
     apart = [row for row, part in zip(rows, parts, strict=True) if part > cut]
-    if len(apart) < ENOUGH or len({row.unwanted for row in apart}) < 2:
+    others = [row for row, part in zip(rows, parts, strict=True) if part <= cut]
+    both = all(len({row.unwanted for row in side}) == 2 for side in (others, apart))
+    # A head is fitted to each of the two questions: without either answer it could not be.
+    kinds = {row.label for row in others} >= {Label.PROMOTIONAL, Label.SPAM}
+    if len(apart) < ENOUGH or not both or not kinds:
         return list(rows), Pool([])
-    return [row for row, part in zip(rows, parts, strict=True) if part <= cut], Pool(apart)
+    return others, Pool(apart)
 
 
 def calibrated_on(fit: Int, held: Int) -> int:
