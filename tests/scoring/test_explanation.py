@@ -62,6 +62,14 @@ def test_a_reason_that_trees_count_for_the_comment_keeps_what_it_adds_to_the_sum
     assert grown.together == pytest.approx(-2.0)
 
 
+def test_a_reason_that_trees_alone_know_is_listed() -> None:
+    mute = replace(BUNDLE.unwanted, dense=np.zeros_like(BUNDLE.unwanted.dense))
+    bundle = replace(BUNDLE, unwanted=mute, trees=asking(phone(), -1.0, 2.0))
+    found = Scorer(bundle, ENCODER).score(ADVERT)
+    assert [(r.code, r.weight) for r in found.reasons] == [(Code.PHONE_NUMBER, 3.0)]
+    assert found.together == pytest.approx(-1.0)
+
+
 @pytest.mark.parametrize(
     "text", [ADVERT.text, "Thanks, that helped.", "", "Visit slates.example " * 90]
 )

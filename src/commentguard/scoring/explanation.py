@@ -69,17 +69,13 @@ def explain(
     `Explanation.fired` holds only the latter, since a hint must never help to discard anything.
     """
     row = view[0]
-    reasons = _reasons(encoded, encoder, head, known, row, unwanted=unwanted)
-    lost = _lost(asked, [[place for place, _ in encoder.argue_for[r.code]] for r in reasons])
-    reasons = tuple(
-        [r._replace(weight=r.weight + less) for r, less in zip(reasons, lost, strict=True)]
-    )
+    reasons, lost = _reasons(encoded, encoder, head, known, row, asked, unwanted=unwanted)
     clues = _clues(encoded, weighed, view)
     explained = sum([r.weight for r in reasons]) + sum([c.weight for c in clues])
     strong = {code for reading in encoded.readings[row] for code in reading.fired}
     fired = tuple([reason.code for reason in reasons if reason.code in strong])
     rest = score - head.bias - explained
-    return Explanation(reasons, fired, clues, rest, asked.said - sum(lost))
+    return Explanation(reasons, fired, clues, rest, asked.said - lost)
 
 
 def _lost(asked: Asked, places: Sequence[Sequence[int]]) -> list[float]:
@@ -98,15 +94,17 @@ def _reasons(
     head: Head,
     known: frozenset[str],
     row: int,
+    asked: Asked,
     *,
     unwanted: bool,
-) -> tuple[Reason, ...]:
+) -> tuple[tuple[Reason, ...], float]:
+    """The reasons, and how much of their weight is the trees'."""
     fired: dict[Code, list[Span]] = {}
     for reading in encoded.readings[row]:
         for code in (*reading.fired, *reading.faint) if unwanted else reading.fired:
             fired.setdefault(code, []).extend(reading.spans.get(code, ()))
     if not fired:
-        return ()
+        return (), 0.0
     weights = dict.fromkeys(fired, 0.0)
     modelled = set()
     values, by_column = encoded.dense[row].tolist(), head.dense.item
@@ -116,13 +114,16 @@ def _reasons(
                 weights[code] += values[place] * by_column(place)
             if name in known:
                 modelled.add(code)
+    codes = [code for code in _CODES if code in fired]
+    lost = _lost(asked, [[place for place, _ in encoder.argue_for[code]] for code in codes])
     # A code that the model does not know yet is shown with weight 0; one that it knows and
     # gives no weight has no part in the verdict, and listing it would be an untruth.
-    return tuple(
-        Reason(code, weights[code], tuple(dict.fromkeys(sorted(fired[code]))))
-        for code in _CODES
-        if code in fired and (weights[code] > 0 or code not in modelled)
-    )
+    told = [
+        (Reason(code, weight, tuple(dict.fromkeys(sorted(fired[code])))), less)
+        for code, less in zip(codes, lost, strict=True)
+        if (weight := weights[code] + less) > 0 or code not in modelled
+    ]
+    return tuple([reason for reason, _ in told]), sum([less for _, less in told])
 
 
 def _clues(encoded: Encoded, weighed: Weighed, view: Sequence[int]) -> tuple[Clue, ...]:
