@@ -76,7 +76,7 @@ class World:
         locked = {comment.post_title for comment in shipped_comments()[0]}
         rows: list[dict[str, Any]] = []
         for path in sorted(CORPUS.glob("train-*.jsonl")):
-            # The fifth and sixth double the time of every point; docs/learning.md is of the four before.
+            # The later three double the time of every point; docs/learning.md is of the four before.
             if brief_of(path) in ("e", "f", "g"):
                 continue
             rows += [json.loads(line) for line in path.read_text("utf-8").splitlines()]

@@ -23,9 +23,9 @@ class Column:
     """One number of a signal.
 
     `code` is the reason this number argues for, `None` for numbers that explain nothing to a
-    person (length, known author). `sign` limits its weight in the model: +1 never negative,
+    person (length, known author). `sign` limits its weight in the sum: +1 never negative,
     -1 never positive, 0 free. A column with a code has sign +1, so that evidence of an advert
-    can never be outvoted by more of the same evidence (a reason is always a reason).
+    can never be outvoted by more of the same evidence there. The trap: trees know no signs.
     """
 
     name: str

@@ -70,8 +70,10 @@ class Span(NamedTuple):
 class Reason(NamedTuple):
     """A signal that fired and pushed towards *unwanted*.
 
-    `weight` is how much less the log-odds of P(unwanted) would be without it, in nats, above 0 except for
-    a signal that the model in use does not know yet (0, shown all the same).
+    `weight`, in nats, is its part of the sum and how much less the trees would say without it, above 0 except
+    for a signal that the model in use does not know yet (0, shown all the same). The trap: where trees would
+    say more without it, the log-odds of P(unwanted) would not fall by as much, and `Verdict.together` has
+    the difference.
     """
 
     code: Code

@@ -56,7 +56,7 @@ class SentenceHead:
     """A linear model of a sentence's n-grams, and what its answers add to a comment's log-odds.
 
     `table` is (buckets,) float32. `weights`, one for each of `FEATURES`, are in nats and never
-    negative: a sentence like an advert's can count against a comment and never for it.
+    negative: in the sum, a sentence like an advert's can count against a comment and never for it.
     """
 
     bias: float

@@ -1,6 +1,6 @@
 """Choosing penalties and the weight of our own writing, inside training data and nowhere else.
 
-Each trial is cross-validation over whole groups of our own training half and of a fixed sample of
+Each trial is cross-validation of the sum, without trees or sentences, over whole groups of our own training half and of a fixed sample of
 public ham. Its value is the mean of two recalls of our own unwanted comments: at the score that 2 % of
 our own (mostly hard) held-out ham exceeds, and at the one that 0.5 % of public ham does. Neither needs
 a cut-off to be chosen. Trials are written down as they end, so a search that was stopped goes on.

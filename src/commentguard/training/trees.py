@@ -5,7 +5,7 @@ nothing else; so for every comment they are shown what a head says that has not 
 (stacking: Wolpert, 1992; as for sentences, in the same folds).
 
 They are asked beside the sum and not instead of it, half each: a sum goes on growing where trees have
-ended at their last leaf, and it is what reasons and clues are parts of (docs/experiments/0035).
+ended at their last leaf, its signs are bounded, and it is what clues are parts of (docs/experiments/0035).
 """
 
 from __future__ import annotations
