@@ -38,7 +38,7 @@ def test_scorer_and_matrix_agree_to_a_billionth() -> None:
     assert gap.max() < 1e-9
 
 
-def test_reasons_never_speak_for_a_comment_and_readers_never_against() -> None:
+def test_in_the_sum_reasons_never_speak_for_a_comment_and_readers_never_against() -> None:
     bundle, columns = load(default_model()), Encoder().columns
     for name, weight in zip(bundle.columns, bundle.unwanted.dense, strict=True):
         column = columns[name]
