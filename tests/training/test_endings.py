@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from commentguard.training.corpora import own_records, read_own
-from commentguard.training.endings import varied
+from commentguard.training.endings import as_written, varied
 
 OWN = Path(__file__).parents[2] / "data" / "blog_comments"
 
@@ -78,6 +78,12 @@ def test_one_ending_a_post_and_evidence_stays_part_of_the_text() -> None:
 def test_the_other_posts_stay_as_they_are() -> None:
     record = post(kept(), "Visit a.example", evidence={})
     assert varied(record) == record
+
+
+def test_what_is_as_written_can_be_told_from_the_post() -> None:
+    for row, record in zip(read_own(OWN, "train")[::7], own_records(OWN)[::7], strict=True):
+        if as_written(row.comment.lang, row.comment.post_title):
+            assert row.comment.text == record["text"]
 
 
 def test_our_training_half_has_both_and_its_evidence() -> None:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.training.rows import corpus
 
 from commentguard.comment import Comment
 from commentguard.errors import ModelError
 from commentguard.evidence import Column, Reading
 from commentguard.features.encoder import Encoder
+from commentguard.scoring.bundle import Bundle
 from commentguard.signals import SIGNALS
 from commentguard.text import traces
 from commentguard.text.document import Document
+from commentguard.training import fit
 from commentguard.training.corpora import read_own
+from commentguard.training.endings import as_written
 from commentguard.training.probes import choose_probes
+from commentguard.training.settings import Settings
 
 OWN = Path(__file__).parents[2] / "data" / "blog_comments"
 
@@ -57,3 +63,24 @@ def test_few_comments_of_ones_own_are_enough_for_known_signals(
 def test_a_column_that_nothing_moves_is_named() -> None:
     with pytest.raises(ModelError, match=r"silent\.never"):
         choose_probes([], Encoder((*SIGNALS, Silent())))
+
+
+def test_a_model_proves_itself_with_addresses_as_they_were_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[Comment] = []
+
+    def written(_bundle: Bundle, _encoder: Encoder, own: list[Comment]) -> tuple[()]:
+        asked.extend(own)
+        return ()
+
+    monkeypatch.setattr(fit, "write_probes", written)
+    rows = [
+        replace(row, comment=replace(row.comment, post_title=row.group))
+        for row in corpus("blog_comments")
+    ]
+    fit.train(rows, "own", "1", Settings(calibration_share=0.4))
+    titles = {comment.post_title for comment in asked}
+    assert titles
+    assert titles < {row.group for row in rows}
+    assert all(as_written(comment.lang, comment.post_title) for comment in asked)

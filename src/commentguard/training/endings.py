@@ -3,8 +3,8 @@
 Our own writing may only name addresses that nobody can own (`.example`, `.test`, `.invalid`). A model
 learns whatever stands in its data: that adverts end in *example*, and that an address which ends in *com* is
 no advert's. So the comments under every other post are fitted with an ending of those that real adverts have,
-one a post. Nothing of it is resolved or fetched, and the files stay as they are. The trap: a model keeps n-grams
-in buckets of it, but also the comments it proves itself with, as they were fitted. Leaving the reserved endings without weight was refused (docs/experiments/0034).
+one a post. Nothing of it is written down, resolved or fetched: what is left of an address in a model is n-grams in
+buckets, for a model proves itself with comments that are `as_written`. Leaving the reserved endings without weight was refused (docs/experiments/0034).
 """
 
 from __future__ import annotations
@@ -28,13 +28,23 @@ _WRITTEN = re.compile(
 _FIELDS = ("text", "author", "author_email", "author_url", "parent_text", "post_text")
 
 
+def as_written(lang: str, title: str) -> bool:
+    """Whether the comments under a post keep the endings that their files have."""
+    return _drawn(lang, title) % 2 == 1
+
+
+def _drawn(lang: str, title: str) -> int:
+    post = f"ending/{lang}/{title}".encode("utf-8", "replace")
+    return int.from_bytes(sha256(post).digest()[:4], "big")
+
+
 def varied(record: Mapping[str, Any]) -> dict[str, Any]:
     """`record`, in our own layout, with another ending in all its addresses, or as it is."""
-    post = f"{record.get('lang', '')}/{record.get('post_title', '')}"
-    drawn = int.from_bytes(sha256(f"ending/{post}".encode("utf-8", "replace")).digest()[:4], "big")
-    if drawn % 2:
+    lang, title = str(record.get("lang", "")), str(record.get("post_title", ""))
+    if as_written(lang, title):
         return dict(record)
-    choice = (*_COMMON, *_AT_HOME.get(str(record.get("lang", "")), ()) * 3)
+    drawn = _drawn(lang, title)
+    choice = (*_COMMON, *_AT_HOME.get(lang, ()) * 3)
     ending = choice[drawn // 2 % len(choice)]
 
     def moved(text: str) -> str:

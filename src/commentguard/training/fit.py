@@ -27,6 +27,7 @@ from commentguard.training.augment.families import augmented
 from commentguard.training.calibrate import fit_calibration
 from commentguard.training.corpora import OWN, Row
 from commentguard.training.cutoff import hold_cutoff
+from commentguard.training.endings import as_written
 from commentguard.training.estimator import fit_head
 from commentguard.training.large import (
     IN_MEMORY,
@@ -69,9 +70,11 @@ def train(
     bundle = fit_guard(pool, name, version, settings, say)
     fit, held = parts(pool, settings)
     own = [pool.rows[k].comment for k in fit if pool.rows[k].corpus == OWN]
+    # What a model proves itself with is published: no address in it may be somebody's.
+    written = [comment for comment in own if as_written(comment.lang, comment.post_title)]
     return replace(
         bundle,
-        probes=write_probes(bundle, Encoder(), own),
+        probes=write_probes(bundle, Encoder(), written),
         training=_provenance(pool.rows, len(fit), calibrated_on(fit, held), settings),
     )
 
