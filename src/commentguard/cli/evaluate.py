@@ -40,6 +40,12 @@ def evaluate(
             help="Only put data/adjudicated.jsonl, as it is now, into the report in --out.",
         ),
     ] = False,
+    measured: Annotated[
+        Path | None,
+        typer.Option(
+            help="Only carry the report in --out over from this model, which may differ in its probes alone."
+        ),
+    ] = None,
     cache: Annotated[Path, typer.Option(help="Folder where encodings are kept.")] = Path(
         "build/encodings"
     ),
@@ -60,6 +66,9 @@ def evaluate(
     from commentguard.training.tracks.own_test import Opening
 
     bundle = load(model).bundle
+    if measured is not None:
+        write.carry(out, load(measured).bundle, bundle)
+        return
     taking_part = [contestants.of_bundle(bundle), *(contestants.baselines() if baselines else [])]
     bench = Bench(
         corpora or corpora_folder(), data, cache_folder=cache,

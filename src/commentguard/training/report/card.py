@@ -11,7 +11,7 @@ Report = Mapping[str, Any]
 
 _HEAD = """# Model card: {name} {version}
 
-Digest `{digest}`.
+Digest `{digest}`.{measured}
 
 **What it is for.** Holding spam and promotional comments on blogs for a moderator, with reasons.
 **What it is not for.** Deleting anything unseen; judging tone, truth or hostility; judging people.
@@ -23,10 +23,17 @@ source states (`data/README.md`); their texts are not part of the model.
 """
 
 
+_MEASURED = " Measured as `{measured_as}`, which differs in its probes and nothing else."
+
+
 def model_card(report: Report) -> str:
     """Markdown, generated from the report so that the two cannot disagree."""
     model = report["model"]
-    parts = [_HEAD.format(**model), "## Limits\n\n" + "".join(f"- {n}\n" for n in report["notes"])]
+    measured = _MEASURED.format(**model) if "measured_as" in model else ""
+    parts = [
+        _HEAD.format(**model, measured=measured),
+        "## Limits\n\n" + "".join(f"- {n}\n" for n in report["notes"]),
+    ]
     parts.append(_promise(report))
     parts.append("## Targets\n\n" + _targets(report))
     for name, told in report["tracks"].items():

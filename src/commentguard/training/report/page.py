@@ -19,7 +19,7 @@ def page(report: Report, further: Sequence[str] = ()) -> str:
     model = report.get("model", {"name": "?", "version": "?", "digest": "?"})
     body = [
         f"<h1>What {escape(model['name'])} {escape(model['version'])} does on comments it never saw</h1>",
-        f'<p class="faint">Model <code>{escape(model["digest"])}</code></p>',
+        f'<p class="faint">Model <code>{escape(model["digest"])}</code>{_measured(model)}</p>',
         _notes(report),
         "<h2>Targets</h2>",
         target_rows(report["targets"]),
@@ -38,6 +38,13 @@ def page(report: Report, further: Sequence[str] = ()) -> str:
         f"<title>CommentGuard report: {escape(model['name'])} {escape(model['version'])}</title>"
         f"<style>{STYLE}</style></head><body>{''.join(body)}</body></html>\n"
     )
+
+
+def _measured(model: Mapping[str, str]) -> str:
+    """Where a report was carried over (`carried`): the digest that it was measured with."""
+    if "measured_as" not in model:
+        return ""
+    return f", measured as <code>{escape(model['measured_as'])}</code>: only its probes differ"
 
 
 def _notes(report: Report) -> str:

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from commentguard.errors import DataError
+from commentguard.scoring.bundle import Bundle
 from commentguard.training.adjudication import Judgement
 from commentguard.training.contestants import MODEL
 from commentguard.training.report.card import model_card
+from commentguard.training.report.carried import carried
 from commentguard.training.report.page import page
 from commentguard.training.report.program import Ran
 from commentguard.training.report.targets import target_table
@@ -67,6 +69,11 @@ def read_again(out: Path, bench: Bench, judgements: Mapping[str, Judgement]) -> 
     for told in contestants.values():
         outside_ham.read_again(told, bench, judgements)
     _written(report, out)
+
+
+def carry(out: Path, measured: Bundle, bundle: Bundle) -> None:
+    """Write the files of `out` anew as those of `bundle`; see `carried` for when that may be."""
+    _written(carried(out / "report.json", measured, bundle), out)
 
 
 def _written(report: Mapping[str, Any], out: Path) -> dict[str, Any]:
