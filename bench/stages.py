@@ -103,11 +103,10 @@ def _arrays(
     def explained() -> None:
         for one, w, found in zip(encoded, weighed, scores, strict=True):
             for row, winner in enumerate(found.winner):
-                inputs = inputs_of(one.dense, np.array([row]), np.array([found.asked[winner]]))
                 explain(
                     one, scorer.encoder, head, scorer._known,
                     w, found.views[winner], found.plain[winner],
-                    Asked(trees, inputs, found.together[winner]),
+                    Asked(trees, found.asked[winner], found.together[winner]),
                     unwanted=found.log_odds[row] > 0,
                 )  # fmt: skip
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from commentguard.features.encoder import Encoded, Encoder
 from commentguard.scoring.linear import COUNT, Head, Weighed
+from commentguard.scoring.scores import inputs_of
 from commentguard.scoring.trees import Trees
 from commentguard.verdict import Clue, Code, Reason, Span
 
@@ -41,10 +42,10 @@ class Explanation(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """The trees, what they were asked about a view (1, columns), and what they said."""
+    """The trees, what they were asked about a view `BEHIND` its signal columns, and what they said."""
 
     trees: Trees
-    inputs: Float
+    behind: Sequence[float]
     said: float
 
 
@@ -62,8 +63,8 @@ def explain(
 ) -> Explanation:
     """Reasons and clues of a comment whose best view is `view`, with `score` before any penalty.
 
-    `view` is one column of `Views`, as a list, about which the trees were `asked`. `head` is the first of those that `weighed` was made
-    with, `known` are the columns that the model was fitted to. Clues are the strongest `MAX_CLUES`
+    `view` is one column of `Views`, as a list, about which the trees were `asked`. `head` is the first
+    of those that `weighed` was made with, `known` are the columns that the model was fitted to. Clues are the strongest `MAX_CLUES`
     words; the others are part of `rest`, which does not include the segment penalty. Where the
     comment is more likely `unwanted` than not, what signals hinted at is listed besides what fired;
     `Explanation.fired` holds only the latter, since a hint must never help to discard anything.
@@ -78,13 +79,14 @@ def explain(
     return Explanation(reasons, fired, clues, rest, asked.said - lost)
 
 
-def _lost(asked: Asked, places: Sequence[Sequence[int]]) -> list[float]:
+def _lost(encoded: Encoded, row: int, asked: Asked, places: Sequence[Sequence[int]]) -> list[float]:
     """What the trees would say less without the columns at `places`, 0 where they would say more."""
-    if not asked.trees or not places:
+    if not asked.trees:
         return [0.0] * len(places)
-    without = asked.inputs.repeat(len(places), axis=0)
-    for row, columns in zip(without, places, strict=True):
-        row[columns] = 0.0
+    rows = np.full(len(places), row)
+    without = inputs_of(encoded.dense, rows, np.array(asked.behind))
+    for inputs, columns in zip(without, places, strict=True):
+        inputs[columns] = 0.0
     return [max(0.0, asked.said - still) for still in asked.trees.scores(without).tolist()]
 
 
@@ -115,7 +117,8 @@ def _reasons(
             if name in known:
                 modelled.add(code)
     codes = [code for code in _CODES if code in fired]
-    lost = _lost(asked, [[place for place, _ in encoder.argue_for[code]] for code in codes])
+    places = [[place for place, _ in encoder.argue_for[code]] for code in codes]
+    lost = _lost(encoded, row, asked, places)
     # A code that the model does not know yet is shown with weight 0; one that it knows and
     # gives no weight has no part in the verdict, and listing it would be an untruth.
     told = [

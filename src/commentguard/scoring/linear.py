@@ -161,10 +161,12 @@ def view_wording(views: Views, weighed: Weighed) -> Float:
 
 def view_scores(views: Views, weighed: Weighed, bias: Float) -> Float:
     """Log-odds of every view by every head (views, heads), before any penalty, in float64."""
-    scores = view_wording(views, weighed)
-    scores += weighed.dense.take(views[ROW], axis=0)
-    scores += bias
-    return scores
+    return with_columns(view_wording(views, weighed), views, weighed, bias)
+
+
+def with_columns(wording: Float, views: Views, weighed: Weighed, bias: Float) -> Float:
+    """`view_scores` where what `view_wording` says of the views is known."""
+    return np.asarray(wording + weighed.dense.take(views[ROW], axis=0) + bias)
 
 
 _BLOCK = 1 << 13

@@ -18,7 +18,7 @@ from commentguard.scoring.collector import Uncollected
 from commentguard.scoring.explanation import Asked, Explanation, explain
 from commentguard.scoring.linear import END, START, Heads, Weighed, weigh
 from commentguard.scoring.policy import Policy
-from commentguard.scoring.scores import Judge, Price, Scores, in_columns, inputs_of, one_by_one
+from commentguard.scoring.scores import Judge, Price, Scores, in_columns, one_by_one
 from commentguard.text.page import MANY_TEXTS
 from commentguard.verdict import Label, Sentence, Span, Verdict
 
@@ -115,11 +115,10 @@ class Scorer:
         verdicts = []
         for row, winner in enumerate(scores.winner):
             p = self.bundle.unwanted_calibration.chance(scores.log_odds[row])
-            inputs = inputs_of(encoded.dense, np.array([row]), np.array([scores.asked[winner]]))
             explanation = explain(
                 encoded, self.encoder, self._unwanted, self._known,
                 weighed, scores.views[winner], scores.plain[winner],
-                Asked(self._judge.trees, inputs, scores.together[winner]), unwanted=p > 0.5,
+                Asked(self._judge.trees, scores.asked[winner], scores.together[winner]), unwanted=p > 0.5,
             )  # fmt: skip
             verdicts.append(self._verdict(encoded, scores, row, p, explanation, policy, adaptation))
         return verdicts

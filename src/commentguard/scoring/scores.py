@@ -32,9 +32,11 @@ from commentguard.scoring.linear import (
     view_wording,
     views_of,
     weigh,
+    with_columns,
 )
 from commentguard.scoring.sentences import (
     SentenceHead,
+    Summary,
     figures,
     likelihoods,
     sentences_of,
@@ -113,14 +115,12 @@ def in_columns(encoded: Encoded, weighed: Weighed, judge: Judge) -> Scores:
     # Views and sentences in one, because every step is paid for.
     together = views_of(encoded, encoded.segments, encoded.utterances)
     views, sentences = together[:, :told], together[:, told:]
-    by_head = view_wording(together, weighed)
-    wording = by_head[:told, UNWANTED].copy()
-    by_head += weighed.dense.take(together[ROW], axis=0)
-    by_head += judge.bias
+    wording = view_wording(together, weighed)
+    by_head = with_columns(wording, together, weighed, judge.bias)
     likelihood = likelihoods(by_head[told:, SENTENCES])
     summary = summaries(views, sentences, likelihood)
     lift = judge.sentences.lift(summary)
-    asked = np.column_stack((summary.mean, summary.highest, summary.last, wording))
+    asked = _asked(summary, wording[:told, UNWANTED])
     added = _by_trees(encoded, judge.trees, views[ROW], asked)
     plain = (by_head[:told, UNWANTED] + lift + added).tolist()
     log_odds, winner = _won(plain, views[ROW, count:].tolist(), count, judge.price)
@@ -134,21 +134,30 @@ def in_columns(encoded: Encoded, weighed: Weighed, judge: Judge) -> Scores:
 def score_views(
     encoded: Encoded, head: Head, sentences: SentenceHead | None = None, trees: Trees | None = None
 ) -> Float:
-    """Log-odds of the whole and of each segment of each comment, by one head, its sentences and its trees."""
-    sentences = sentences or SentenceHead.silent()
-    heads = Heads.of(head, sentences.as_head(len(head.dense)))
+    """Log-odds of the whole and of each segment of each comment, by one head, its sentences and its trees.
+
+    Trees ask about sentences: without `sentences` there are none.
+    """
+    own = [] if sentences is None else [sentences.as_head(len(head.dense))]
+    heads = Heads.of(head, *own)
     views = views_of(encoded, encoded.segments)
     weighed = weigh(encoded, heads)
-    scores = view_scores(views, weighed, heads.bias)[:, 0]
+    wording = view_wording(views, weighed)
+    scores = with_columns(wording, views, weighed, heads.bias)[:, 0]
+    if sentences is None:
+        return np.asarray(scores)
     spoken = sentences_of(encoded)
     chances = likelihoods(view_scores(spoken, weighed, heads.bias)[:, 1])
     summary = summaries(views, spoken, chances)
     scores = scores + sentences.lift(summary)
     if trees:
-        wording = view_wording(views, weighed)[:, 0]
-        asked = np.column_stack((summary.mean, summary.highest, summary.last, wording))
-        scores = scores + _by_trees(encoded, trees, views[ROW], asked)
+        scores = scores + _by_trees(encoded, trees, views[ROW], _asked(summary, wording[:, 0]))
     return np.asarray(scores)
+
+
+def _asked(summary: Summary, wording: Float) -> Float:
+    """What is `BEHIND` the signal columns of each view (views, `BEHIND`)."""
+    return np.column_stack((summary.mean, summary.highest, summary.last, wording))
 
 
 def _by_trees(encoded: Encoded, trees: Trees, rows: NDArray[np.int64], asked: Float) -> Float:

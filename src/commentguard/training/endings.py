@@ -3,8 +3,9 @@
 Our own writing may only name addresses that nobody can own (`.example`, `.test`, `.invalid`). A model
 learns whatever stands in its data: that adverts end in *example*, and that an address which ends in *com* is
 no advert's. So the comments under every other post are fitted with an ending of those that real adverts have,
-one a post. Nothing of it is written down, resolved or fetched: what is left of an address in a model is n-grams in
-buckets, for a model proves itself with comments that are `as_written`. Leaving the reserved endings without weight was refused (docs/experiments/0034).
+one a post. Nothing of it is written down, resolved or fetched: what is left of an address in a model is
+n-grams in buckets, for a model proves itself with comments that are `as_written`. Leaving the reserved endings
+without weight was refused (docs/experiments/0034).
 """
 
 from __future__ import annotations

@@ -114,10 +114,11 @@ def fit_guard(
             figures = np.vstack([figures, stacked.figures(worn)])
     say(f"fitting P(unwanted) to {len(rows)}")
     seen, columns = np.hstack([dense, figures]), {**encoder.columns, **COLUMNS}
-    whole, trees = fit_head(
+    whole = fit_head(
         seen, grams, target, weight, columns,
         dense_penalty=settings.dense_penalty, gram_penalty=settings.gram_penalty,
-    ), Trees.silent()  # fmt: skip
+    )  # fmt: skip
+    trees = Trees.silent()
     if len(rows) >= ENOUGH:
         say("growing trees beside it")
         fold = np.array([fold_of(row) for row in rows])
