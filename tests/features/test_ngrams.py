@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commentguard.features.ngrams import BUCKETS, CHAR_ORDERS, NO_GRAM, Grams, grams
 from commentguard.text.lexicon import spaced
 from commentguard.text.page import Page
+from commentguard.text.vocabulary import _hash
 from commentguard.text.words import read_words
 
 TEXTS = st.lists(st.text(alphabet="ab c1é\n.", max_size=30), min_size=1, max_size=6)
@@ -51,6 +55,50 @@ def test_there_is_no_gram_over_the_end_of_a_text(texts: list[str]) -> None:
         first, last = batch.first_word[k], batch.first_word[k + 1]
         assert (batch.pairs[first : max(first, last - 1)] < BUCKETS).all()
         assert (batch.pairs[last - 1 : last] == NO_GRAM).all() or first == last
+
+
+MASK = 0xFFFFFFFF
+
+
+def bucket(hashed: int, salt: int) -> int:
+    mixed = (hashed >> 15 ^ hashed) * 0x9E3779B1 + salt & MASK
+    return ((mixed >> 13 ^ mixed) * 0xC2B2AE3D & MASK) >> 14
+
+
+def salt(order: int) -> int:
+    return order * 0x27D4EB2F & MASK
+
+
+def as_read(text: str) -> list[int]:
+    return [48 if "0" <= character <= "9" else ord(character) for character in text]
+
+
+@given(st.lists(st.text(max_size=30), min_size=1, max_size=5))
+@settings(max_examples=200, deadline=None)
+def test_buckets_are_those_of_plain_python(texts: list[str]) -> None:
+    batch = hashed(texts)
+    for k, text in enumerate(texts):
+        codes, origin = as_read(text), batch.starts[k]
+        for order, row in zip(CHAR_ORDERS, batch.chars, strict=True):
+            for at in range(len(text) - order + 1):
+                rolling = codes[at]
+                for code in codes[at + 1 : at + order]:
+                    rolling = rolling * 0x01000193 + code & MASK
+                assert row[origin + at] == bucket(rolling, salt(order))
+        words = spaced(text).split()
+        single = [_hash(word) for word in words]
+        first = batch.first_word[k]
+        for at, one in enumerate(single):
+            assert batch.words[first + at] == bucket(one, salt(11))
+        for at, (one, other) in enumerate(pairwise(single)):
+            assert batch.pairs[first + at] == bucket(one * 0xC2B2AE3D + other & MASK, salt(12))
+
+
+@pytest.mark.parametrize("text", ["a " * 8192, "ж" * 16384, "\U0001f600" * 4096, "", "\x00", "a"])
+def test_the_longest_and_the_shortest_texts_fit(text: str) -> None:
+    batch = hashed([text, text])
+    assert (batch.chars[:, batch.starts[1] - 1] == NO_GRAM).all()
+    assert (batch.chars[0][1 : len(text)] < BUCKETS).all()
 
 
 def test_digits_are_one_sign() -> None:

@@ -20,7 +20,7 @@ from commentguard.text.page import (
     SEPARATOR,
     Page,
 )
-from commentguard.text.words import _GAP
+from commentguard.text.words import _LETTERS
 
 
 @given(st.lists(st.text(max_size=12), min_size=1, max_size=5))
@@ -51,8 +51,8 @@ def test_signs_are_kinds(text: str) -> None:
 @given(st.text(max_size=30))
 def test_gaps_between_words_are_where_words_are_spaced(text: str) -> None:
     page = Page.of([text.replace(DOUBTFUL, "")])
-    blank = [character == " " for character in spaced(page.text)]
-    assert _GAP.take(page.signs).tolist() == blank
+    letters = [character != " " for character in spaced(page.text)]
+    assert _LETTERS.take(page.signs).tolist() == letters
 
 
 def test_what_is_in_doubt_is_told_apart() -> None:

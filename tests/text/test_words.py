@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commentguard.text import vocabulary
 from commentguard.text.language import LANGUAGES
-from commentguard.text.lexicon import lexicon
-from commentguard.text.page import Page
+from commentguard.text.lexicon import lexicon, spaced
+from commentguard.text.page import DOUBTFUL, Page
 from commentguard.text.traces import said
-from commentguard.text.vocabulary import HASH, NO_WORD, Vocabulary
+from commentguard.text.vocabulary import COUNTED, COUNTS, HASH, NO_WORD, Vocabulary
 from commentguard.text.words import Words, read_words
 
 SPOKEN = ["visit", "our", "shop", "call", "us", "now", "the", "die", "at", "dot", "nine", "qwrtp", "government"]  # fmt: skip
@@ -102,6 +105,63 @@ def test_a_stranger_cannot_make_it_grow(monkeypatch: pytest.MonkeyPatch) -> None
     assert held.table[rows[-1], HASH]
     assert vocabulary.vocabulary() is not held
     assert len(vocabulary.vocabulary()) == 0
+
+
+ANY = st.lists(
+    st.text(max_size=40).map(lambda text: text.replace(DOUBTFUL, "")), min_size=1, max_size=6
+)
+
+
+@given(ANY)
+@settings(max_examples=200, deadline=None)
+def test_any_text_is_cut_and_counted_as_plain_python_does(texts: list[str]) -> None:
+    read_twice = [read(texts), read(texts)]
+    for words in read_twice:
+        begin = 0
+        for row, text in enumerate(texts):
+            origin = words.page.gaps.item(row) + 1
+            expected = [
+                (m.start() + origin, m.end() + origin) for m in re.finditer("[^ ]+", spaced(text))
+            ]
+            first, last = words.first.item(row), words.first.item(row + 1)
+            assert first == begin
+            begin = last
+            places = zip(words.begins.tolist(), words.ends.tolist(), strict=True)
+            assert list(places)[first:last] == expected
+            held = vocabulary.vocabulary()
+            rows = [held.table[held[words.page.text[a:b]]] for a, b in expected]
+            assert words.told[first:last].tolist() == [told.tolist() for told in rows]
+            counts = [told[COUNTS : COUNTS + len(COUNTED)].tolist() for told in rows]
+            totals = [sum(column) for column in zip(*counts, strict=True)] or [0] * len(COUNTED)
+            spoken = len(COUNTED) - len(LANGUAGES)
+            assert words.totals[row, :spoken].tolist() == totals[:spoken]
+        assert words.first.item(-1) == begin == len(words.begins)
+        assert not words.told[-1].any()
+
+
+@pytest.mark.parametrize("text", ["a " * 8192, "ж" * 16384, "\U0001f600a" * 8192, "", "\x00", "a"])
+def test_the_longest_and_the_shortest_texts_fit(text: str) -> None:
+    words = read([text, text])
+    assert len(words.begins) == 2 * len(spaced(text).split())
+
+
+def test_words_that_come_for_one_slot_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = Vocabulary()
+    monkeypatch.setattr(vocabulary, "_current", held)
+    text = " ".join(f"w{number}" for number in range(2000))
+    once = read([text])
+    # Every slot that is taken now belongs to another word.
+    held._keys[held._row_at > 0] += np.uint64(1)
+    assert (read([text]).told == once.told).all()
+
+
+def test_a_row_beyond_the_table_is_asked_for_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Another thread may enter a word, and make the table larger, while this one is in a kernel.
+    held = Vocabulary()
+    monkeypatch.setattr(vocabulary, "_current", held)
+    once = read(["alpha beta"])
+    held._row_at[held._row_at > 0] += 1 << 40
+    assert (read(["alpha beta"]).told == once.told).all()
 
 
 def test_the_row_of_no_word_says_nothing() -> None:

@@ -9,12 +9,14 @@ a comment no evidence by itself.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from commentguard.features.encoder import Encoded
+from commentguard.kernel.runtime import Kernel, address, kernel
 from commentguard.text.page import Ranges
 
 Float = NDArray[np.float64]
@@ -129,23 +131,17 @@ def weigh(encoded: Encoded, heads: Heads) -> Weighed:
     """Look up every n-gram of a batch, and add up what starts in one place, and before it."""
     grams = encoded.grams
     length, words = grams.chars.shape[1], grams.by_word.shape[1]
-    sums = np.empty((1 + length + words, heads.table.shape[1]))
-    sums[0] = 0.0
-    # Block by block, because what was looked up is added up at once and should still be near.
-    for a in range(0, length, _BLOCK):
-        _add_up(heads, grams.chars[:, a : a + _BLOCK], sums[a : 1 + min(a + _BLOCK, length)])
-    _add_up(heads, grams.by_word, sums[length:])
+    width = heads.table.shape[1]
+    sums = np.empty((1 + length + words, width))
+    _sums(width)(address(grams.chars), length, words, address(heads.table), address(sums))
     # Not `dense @ weights`: a product may sum in another order for another batch size.
     dense = np.add.reduce(encoded.dense[:, None] * heads.dense, axis=2)
     return Weighed(dense, sums, length)
 
 
-def _add_up(heads: Heads, buckets: NDArray[np.uint32], sums: Float) -> None:
-    """Prefix sums of what stands in `buckets`, on top of the first row of `sums`."""
-    np.add.reduce(heads.table.take(buckets, axis=0), axis=0, dtype=np.float64, out=sums[1:])
-    # Two columns as one of complex numbers, in half the time: each addition waits for the one before.
-    running = sums.view(np.complex128)
-    np.add.accumulate(running, axis=0, out=running)
+@cache
+def _sums(width: int) -> Kernel:
+    return kernel("sums", width=width)
 
 
 def view_wording(views: Views, weighed: Weighed) -> Float:
@@ -167,8 +163,3 @@ def view_scores(views: Views, weighed: Weighed, bias: Float) -> Float:
 def with_columns(wording: Float, views: Views, weighed: Weighed, bias: Float) -> Float:
     """`view_scores` where what `view_wording` says of the views is known."""
     return np.asarray(wording + weighed.dense.take(views[ROW], axis=0) + bias)
-
-
-_BLOCK = 1 << 13
-"""Places whose weights, 16 bytes for each of four orders, are still in the cache when they are added
-up."""

@@ -75,7 +75,7 @@ def read_batch(
     `shown` are their shapes and shares of capitals, which are only asked for fewer than `MANY_TEXTS`.
     """
     words = read_words(page)
-    capitals = Capitals(page, cased, kept, words.gap)
+    capitals = Capitals(page, cased, kept, words.begins)
     totals = words.totals[:, : len(_COUNTED)]
     if len(kept) >= MANY_TEXTS:
         counted = (totals >= _ENOUGH) @ _TRACES

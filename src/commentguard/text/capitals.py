@@ -29,22 +29,20 @@ class Capitals:
 
     `cased` are the folded texts in the case they were written in; `kept` says of which texts nothing
     but the case was folded. There a capital begins a word where none of a word stands before it; in
-    the others it is also a word of the folded text that begins, behind a place of `gap`.
+    the others a word of the folded text must begin there, at one of `begins`.
     """
 
     __slots__ = ("_page", "_places", "at")
 
-    def __init__(
-        self, page: Page, cased: Sequence[str], kept: Sequence[bool], gap: NDArray[np.bool_]
-    ) -> None:
+    def __init__(self, page: Page, cased: Sequence[str], kept: Sequence[bool], begins: Int) -> None:
         self._page = Page.laid(cased_text(page, cased), page.gaps)
         signs = self._page.signs
         at = _CAPITALS.take(signs).nonzero()[0]
-        begins = ~_WORDLIKE.take(signs.take(at - 1))
+        first = ~_WORDLIKE.take(signs.take(at - 1))
         if not all(kept):
-            apart = gap.take(at - 1) & ~gap.take(at)
-            begins = np.where(np.array(kept).take(page.text_of(at)), begins, apart)
-        self.at = at[begins]
+            apart = np.isin(at, begins, assume_unique=True)
+            first = np.where(np.array(kept).take(page.text_of(at)), first, apart)
+        self.at = at[first]
         self._places: list[list[int]] | None = None
 
     @property

@@ -39,12 +39,14 @@ class Page(NamedTuple):
 
     `gaps` (n + 1) says where the separators stand: text k is what lies between gap k and the next.
     `codes` are code points; `signs` are the same for ASCII and a kind of character for all others.
+    `raw` is what kernels read: the bytes of signs, and of codes.
     """
 
     text: str
     gaps: Int
     codes: Codes
     signs: Signs
+    raw: tuple[bytes, bytes]
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Page:
@@ -54,10 +56,18 @@ class Page(NamedTuple):
     def laid(cls, text: str, gaps: Int) -> Page:
         """A page of texts that are laid out already."""
         if text.isascii():
-            codes: Codes = np.frombuffer(text.encode("ascii"), dtype=np.uint8)
-            return cls(text, gaps, codes, codes)
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        return cls(text, gaps, codes, _signs(codes))
+            raw = text.encode("ascii")
+            codes: Codes = np.frombuffer(raw, dtype=np.uint8)
+            return cls(text, gaps, codes, codes, (raw, raw))
+        raw = text.encode("utf-32-le", "surrogatepass")
+        codes = np.frombuffer(raw, dtype=np.uint32)
+        signs = _signs(codes)
+        return cls(text, gaps, codes, signs, (signs.tobytes(), raw))
+
+    @property
+    def wide(self) -> bool:
+        """Whether code points take four bytes instead of one."""
+        return self.codes is not self.signs
 
     def text_of(self, places: Int) -> Int:
         """Which text each of `places` lies in."""

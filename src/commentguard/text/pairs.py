@@ -12,11 +12,14 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from commentguard.kernel.runtime import address
+
 Uint = NDArray[np.uint32]
 
 _BITS = 21
-_SHIFT = np.uint32(32 - _BITS)
-_PAIR, _MIX = np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B)
+PAIR, MIX, SHIFT = 0x9E3779B1, 0x85EBCA6B, 32 - _BITS
+"""Where two words stand in the bitmap: see `_places`."""
+_PAIR, _MIX, _SHIFT = np.uint32(PAIR), np.uint32(MIX), np.uint32(SHIFT)
 
 
 class Pairs:
@@ -25,6 +28,7 @@ class Pairs:
     def __init__(self) -> None:
         # Packed, because the set is spread thin: of 40,000 pairs one in fifty is claimed wrongly.
         self._known = np.zeros(1 << (_BITS - 3), dtype=np.uint8)
+        self.address = address(self._known)
 
     def add(self, word: str, further: Collection[str]) -> None:
         codes = np.array([code(word), *map(code, further)], dtype=np.uint32)

@@ -15,11 +15,12 @@ from __future__ import annotations
 import secrets
 from functools import cache
 from threading import Lock
-from typing import Any
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from commentguard.kernel.runtime import address
 from commentguard.text.gibberish import random_parts
 from commentguard.text.language import LANGUAGES
 from commentguard.text.lexicon import lexicon
@@ -33,7 +34,6 @@ from commentguard.text.prices import names_money
 
 Uint = NDArray[np.uint32]
 Bytes = NDArray[np.uint8]
-Int = NDArray[np.intp]
 
 COUNTED = ("digits", "ats", "dots", "random", "money", *LANGUAGES)
 """What is counted in a text, word by word."""
@@ -57,27 +57,26 @@ _LONGEST = 40
 _MOST = 255
 
 _WORD_BASE = 0x85EBCA77
-_MASK = 0xFFFFFFFF
+_MASK, _WHOLE = 0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF
 _LONGEST_HASHED = 64
-_SLOT_BITS = 17
-_SLOT_SHIFT = np.uint64(64 - _SLOT_BITS)
-_PERIOD = 1 << 15
+SLOT_BITS = 17
+
+# Odd numbers, drawn anew in every process: nobody can send two words that are taken for one. No answer depends
+# on what is drawn.
+BASE, SPREAD = (secrets.randbits(64) & ~7 | 5 for _ in range(2))
+"""A word is known by a polynomial in `BASE` over its code points, modulo 2^64; the top `SLOT_BITS` bits of
+that multiplied with `SPREAD` are its slot."""
 
 
-def _powers() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """Powers of an odd number, and what each must be multiplied with to be one and the same."""
-    # Drawn anew in every process: nobody can send two words that are taken for one. No answer depends
-    # on what is drawn.
-    base, spread = (secrets.randbits(64) & ~7 | 5 for _ in range(2))
-    both = []
-    for first, ratio in ((1, base), (spread, pow(base, -1, 1 << 64))):
-        powers = np.full(_PERIOD, ratio, dtype=np.uint64)
-        powers[0] = first
-        both.append(np.multiply.accumulate(powers))
-    return both[0], both[1]
+class Held(NamedTuple):
+    """The table of a vocabulary, and where it lies."""
 
+    rows: Bytes
+    address: int
 
-_POWERS, _INVERSE = _powers()
+    @classmethod
+    def of(cls, rows: Bytes) -> Self:
+        return cls(rows, address(rows))
 
 
 class Vocabulary(dict[str, int]):
@@ -95,46 +94,37 @@ class Vocabulary(dict[str, int]):
         super().__init__()
         self._lock = Lock()
         self._rows = NO_WORD + 1
-        self.table = np.zeros((_ROWS, _WIDTH), dtype=np.uint8)
+        self.held = Held.of(np.zeros((_ROWS, _WIDTH), dtype=np.uint8))
         self.nodes: list[Node | None] = [None]
         self.spelled = [""]
         # Every slot belongs to the first word that came for it; the others are asked for by name.
-        self._keys = np.zeros(1 << _SLOT_BITS, dtype=np.uint64)
-        self._held = np.zeros(1 << _SLOT_BITS, dtype=np.intp)
+        self._keys = np.zeros(1 << SLOT_BITS, dtype=np.uint64)
+        self._row_at = np.zeros(1 << SLOT_BITS, dtype=np.int64)
+        self.slots = address(self._keys), address(self._row_at)
+        """Where kernels find what the word of each slot is known by, and its row."""
+
+    @property
+    def table(self) -> Bytes:
+        return self.held.rows
 
     @property
     def full(self) -> bool:
         return self._rows >= _FULL
 
-    def rows(self, text: str, codes: NDArray[Any], begins: Int, ends: Int) -> Int:
-        """The row of each word [begin, end) of `text`, whose code points are `codes`; `NO_WORD` behind.
+    def meet(self, word: str, name: int) -> int:
+        """The row of a word that was not found in its slot, where it is to be found if that is free.
 
-        Words are known by a polynomial over their letters, which prefix sums give for all of them at
-        once; making a string of each and looking it up takes five times as long.
+        `name` is what it is known by.
         """
-        powers = _POWERS[: len(codes)] if len(codes) <= _PERIOD else np.resize(_POWERS, len(codes))
-        sums = np.add.accumulate(codes * powers)
-        hashes = sums.take(ends - 1)
-        hashes -= sums.take(begins - 1)
-        # Where the powers begin again inside a word, it looks like a strange one.
-        hashes *= _INVERSE.take(begins & (_PERIOD - 1))
-        slots = (hashes >> _SLOT_SHIFT).view(np.int64)
-        strange = (self._keys.take(slots) != hashes).nonzero()[0]
-        rows = np.zeros(len(slots) + 1, dtype=np.intp)
-        self._held.take(slots, out=rows[:-1], mode="clip")
-        for k in strange.tolist():
-            word = text[begins.item(k) : ends.item(k)]
-            rows[k] = row = self[word]
-            if not self._held.item(slots.item(k)) and len(word) <= _LONGEST:
-                self._hold(slots.item(k), hashes[k], row)
-        return rows
-
-    def _hold(self, slot: int, key: np.uint64, row: int) -> None:
-        with self._lock:
-            if not self._held[slot]:
-                # The key last: who finds it finds the row.
-                self._held[slot] = row
-                self._keys[slot] = key
+        row = self[word]
+        if len(word) <= _LONGEST:
+            slot = (name * SPREAD & _WHOLE) >> 64 - SLOT_BITS
+            with self._lock:
+                if not self._row_at[slot]:
+                    # The key last: who finds it finds the row.
+                    self._row_at[slot] = row
+                    self._keys[slot] = name
+        return row
 
     def __missing__(self, word: str) -> int:
         node = lexicon().first(word)
@@ -163,7 +153,8 @@ class Vocabulary(dict[str, int]):
         with self._lock:
             row = self._rows
             if row == len(self.table):
-                self.table = np.concatenate([self.table, np.zeros_like(self.table)])
+                # Whoever still reads the old one holds it.
+                self.held = Held.of(np.concatenate([self.table, np.zeros_like(self.table)]))
             self.table[row, ALONE : COUNTS + len(counts)] = (alone, *beside, *counts)
             wide(self.table)[row, : CODE + 1] = _hash(word), code(word)
             self.nodes.append(node)

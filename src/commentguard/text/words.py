@@ -9,56 +9,64 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from commentguard.kernel.runtime import address, kernel
 from commentguard.text.language import LANGUAGES
 from commentguard.text.page import CAPITAL, CURRENCY, FIGURE, LETTER, NUMERIC, Page, table
+from commentguard.text.pairs import MIX, PAIR, SHIFT
 from commentguard.text.phrasebook import Phrase
 from commentguard.text.vocabulary import (
     ALONE,
+    BASE,
     CODE,
     COUNTED,
     COUNTS,
-    HASH,
-    NO_WORD,
+    SLOT_BITS,
+    SPREAD,
     Bytes,
     Vocabulary,
     pairs,
     vocabulary,
-    wide,
 )
 
-Uint = NDArray[np.uint32]
 Int = NDArray[np.int64]
 
-_COUNTS_END = COUNTS + len(COUNTED)
-_GAP = ~table(
+_LETTERS = table(
     string.ascii_letters + string.digits + "'%#$@&+", LETTER, CAPITAL, FIGURE, NUMERIC, CURRENCY
 )
+_FIND = [
+    kernel(
+        "words",
+        wide=wide,
+        letter=_LETTERS.tobytes(),
+        base=BASE.to_bytes(8, "little"),
+        spread=SPREAD.to_bytes(8, "little"),
+        slot_bits=SLOT_BITS,
+    )
+    for wide in (0, 1)
+]
+_LEARN = kernel(
+    "told", counts=COUNTS, counted=len(COUNTED), alone=ALONE, code=CODE, pair=PAIR, mix=MIX, shift=SHIFT
+)  # fmt: skip
 
 
 class Words(NamedTuple):
     """The words of several texts, on a page.
 
-    `gap` says which places belong to no word; `begins` and `ends` are where words do, `first` (n + 1)
-    is the index of each text's first word. `told` has the row of each word in the vocabulary, and one
-    of zeros behind them; `totals` (n, `COUNTED`) what is counted. `phrases` are said in each text,
-    `said` are the traces of that, `spoken` how many function words of each of `LANGUAGES` a text has.
+    `begins` and `ends` are where words do, `first` (n + 1) is the index of each text's first word. `told` has
+    the row of each word in the vocabulary, and one of zeros behind them; `totals` (n, `COUNTED`) what is
+    counted. `phrases` are said in each text, `said` are the traces of that, `spoken` how many function
+    words of each of `LANGUAGES` a text has.
     """
 
     page: Page
-    gap: NDArray[np.bool_]
     begins: Int
     ends: Int
     first: Int
     told: Bytes
-    totals: NDArray[np.int64]
+    totals: Int
     phrases: list[list[Phrase]]
     spoken: list[list[int]]
     said: list[int]
-
-    @property
-    def hashes(self) -> Uint:
-        """The hash of each word, and a 0 behind the last."""
-        return wide(self.told)[:, HASH]
 
     def length(self, row: int) -> int:
         """How many words text `row` has."""
@@ -68,68 +76,81 @@ class Words(NamedTuple):
 def read_words(page: Page) -> Words:
     """Read the words of folded texts."""
     known = vocabulary()
-    gap = _GAP.take(page.signs)
-    edges = (gap[:-1] != gap[1:]).nonzero()[0]
-    edges += 1
-    begins, ends = edges[::2], edges[1::2]
-    first = begins.searchsorted(page.gaps)
-    rows = known.rows(page.text, page.codes, begins, ends)
-    told = known.table.take(rows, axis=0)
-    totals = np.add.reduceat(told[:, COUNTS:_COUNTS_END], first[:-1], axis=0, dtype=np.int64)
-    # The word behind each, where one space lies between: two are punctuation, which no phrase holds.
-    next_to = rows[1:].copy()
-    next_to[:-1][begins[1:] - ends[:-1] > 1] = NO_WORD
-    if len(first) == 2:
-        next_to[-1:] = NO_WORD
-    else:
-        # A text without words is told nothing, and not what the next one's first word says.
-        totals[first[:-1] == first[1:]] = 0
-        next_to[first[1:][first[1:] > first[:-1]] - 1] = NO_WORD
-    codes = wide(told)[:, CODE]
-    paired = pairs().begun(codes[:-1], codes[1:]) & (next_to != NO_WORD)
-    begun = (told[:-1, ALONE] | paired).nonzero()[0]
-    spoken = totals[:, -len(LANGUAGES) :].tolist()
-    words = Words(page, gap, begins, ends, first, told, totals, [], spoken, [])
-    _read_phrases(words, known, begun, rows, next_to, paired.take(begun).tolist())
+    size, texts = len(page.text), len(page.gaps) - 1
+    # Between any two words stands something, and behind the last more than one separator.
+    most = size // 2 + 1
+    read = np.empty(5 * most + 2 + texts, dtype=np.int64)
+    there, held = address(read), known.held
+    count, strange = _FIND[page.wide](
+        *page.raw, size, page.gaps.tobytes(), texts, *known.slots, len(held.rows), there, most
+    )
+    begins, ends = read[:count], read[most : most + count]
+    rows = read[2 * most : 2 * most + count]
+    first = read[5 * most + 1 :]
+    if strange:
+        names = read[4 * most + 1 : 4 * most + 1 + count].view(np.uint64)
+        for k in read[3 * most + 1 : 3 * most + 1 + strange].tolist():
+            rows[k] = known.meet(page.text[begins.item(k) : ends.item(k)], names.item(k))
+        held = known.held
+    width = held.rows.shape[1] // 8
+    behind = width * (count + 1)
+    begun = behind + count + 1
+    limits = begun + count
+    totals = limits + texts + 1
+    learned = np.empty(totals + len(COUNTED) * texts, dtype=np.int64)
+    _LEARN(there, most, count, texts, held.address, pairs().address, address(learned))
+    counts = learned[totals:].reshape(texts, len(COUNTED))
+    words = Words(
+        page, begins, ends, first, learned[:behind].view(np.uint8).reshape(count + 1, -1), counts,
+        [], counts[:, -len(LANGUAGES) :].tolist(), [],
+    )  # fmt: skip
+    found = learned[limits:totals].tolist()
+    _read_phrases(
+        words,
+        known,
+        learned[begun : begun + found[-1]].tolist(),
+        found,
+        rows,
+        learned[behind:begun],
+    )
     return words
 
 
 def _read_phrases(
-    words: Words, known: Vocabulary, begun: Int, rows: Int, next_to: Int, paired: list[bool]
+    words: Words, known: Vocabulary, begun: list[int], limits: list[int], rows: Int, behind: Int
 ) -> None:
     """Fill `words.phrases`, `said` and `spoken` with what each text says.
 
-    Walks on from each word that may begin a phrase; `paired` says of each whether one
-    goes on with the word behind it, as far as that can be known.
+    Walks on from each word that may begin a phrase: `begun` has them doubled, and 1 more where one goes on with
+    the word behind it, as far as that can be known; text k has those from `limits`[k] on.
     """
-    nodes, spelled, behind, end_of = known.nodes, known.spelled, next_to.item, words.ends.item
-    limits = begun.searchsorted(words.first).tolist()
-    at, heads = begun.tolist(), rows.take(begun).tolist()
-    starts, ends = words.begins.take(begun).tolist(), words.ends.take(begun).tolist()
+    nodes, spelled = known.nodes, known.spelled
+    start_of, end_of, row_of, after_of = words.begins.item, words.ends.item, rows.item, behind.item
     for row, (a, b) in enumerate(pairwise(limits)):
         origin = words.page.gaps.item(row) + 1
         said: list[Phrase] = []
         traces = 0
-        for k in range(a, b):
-            node = nodes[heads[k]]
+        for entry in begun[a:b]:
+            last = entry >> 1
+            node = nodes[row_of(last)]
             if node is None:
                 continue
+            start = start_of(last) - origin
             if node.ends:
-                start, end = starts[k] - origin, ends[k] - origin
+                end = end_of(last) - origin
                 for meaning in node.ends:
                     said.append((start, end, meaning, True))
                     traces |= meaning.trace
             # An endless one could not be entered in the bitmap of pairs.
-            if not paired[k] and not node.endless:
+            if not entry & 1 and not node.endless:
                 continue
-            last = at[k]
-            while after := behind(last):
+            while after := after_of(last):
                 node = node.step(spelled[after])
                 if node is None:
                     break
                 last += 1
                 if node.ends:
-                    start, end = starts[k] - origin, end_of(last) - origin
+                    end = end_of(last) - origin
                     for meaning in node.ends:
                         said.append((start, end, meaning, False))
                         traces |= meaning.trace

@@ -1,0 +1,1 @@
+"""Loops over bytes, in Lua, compiled by LuaJIT while the process runs."""

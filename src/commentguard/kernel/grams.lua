@@ -1,0 +1,106 @@
+-- The bucket of every n-gram of a page.
+local told = ...
+local ffi = require("ffi")
+local Codes = ffi.typeof(told.wide == 1 and "const uint32_t *" or "const uint8_t *")
+local Ints, Halves = ffi.typeof("const int64_t *"), ffi.typeof("int32_t *")
+local NO_GRAM, HASH = told.no_gram, told.hash
+
+-- The loops below are written out: where they called functions, those would be compiled by themselves when they are
+-- met often, and the loops not at all.
+local function times(number, factor)
+  return string.format("tonumber(cast(Int, %s * %dLL))", number, factor)
+end
+
+-- Digits are read as "0", without a branch: left of 0 or right of 9 one of two differences is negative.
+local function read(name, code)
+  return string.format(
+    [[local code = tobit(%s)
+    local other = arshift(bor(code - 48, 57 - code), 31)
+    %s = bor(band(code, other), band(48, bnot(other)))]],
+    code, name
+  )
+end
+
+-- The top bits of a multiplied hash: the low bits of a polynomial hash are poor.
+local function bucket(name, salt)
+  local mixed = string.format("bxor(hash, rshift(hash, %d))", told.first_shift)
+  local again = string.format("bxor(mixed, rshift(mixed, %d))", told.second_shift)
+  return string.format(
+    "mixed = tobit(%s + %d)\n%s = rshift(%s, %d)",
+    times(mixed, told.mix), salt, name, times(again, told.pair), told.shift
+  )
+end
+
+local function compiled(parameters, lines)
+  local head = [[
+    local ffi, bit = require("ffi"), require("bit")
+    local cast, Int = ffi.cast, ffi.typeof("int32_t")
+    local band, bor, bnot, bxor = bit.band, bit.bor, bit.bnot, bit.bxor
+    local rshift, arshift, tobit = bit.rshift, bit.arshift, bit.tobit
+    return function(]] .. parameters .. ") local hash, mixed\n"
+  return assert(loadstring(head .. table.concat(lines, "\n") .. "\nend"))()
+end
+
+local characters = compiled("codes, length, two, three, four, five", {
+  "local a, b, c, d, e",
+  read("a", "codes[0]"), read("b", "codes[1]"), read("c", "codes[2]"), read("d", "codes[3]"),
+  "for place = 0, length - 1 do",
+  read("e", "codes[place + 4]"),
+  "hash = tobit(" .. times("a", told.base) .. " + b)",
+  bucket("two[place]", told.salt_2),
+  "hash = tobit(" .. times("hash", told.base) .. " + c)",
+  bucket("three[place]", told.salt_3),
+  "hash = tobit(" .. times("hash", told.base) .. " + d)",
+  bucket("four[place]", told.salt_4),
+  "hash = tobit(" .. times("hash", told.base) .. " + e)",
+  bucket("five[place]", told.salt_5),
+  "a, b, c, d = b, c, d, e",
+  "end",
+})
+
+local words = compiled("hashes, count, alone, paired", {
+  "for word = 0, count - 1 do",
+  "hash = hashes[8 * word]",
+  bucket("alone[word]", told.salt_word),
+  "hash = tobit(" .. times("hash", told.pair) .. " + hashes[8 * word + 8])",
+  bucket("paired[word]", told.salt_pair),
+  "end",
+})
+
+-- A page's `codes`, with 5 separators behind the last text; `gaps` of `texts` and the last; `rows` and `first`
+-- are its words as told.lua and words.lua leave them. Room for a bucket of each of 4 orders for every place up
+-- to the last gap, and behind them for each word alone, and with the next.
+return function(codes, gaps, texts, rows, first, out)
+  local g, f = ffi.cast(Ints, gaps), ffi.cast(Ints, first)
+  local length, count = tonumber(g[texts]) + 1, tonumber(f[texts])
+  local two = ffi.cast(Halves, out)
+  local three, four, five = two + length, two + 2 * length, two + 3 * length
+  characters(ffi.cast(Codes, codes), length, two, three, four, five)
+  -- None at a gap, or over one. Before the first text stands nothing but its gap.
+  for text = 0, texts do
+    local gap = tonumber(g[text])
+    two[gap], three[gap], four[gap], five[gap] = NO_GRAM, NO_GRAM, NO_GRAM, NO_GRAM
+    if gap > 0 then
+      two[gap - 1], three[gap - 1] = NO_GRAM, NO_GRAM
+      four[gap - 1], five[gap - 1] = NO_GRAM, NO_GRAM
+    end
+    if gap > 1 then
+      three[gap - 2], four[gap - 2], five[gap - 2] = NO_GRAM, NO_GRAM, NO_GRAM
+    end
+    if gap > 2 then
+      four[gap - 3], five[gap - 3] = NO_GRAM, NO_GRAM
+    end
+    if gap > 3 then
+      five[gap - 4] = NO_GRAM
+    end
+  end
+  local alone = two + 4 * length
+  local paired = alone + count
+  words(ffi.cast(Halves, rows) + HASH, count, alone, paired)
+  for text = 1, texts do
+    local behind = tonumber(f[text])
+    if behind > f[text - 1] then
+      paired[behind - 1] = NO_GRAM
+    end
+  end
+end

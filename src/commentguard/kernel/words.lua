@@ -1,0 +1,55 @@
+-- Where the words of a page stand, and the row of each in the vocabulary.
+local told = ...
+local ffi, bit = require("ffi"), require("bit")
+local band, rshift, cast = bit.band, bit.rshift, ffi.cast
+local Codes = ffi.typeof(told.wide == 1 and "const uint32_t *" or "const uint8_t *")
+local Bytes, Ints, Words = ffi.typeof("const uint8_t *"), ffi.typeof("int64_t *"), ffi.typeof("uint64_t *")
+local BASE, SPREAD = cast(Words, told.base)[0], cast(Words, told.spread)[0]
+local SHIFT = 64 - told.slot_bits
+local letter = ffi.new("uint8_t[256]")
+ffi.copy(letter, told.letter, #told.letter)
+local running = ffi.new("uint64_t[1]")
+
+-- `signs` and `codes` of `length` characters; `gaps` of `texts` and the last. `keys` and `held` are the slots
+-- of the vocabulary, whose table has `known` rows. Room for `most` words: their begins, their ends, their rows
+-- and one behind, the places of those that are strange, what they are known by, and `texts` + 1 first words,
+-- one behind the other.
+return function(signs, codes, length, gaps, texts, keys, held, known, out, most)
+  local s, c, g = cast(Bytes, signs), cast(Codes, codes), cast(Ints, gaps)
+  local k, h = cast(Words, keys), cast(Ints, held)
+  local begins = cast(Ints, out)
+  local ends, rows = begins + most, begins + 2 * most
+  local strange = begins + 3 * most + 1
+  local names, first = cast(Words, strange + most), strange + 2 * most
+  local from, to, inside = 0, 0, 0
+  running[0] = 0
+  -- Without a branch: begins and ends are written at every character, and stay where one was.
+  for i = 0, length - 1 do
+    local here = letter[s[i]]
+    begins[from], ends[to], names[to] = i, i, running[0]
+    from = from + band(here, 1 - inside)
+    to = to + band(inside, 1 - here)
+    running[0] = (running[0] * BASE + c[i]) * here
+    inside = here
+  end
+  local found = 0
+  for word = 0, to - 1 do
+    local name = names[word]
+    local slot = tonumber(rshift(name * SPREAD, SHIFT))
+    local row = tonumber(h[slot])
+    rows[word] = row
+    strange[found] = word
+    if k[slot] ~= name or row == 0 or row >= known then
+      found = found + 1
+    end
+  end
+  local word = 0
+  for text = 0, texts do
+    local gap = g[text]
+    while word < to and begins[word] < gap do
+      word = word + 1
+    end
+    first[text] = word
+  end
+  return to, found
+end
