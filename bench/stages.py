@@ -18,7 +18,6 @@ from commentguard.features.ngrams import grams
 from commentguard.scoring.explanation import Asked, explain
 from commentguard.scoring.linear import weigh
 from commentguard.scoring.scorer import Scorer
-from commentguard.scoring.scores import inputs_of
 from commentguard.scoring.trees import BEHIND
 from commentguard.text.document import Document
 from commentguard.text.folding import fold_many
@@ -97,8 +96,10 @@ def _arrays(
     pairs = list(zip(encoded, weighed, strict=True))
     scores = [scorer._scores(one, w).listed() for one, w in zip(encoded, weighed, strict=True)]
     calibration, trees = scorer.bundle.unwanted_calibration, scorer._judge.trees
-    none = np.zeros(len(BEHIND))
-    whole = [inputs_of(one.dense, np.arange(len(one.dense)), none) for one in encoded]
+    whole = [
+        (one.dense, np.arange(len(one.dense)), np.zeros((len(one.dense), len(BEHIND))))
+        for one in encoded
+    ]
 
     def explained() -> None:
         for one, w, found in zip(encoded, weighed, scores, strict=True):
@@ -118,7 +119,7 @@ def _arrays(
         "n-grams": best(hashed),
         "gather": best(lambda: [weigh(one, heads) for one in encoded]),
         "views, sentences and trees": best(lambda: [scorer._scores(one, w) for one, w in pairs]),
-        "of it trees, whole comments": best(lambda: [trees.scores(asked) for asked in whole]),
+        "of it trees, whole comments": best(lambda: [trees.scores_of(*asked) for asked in whole]),
         "calibration": best(
             lambda: [calibration.chance(one) for s in scores for one in (*s.log_odds, *s.kind)]
         ),

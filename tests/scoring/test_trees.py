@@ -43,6 +43,63 @@ def test_company_changes_nothing(views: list[tuple[float, float]]) -> None:
     assert SMALL.scores(inputs(*views)).tolist() == alone
 
 
+@st.composite
+def grown(draw: st.DrawFn) -> Trees:
+    """Trees that ask anything, in any order; only what they leave is never nothing."""
+    trees = draw(st.integers(1, 5))
+    size = (LEAVES - 1) * trees
+    shape = (LEAVES - 1, trees)
+    place = draw(st.lists(st.integers(0, 2 + len(BEHIND) - 1), min_size=size, max_size=size))
+    threshold = draw(
+        st.lists(st.sampled_from([-1.0, 0.0, 0.5, 1.0, np.inf]), min_size=size, max_size=size)
+    )
+    mask = draw(st.lists(st.integers(0, 127), min_size=size, max_size=size))
+    return Trees(
+        np.array(place, dtype=np.intp).reshape(shape),
+        np.array(threshold).reshape(shape),
+        np.array([each | 128 for each in mask], dtype=np.uint8).reshape(shape),
+        np.arange(LEAVES * trees, dtype=np.float32).reshape(LEAVES, trees) ** 2,
+    )
+
+
+def plain(trees: Trees, row: list[float]) -> float:
+    total = 0.0
+    for tree in range(len(trees)):
+        left = 255
+        for question in range(LEAVES - 1):
+            if row[trees.place[question, tree]] > trees.threshold[question, tree]:
+                left &= int(trees.mask[question, tree])
+        total += float(trees.value[(left & -left).bit_length() - 1, tree])
+    return total
+
+
+VALUE = st.sampled_from([-1.0, 0.0, 0.25, 0.5, 0.75, 1.0, 2.0])
+
+
+@given(
+    grown(),
+    st.lists(st.lists(VALUE, min_size=2, max_size=2), min_size=1, max_size=4),
+    st.lists(st.tuples(st.integers(0, 99), st.lists(VALUE, min_size=4, max_size=4)), max_size=9),
+)
+@settings(max_examples=200, deadline=None)
+def test_they_say_what_plain_python_says(
+    trees: Trees, dense: list[list[float]], asked: list[tuple[int, list[float]]]
+) -> None:
+    rows = [row % len(dense) for row, _ in asked]
+    behind = np.array([each for _, each in asked]).reshape(-1, len(BEHIND))
+    found = trees.scores_of(np.array(dense), np.array(rows, dtype=np.int64), behind)
+    expected = [
+        plain(trees, [*dense[row], *each]) for row, (_, each) in zip(rows, asked, strict=True)
+    ]
+    assert found.tolist() == expected
+
+
+def test_a_question_about_a_column_that_is_not_there_is_not_asked() -> None:
+    beyond = Trees(SMALL.place + 7, SMALL.threshold, SMALL.mask, SMALL.value)
+    with pytest.raises(ModelError, match="not there"):
+        beyond.scores(inputs((1, 2)))
+
+
 def test_none_say_nothing() -> None:
     assert not Trees.silent()
     assert Trees.silent().scores(inputs((1, 2), (3, 4))).tolist() == [0.0, 0.0]

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from commentguard.kernel.runtime import address, kernel
 from commentguard.text.vocabulary import HASH
-from commentguard.text.words import Words
+from commentguard.text.words import Names, Words
 
 Uint = NDArray[np.uint32]
 Int = NDArray[np.int64]
@@ -54,8 +54,9 @@ class Grams(NamedTuple):
     Text k lies from `starts[k]` to one before `starts[k + 1]`. `chars` (orders, length) has the bucket
     of each character order by start position, `NO_GRAM` where it would run over the end of a text.
     `by_word` (2, words) are the buckets of single words, and of each word with the next, `NO_GRAM`
-    behind the last word of a text; in memory they lie behind `chars`. `word_at` is where each word starts, `word_end` where it ends,
-    `first_word` (n + 1) the index of each text's first word.
+    behind the last word of a text. `word_at` is where each word starts, `word_end` where it ends,
+    `first_word` (n + 1) the index of each text's first word. `word_name` is
+    what words are known by.
     """
 
     starts: Int
@@ -64,6 +65,7 @@ class Grams(NamedTuple):
     word_at: Int
     word_end: Int
     first_word: Int
+    word_name: Names
 
     @property
     def words(self) -> Uint:
@@ -94,4 +96,5 @@ def grams(words: Words) -> Grams:
         words.begins,
         words.ends,
         words.first,
+        words.names,
     )

@@ -10,16 +10,16 @@ tree's answer out to its questions instead would be arbitrary. No sampling, no s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from commentguard.features.encoder import Encoded, Encoder
-from commentguard.scoring.linear import COUNT, Head, Weighed
-from commentguard.scoring.scores import inputs_of
+from commentguard.kernel.runtime import address, kernel
+from commentguard.scoring.linear import Head, Weighed
 from commentguard.scoring.trees import Trees
+from commentguard.text.vocabulary import SPREAD
 from commentguard.verdict import Clue, Code, Reason, Span
 
 Float = NDArray[np.float64]
@@ -27,8 +27,14 @@ Float = NDArray[np.float64]
 MAX_CLUES = 8
 _CODES = tuple(Code)
 # Below this a word did not move anything that anybody would notice.
-_FAINT = 0.02
+_FAINT_THOUSANDTHS = 20
 _MAX_SPANS = 12
+_CLUES = kernel(
+    "clues",
+    most=MAX_CLUES,
+    faint_thousandths=_FAINT_THOUSANDTHS,
+    spread=SPREAD.to_bytes(8, "little"),
+)
 
 
 class Explanation(NamedTuple):
@@ -83,11 +89,12 @@ def _lost(encoded: Encoded, row: int, asked: Asked, places: Sequence[Sequence[in
     """What the trees would say less without the columns at `places`, 0 where they would say more."""
     if not asked.trees:
         return [0.0] * len(places)
-    rows = np.full(len(places), row)
-    without = inputs_of(encoded.dense, rows, np.array(asked.behind))
+    without = encoded.dense[row][None].repeat(len(places), axis=0)
     for inputs, columns in zip(without, places, strict=True):
         inputs[columns] = 0.0
-    return [max(0.0, asked.said - still) for still in asked.trees.scores(without).tolist()]
+    behind = np.array([asked.behind] * len(places))
+    said = asked.trees.scores_of(without, np.arange(len(places)), behind)
+    return [max(0.0, asked.said - still) for still in said.tolist()]
 
 
 def _reasons(
@@ -135,40 +142,32 @@ def _clues(encoded: Encoded, weighed: Weighed, view: Sequence[int]) -> tuple[Clu
     A character n-gram counts for the word it starts in or, starting on a gap, for the next.
     """
     row, start, end, first, last = view
-    if last == first:
+    count = last - first
+    if not count:
         return ()
-    grams, document = encoded.grams, encoded.documents[row]
-    # Each word owns what starts behind the word before it, the last one all that is left.
-    owned = np.empty(last - first + 1, dtype=np.intp)
-    owned[0], owned[1:-1], owned[-1] = start, grams.word_end[first : last - 1], end
-    chars = weighed.sums.take(owned, axis=0)
-    words = weighed.sums[weighed.words + first : weighed.words + last + 1]
-    by_word = _shares(chars) + _shares(words)
-    before = int(grams.first_word[row])
-    tokens = document.words[first - before : last - before]
-    weights: dict[str, float] = {}
-    for token, weight in zip(tokens, by_word.tolist(), strict=True):
-        weights[token] = weights[token] + weight if token in weights else weight
-    # The numbers alone are sorted in a third of the time that they take with their words.
-    least = max(_FAINT, *sorted(map(abs, weights.values()))[-MAX_CLUES:][:1])
-    loud = sorted([(-abs(w), token) for token, w in weights.items() if not -least < w < least])[
-        :MAX_CLUES
+    document, grams = encoded.documents[row], encoded.grams
+    begins, ends, names = (
+        each[first:last].tobytes() for each in (grams.word_at, grams.word_end, grams.word_name)
+    )
+    told = np.empty(4 * count, dtype=np.int64)
+    found = _CLUES(
+        address(weighed.sums), weighed.sums.shape[1], weighed.words, start, end, first, last,
+        begins, ends, names, address(told),
+    )  # fmt: skip
+    weight_of = told[3 * count :].view(np.float64).item
+    text, origin = document.text, grams.starts.item(row)
+    places: dict[int, list[tuple[int, int]]] = {}
+    entries = iter(told[: 3 * found].tolist())
+    for group, begin, stop in zip(entries, entries, entries, strict=True):
+        places.setdefault(group, []).append((begin - origin, stop - origin))
+    loud = [
+        (-abs(weight_of(group)), text[each[0][0] : each[0][1]], group)
+        for group, each in places.items()
     ]
-    places: dict[str, list[tuple[int, int]]] = {token: [] for _, token in loud}
-    origin = int(grams.starts[row])
-    at = grams.word_at[first:last].tolist()
-    for token, start in zip(tokens, at, strict=True):
-        if token in places:
-            places[token].append((start - origin, start - origin + len(token)))
+    # The kernel finds all that weigh as much as the last of the loudest.
     return tuple(
         [
-            Clue(token, weights[token], document.spans(found[:_MAX_SPANS]))
-            for token, found in places.items()
+            Clue(token, weight_of(group), document.spans(places[group][:_MAX_SPANS]))
+            for _, token, group in sorted(loud)[:MAX_CLUES]
         ]
     )
-
-
-def _shares(sums: Float) -> Float:
-    """What stands between neighbouring rows of prefix sums adds to the log-odds of all of it."""
-    of_all = max(sums.item(-1, COUNT) - sums.item(0, COUNT), 1.0)
-    return np.asarray((sums[1:, 0] - sums[:-1, 0]) / sqrt(of_all))

@@ -131,17 +131,21 @@ def weigh(encoded: Encoded, heads: Heads) -> Weighed:
     """Look up every n-gram of a batch, and add up what starts in one place, and before it."""
     grams = encoded.grams
     length, words = grams.chars.shape[1], grams.by_word.shape[1]
-    width = heads.table.shape[1]
-    sums = np.empty((1 + length + words, width))
-    _sums(width)(address(grams.chars), length, words, address(heads.table), address(sums))
-    # Not `dense @ weights`: a product may sum in another order for another batch size.
-    dense = np.add.reduce(encoded.dense[:, None] * heads.dense, axis=2)
+    width, (count, columns) = heads.table.shape[1], encoded.dense.shape
+    if not count:
+        return Weighed(np.zeros((0, len(heads.bias))), np.zeros((1, width)), length)
+    sums, dense = np.empty((1 + length + words, width)), np.empty((count, len(heads.bias)))
+    _weigh(width)(
+        address(grams.chars), length, address(grams.by_word) if words else 0, words,
+        address(heads.table), address(sums),
+        address(encoded.dense), columns, count, address(heads.dense), len(heads.bias), address(dense),
+    )  # fmt: skip
     return Weighed(dense, sums, length)
 
 
 @cache
-def _sums(width: int) -> Kernel:
-    return kernel("sums", width=width)
+def _weigh(width: int) -> Kernel:
+    return kernel("weigh", width=width)
 
 
 def view_wording(views: Views, weighed: Weighed) -> Float:

@@ -18,8 +18,7 @@ from commentguard.scoring.collector import Uncollected
 from commentguard.scoring.explanation import Asked, Explanation, explain
 from commentguard.scoring.linear import END, START, Heads, Weighed, weigh
 from commentguard.scoring.policy import Policy
-from commentguard.scoring.scores import Judge, Price, Scores, in_columns, one_by_one
-from commentguard.text.page import MANY_TEXTS
+from commentguard.scoring.scores import Judge, Price, Scores, score_batch
 from commentguard.verdict import Label, Sentence, Span, Verdict
 
 Float = NDArray[np.float64]
@@ -101,10 +100,7 @@ class Scorer:
         )
 
     def _scores(self, encoded: Encoded, weighed: Weighed | None = None) -> Scores:
-        weighed = weighed or weigh(encoded, self._heads)
-        few = len(encoded.documents) < MANY_TEXTS
-        score = one_by_one if few else in_columns
-        return score(encoded, weighed, self._judge)
+        return score_batch(encoded, weighed or weigh(encoded, self._heads), self._judge)
 
     def _verdicts(
         self, comments: Sequence[Comment], policy: Policy | None, adaptation: Adaptation | None

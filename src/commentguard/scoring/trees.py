@@ -3,19 +3,21 @@
 A sum cannot say that a price counts in a seller's mouth and not in a customer's. Trees can. All of them are
 asked at once: each question that is answered with *more* crosses out the leaves on its left, and of what
 is left of a tree's eight leaves the first is where the view ends up (QuickScorer: Lucchese et al., 2015). Eight
-leaves are one byte.
+leaves are one byte. Questions are asked column by column in the order of their thresholds, so that a column ends with its
+first *no*.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from commentguard.errors import ModelError
+from commentguard.kernel.runtime import address, kernel
 from commentguard.scoring.sentences import FEATURES
 
 Float = NDArray[np.float64]
@@ -26,14 +28,18 @@ LEAVES = 8
 BEHIND = (*(f"sentence.{name}" for name in FEATURES), "wording")
 """What a view has behind the signal columns: figures of its sentences, and log-odds of its n-grams."""
 
-_FIRST = np.array([max(0, (k & -k).bit_length() - 1) for k in range(256)], dtype=np.intp)
-"""Place of the lowest bit of a byte. No tree leaves 0."""
-
 # Of place, threshold, mask and value, as a bundle keeps them.
 _KINDS = [np.dtype(kind) for kind in (np.uint16, np.float64, np.uint8, np.float32)]
 
-# Views at a time: what they are asked stays in the cache.
-_BLOCK = 256
+ASK = kernel("trees")
+
+
+class Plan(NamedTuple):
+    """Questions in the order of their columns and thresholds, in one block of memory, which is `held`."""
+
+    held: NDArray[np.int64]
+    address: int
+    questions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +55,7 @@ class Trees:
     threshold: Float
     mask: NDArray[np.uint8]
     value: NDArray[np.float32]
-    _said: Float = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_said", self.value.astype(np.float64).ravel())
+    _plans: dict[int, Plan] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def silent(cls) -> Self:
@@ -76,23 +79,28 @@ class Trees:
 
     def scores(self, inputs: Float) -> Float:
         """What the trees add to each row of `inputs` (views, signal columns and `BEHIND`)."""
-        found = np.empty(len(inputs))
-        for a in range(0, len(found), _BLOCK):
-            found[a : a + _BLOCK] = self._scores(inputs[a : a + _BLOCK])
+        own = inputs.shape[1] - len(BEHIND)
+        return self.scores_of(
+            inputs[:, :own].copy(), np.arange(len(inputs)), inputs[:, own:].copy()
+        )
+
+    def scores_of(self, dense: Float, rows: NDArray[np.int64], behind: Float) -> Float:
+        """The same, where view k has the signal columns `rows[k]` of `dense`, and behind them row k of `behind`."""
+        found = np.zeros(len(rows))
+        columns = dense.shape[1] + len(BEHIND)
+        if self and len(rows):
+            ASK(
+                *self.plan(columns), address(dense), rows.tobytes(), behind.tobytes(), len(rows),
+                address(found),
+            )  # fmt: skip
         return found
 
-    def _scores(self, inputs: Float) -> Float:
-        asked, trees = self.place.shape
-        more = inputs.take(self.place.ravel(), axis=1) > self.threshold.ravel()
-        # Bytes of 255 where the answer is no, which keeps all leaves, and of 0 where it is yes: a third of
-        # the time that choosing takes.
-        left = more.view(np.uint8)
-        left -= np.uint8(1)
-        left |= self.mask.ravel()
-        at = _FIRST.take(np.bitwise_and.reduce(left.reshape(len(inputs), asked, trees), axis=1))
-        at *= trees
-        at += np.arange(trees)
-        return np.asarray(np.add.reduce(self._said.take(at), axis=1))
+    def plan(self, columns: int) -> tuple[int, int, int, int]:
+        """The trees as `ASK` reads them, for so many inputs: where they lie, questions, trees, `columns`."""
+        found = self._plans.get(columns)
+        if found is None:
+            found = self._plans[columns] = _planned(self, columns)
+        return found.address, found.questions, len(self), columns
 
     def arranged(self, order: Mapping[str, int], columns: tuple[str, ...]) -> Self:
         """The same for signal columns in another `order` than that of `columns`, which they were fitted to."""
@@ -129,3 +137,20 @@ class Trees:
         if not np.bitwise_and.reduce(found.mask, axis=0).all():
             raise ModelError("trees: answers that leave no leaf")
         return found
+
+
+def _planned(trees: Trees, columns: int) -> Plan:
+    # Behind the questions of each column stands one that nobody answers with "more".
+    place = np.concatenate((trees.place.ravel(), np.arange(columns)))
+    threshold = np.concatenate((trees.threshold.ravel(), np.full(columns, np.inf)))
+    where = np.zeros((len(place), 2), dtype=np.int32)
+    where[: trees.place.size, 0] = np.tile(np.arange(len(trees)), len(trees.place))
+    where[: trees.place.size, 1] = trees.mask.ravel()
+    order = np.lexsort((threshold, place))
+    begin = np.concatenate(([0], np.bincount(place, minlength=columns).cumsum()))
+    if len(begin) != columns + 1:
+        raise ModelError("trees: a question about a column that is not there")
+    said = trees.value.astype(np.float64)
+    parts = (begin, threshold[order], where[order], said)
+    held = np.concatenate([np.ascontiguousarray(part).ravel().view(np.int64) for part in parts])
+    return Plan(held, address(held), len(place))

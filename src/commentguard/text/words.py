@@ -29,6 +29,7 @@ from commentguard.text.vocabulary import (
 )
 
 Int = NDArray[np.int64]
+Names = NDArray[np.uint64]
 
 _LETTERS = table(
     string.ascii_letters + string.digits + "'%#$@&+", LETTER, CAPITAL, FIGURE, NUMERIC, CURRENCY
@@ -55,12 +56,14 @@ class Words(NamedTuple):
     `begins` and `ends` are where words do, `first` (n + 1) is the index of each text's first word. `told` has
     the row of each word in the vocabulary, and one of zeros behind them; `totals` (n, `COUNTED`) what is
     counted. `phrases` are said in each text, `said` are the traces of that, `spoken` how many function
-    words of each of `LANGUAGES` a text has.
+    words of each of `LANGUAGES` a text has. `names` are what words are known by in this
+    process: equal words have equal ones.
     """
 
     page: Page
     begins: Int
     ends: Int
+    names: Names
     first: Int
     told: Bytes
     totals: Int
@@ -87,8 +90,8 @@ def read_words(page: Page) -> Words:
     begins, ends = read[:count], read[most : most + count]
     rows = read[2 * most : 2 * most + count]
     first = read[5 * most + 1 :]
+    names = read[4 * most + 1 : 4 * most + 1 + count].view(np.uint64)
     if strange:
-        names = read[4 * most + 1 : 4 * most + 1 + count].view(np.uint64)
         for k in read[3 * most + 1 : 3 * most + 1 + strange].tolist():
             rows[k] = known.meet(page.text[begins.item(k) : ends.item(k)], names.item(k))
         held = known.held
@@ -101,7 +104,7 @@ def read_words(page: Page) -> Words:
     _LEARN(there, most, count, texts, held.address, pairs().address, address(learned))
     counts = learned[totals:].reshape(texts, len(COUNTED))
     words = Words(
-        page, begins, ends, first, learned[:behind].view(np.uint8).reshape(count + 1, -1), counts,
+        page, begins, ends, names, first, learned[:behind].view(np.uint8).reshape(count + 1, -1), counts,
         [], counts[:, -len(LANGUAGES) :].tolist(), [],
     )  # fmt: skip
     found = learned[limits:totals].tolist()

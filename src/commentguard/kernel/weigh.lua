@@ -1,4 +1,4 @@
--- Prefix sums of the weights of n-grams.
+-- Prefix sums of the weights of n-grams, and sums of what signals say.
 local told = ...
 local ffi = require("ffi")
 local WIDTH = told.width
@@ -36,10 +36,23 @@ local characters, words = adder(4), adder(2)
 local Buckets, Weights = ffi.typeof("const int32_t *"), ffi.typeof("const float *")
 local Sums = ffi.typeof("double *")
 
--- `buckets` as grams.lua leaves them, of so many places and words. Room for 1 row of sums more than both.
-return function(buckets, places, count, weights, sums)
-  local row, table, first = ffi.cast(Sums, sums), ffi.cast(Weights, weights), ffi.cast(Buckets, buckets)
+-- `chars` and `by_word` as grams.lua leaves them, of so many places and words, and `weights` for them. `values` of `columns` for each of
+-- `count` comments, and weights of `heads` for them. Room for 1 row of sums more than places and words, and for a number
+-- for each comment and head.
+return function(chars, places, by_word, word_count, weights, sums, values, columns, count, dense, heads, out)
+  local row, table = ffi.cast(Sums, sums), ffi.cast(Weights, weights)
   ffi.fill(row, 8 * WIDTH)
-  characters(first, places, table, row)
-  words(first + 4 * places, count, table, row + WIDTH * places)
+  characters(ffi.cast(Buckets, chars), places, table, row)
+  words(ffi.cast(Buckets, by_word), word_count, table, row + WIDTH * places)
+  local said = ffi.cast(Sums, out)
+  for comment = 0, count - 1 do
+    local value = ffi.cast(Sums, values) + columns * comment
+    for head = 0, heads - 1 do
+      local weight, total = ffi.cast(Sums, dense) + columns * head, 0.0
+      for column = 0, columns - 1 do
+        total = total + value[column] * weight[column]
+      end
+      said[heads * comment + head] = total
+    end
+  end
 end

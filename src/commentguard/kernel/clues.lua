@@ -1,0 +1,82 @@
+-- The words of a view that weigh most.
+local told = ...
+local ffi, bit = require("ffi"), require("bit")
+local band, rshift, cast = bit.band, bit.rshift, ffi.cast
+local sqrt, max, abs = math.sqrt, math.max, math.abs
+local Ints, Names, Doubles = ffi.typeof("int64_t *"), ffi.typeof("const uint64_t *"), ffi.typeof("double *")
+local MOST, FAINT, SPREAD = told.most, told.faint_thousandths / 1000, cast(Names, told.spread)[0]
+local loudest = ffi.new("double[?]", MOST)
+-- For each slot 1 more than the group of equal words that has it; for each group its first word, for each word its group.
+local bits, taken = 3, ffi.new("int32_t[8]")
+local room, example, group_of = 0, nil, nil
+
+local function make_room(count)
+  while 2 ^ bits < 2 * count do
+    bits = bits + 1
+    taken = ffi.new("int32_t[?]", 2 ^ bits)
+  end
+  if count > room then
+    room, example, group_of = count, ffi.new("int32_t[?]", count), ffi.new("int32_t[?]", count)
+  end
+end
+
+-- `sums` of `width` as weigh.lua leaves them, words from row `words` on. The view is [start, stop) on the page and has the
+-- words [first, last), one at least; of these alone are `begins`, `ends` and `names`, what they are known by. Room for four
+-- numbers for each of these. Returns in how many words the groups of equal ones are that weigh as much as the `MOST` loudest
+-- do. Of each of these words its group, begin and end stand first in `out`; what all groups weigh in its last quarter.
+return function(sums, width, words, start, stop, first, last, begins, ends, names, out)
+  local count = last - first
+  make_room(count)
+  local taken, example, group_of, shift = taken, example, group_of, 64 - bits
+  local total, entries = cast(Doubles, sums), cast(Ints, out)
+  local weights = cast(Doubles, entries + 3 * count)
+  local from, to, name = cast(Ints, begins), cast(Ints, ends), cast(Names, names)
+  local said = total + width * (words + first)
+  local a, z = total + width * start, total + width * stop
+  local chars = sqrt(max(z[width - 1] - a[width - 1], 1))
+  local spoken = sqrt(max(said[width * count + width - 1] - said[width - 1], 1))
+  ffi.fill(taken, 4 * 2 ^ bits)
+  local groups, here = 0, a[0]
+  for word = 0, count - 1 do
+    -- Each word owns what starts behind the word before it, the last one all that is left.
+    local reached = z[0]
+    if word < count - 1 then
+      reached = total[width * to[word]]
+    end
+    local weight = (reached - here) / chars + (said[width * (word + 1)] - said[width * word]) / spoken
+    here = reached
+    local slot = tonumber(rshift(name[word] * SPREAD, shift))
+    while taken[slot] > 0 and name[example[taken[slot] - 1]] ~= name[word] do
+      slot = band(slot + 1, rshift(-1, 32 - bits))
+    end
+    if taken[slot] == 0 then
+      example[groups], weights[groups] = word, 0
+      groups = groups + 1
+      taken[slot] = groups
+    end
+    local group = taken[slot] - 1
+    group_of[word] = group
+    weights[group] = weights[group] + weight
+  end
+  ffi.fill(loudest, 8 * MOST)
+  for group = 0, groups - 1 do
+    local weight, place = abs(weights[group]), 0
+    while place < MOST and weight > loudest[place] do
+      if place > 0 then
+        loudest[place - 1] = loudest[place]
+      end
+      loudest[place] = weight
+      place = place + 1
+    end
+  end
+  local least = max(FAINT, loudest[0])
+  local found = 0
+  for word = 0, count - 1 do
+    local group = group_of[word]
+    if abs(weights[group]) >= least then
+      entries[3 * found], entries[3 * found + 1], entries[3 * found + 2] = group, from[word], to[word]
+      found = found + 1
+    end
+  end
+  return found
+end
