@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PLANTED = [
-    ("text/sentences.py", "import commentguard.scoring.policy", "Layers point down"),
+    ("text/prices.py", "import commentguard.scoring.policy", "Layers point down"),
     ("signals/scam.py", "import commentguard.signals.offer", "Signals do not know each other"),
     ("scoring/policy.py", "import pandas", "Serving needs numpy, not the laboratory"),
     ("signals/shape.py", "import time", "Signals and text are pure"),

@@ -1,4 +1,4 @@
-"""Sentences and windows of many texts at once are those of each text by itself."""
+"""Sentences and windows are those that plain Python finds, in any company."""
 
 from __future__ import annotations
 
@@ -7,14 +7,11 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.text.plain import find_segments, find_sentences, find_utterances
 
-from commentguard.text.page import MANY_TEXTS, Page
-from commentguard.text.passages import Passages
-from commentguard.text.segments import MAX_WINDOWS, find_segments
-from commentguard.text.sentences import find_sentences
-from commentguard.text.utterances import MAX_UTTERANCES, find_utterances
+from commentguard.text.page import Page
+from commentguard.text.passages import MAX_UTTERANCES, MAX_WINDOWS, Passages
 
-# Too many to be read one by one.
 MANY = [
     "",
     " ",
@@ -26,7 +23,6 @@ MANY = [
     "…",
     "A.\n\nB.",
 ]
-assert len(MANY) >= MANY_TEXTS
 WORDS = (
     "ab ",
     "st. ",
@@ -47,6 +43,7 @@ def check(texts: list[str]) -> None:
     for row, text in enumerate(texts):
         sentences = find_sentences(text)
         assert found.sentences(row) == sentences
+        assert found.spoken(row) == find_utterances(sentences)
         for ranges, expected in (
             (found.utterances, find_utterances(sentences)),
             (found.segments, find_segments(text, sentences)),
@@ -88,6 +85,23 @@ def test_a_long_text_has_windows_and_a_short_one_has_none() -> None:
     assert (start < end).all()
     assert (end <= len(long)).all()
     assert Passages.on(Page.of(["Short."])).segments.shape == (3, 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a." * 8192,
+        "\n" * 16384,
+        "x" * 16384,
+        ". " * 8000,
+        "ж. " * 5000,
+        "st. " * 4096,
+        "a\n" * 8192,
+        "",
+    ],
+)
+def test_the_longest_and_the_shortest_texts_fit(text: str) -> None:
+    check([text, text])
 
 
 def test_no_texts_no_passages() -> None:

@@ -6,10 +6,11 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.text.plain import find_utterances
 
 from commentguard.comment import Comment
 from commentguard.text.document import Document
-from commentguard.text.utterances import MAX_UTTERANCES, find_utterances
+from commentguard.text.passages import MAX_UTTERANCES
 
 
 def utterances(text: str) -> list[str]:

@@ -27,7 +27,7 @@ class Kernel(Protocol):
     def __call__(self, *arguments: int | float | bytes) -> Any: ...
 
 
-def kernel(name: str, **constants: int | bytes | Kernel) -> Kernel:
+def kernel(name: str, /, **constants: int | bytes | Kernel) -> Kernel:
     """The function that `name`.lua returns, given `constants` as a table.
 
     Each call compiles anew. That is meant: a trace knows the types it was recorded with, so that texts

@@ -5,72 +5,72 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from commentguard.text.page import CAPITAL, DOUBT, DRESSED, FIGURE, LETTER, NUMERIC, Page, table
-
-Int = NDArray[np.int64]
-
-_CAPITALS = table(string.ascii_uppercase, CAPITAL)
-_SMALL = table(string.ascii_lowercase, LETTER)
-_WORDLIKE = table(
-    string.ascii_letters + string.digits + "_", CAPITAL, LETTER, FIGURE, NUMERIC, DOUBT
+from commentguard.kernel.runtime import address, kernel
+from commentguard.text.page import (
+    CAPITAL,
+    DOUBT,
+    DRESSED,
+    FIGURE,
+    LETTER,
+    NUMERIC,
+    Page,
+    kinds,
+    signs_of,
+    table,
 )
-_LOUD = table(string.ascii_uppercase, CAPITAL, DRESSED)
+from commentguard.text.words import Words
+
+# Capitals, small letters, whatever stands within words, and what makes a text loud.
+_KINDS = (
+    table(string.ascii_uppercase, CAPITAL),
+    table(string.ascii_lowercase, LETTER),
+    table(string.ascii_letters + string.digits + "_", CAPITAL, LETTER, FIGURE, NUMERIC, DOUBT),
+    table(string.ascii_uppercase, CAPITAL, DRESSED),
+)
+_CAPITALS = kernel(
+    "capitals",
+    kinds=kinds(*_KINDS),
+)
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _ASCII_CAPITALS, _ASCII_LETTERS = string.ascii_uppercase.encode(), string.ascii_letters.encode()
 
 
 class Capitals:
-    """Capitals of a batch: `at` are their places on its page, `text` numbers the text of each.
+    """Capitals of a batch: the places of those that words begin with.
 
     `cased` are the folded texts in the case they were written in; `kept` says of which texts nothing
     but the case was folded. There a capital begins a word where none of a word stands before it; in
-    the others a word of the folded text must begin there, at one of `begins`.
+    the others a word of the folded text must begin there.
     """
 
-    __slots__ = ("_page", "_places", "at")
+    __slots__ = ("_at", "_gaps", "_limits", "addresses")
 
-    def __init__(self, page: Page, cased: Sequence[str], kept: Sequence[bool], begins: Int) -> None:
-        self._page = Page.laid(cased_text(page, cased), page.gaps)
-        signs = self._page.signs
-        at = _CAPITALS.take(signs).nonzero()[0]
-        first = ~_WORDLIKE.take(signs.take(at - 1))
-        if not all(kept):
-            apart = np.isin(at, begins, assume_unique=True)
-            first = np.where(np.array(kept).take(page.text_of(at)), first, apart)
-        self.at = at[first]
-        self._places: list[list[int]] | None = None
-
-    @property
-    def text(self) -> Int:
-        return self._page.text_of(self.at)
+    def __init__(
+        self, page: Page, cased: Sequence[str], kept: Sequence[bool], words: Words
+    ) -> None:
+        self._gaps, texts = page.gaps, len(kept)
+        # Before every capital that begins a word stands something that does not.
+        most = len(page.text) // 2 + 1
+        block = np.empty(most + 3 * texts + 1, dtype=np.int64)
+        at = address(block)
+        self._at, self._limits = block, block[most : most + texts + 1]
+        shares = at + 8 * (most + texts + 1)
+        self.addresses = at, at + 8 * most, shares, shares + 8 * texts
+        """Where kernels find places, limits of those of each text, its share of capitals among its letters, and whether
+        a capital stands behind a small letter."""
+        _CAPITALS(
+            signs_of(cased_text(page, cased)), page.gaps.tobytes(), texts, bytes(kept),
+            words.at.begins, len(words.begins), *self.addresses,
+        )  # fmt: skip
 
     def of(self, row: int) -> list[int]:
         """Places in text `row` where a word begins with a capital."""
-        if self._places is None and len(self._page.gaps) == 2:
-            self._places = [(self.at - 1).tolist()]
-        elif self._places is None:
-            limits = self.at.searchsorted(self._page.gaps).tolist()
-            within = (self.at - self._page.gaps.take(self.text) - 1).tolist()
-            self._places = [within[a:b] for a, b in pairwise(limits)]
-        return self._places[row]
-
-    def joined(self) -> Int:
-        """Texts in which a capital stands right behind a small letter."""
-        signs = self._page.signs
-        inside = (_SMALL.take(signs[:-1]) & _CAPITALS.take(signs[1:])).nonzero()[0]
-        return self._page.text_of(inside)
-
-    def shares(self) -> NDArray[np.float64]:
-        """Share of capitals among the letters of each text."""
-        heads, signs = self._page.gaps[:-1], self._page.signs
-        capitals = np.add.reduceat(_LOUD.take(signs), heads, dtype=np.float64)
-        small = np.add.reduceat(_SMALL.take(signs), heads, dtype=np.float64)
-        return np.asarray(capitals / np.maximum(capitals + small, 1.0))
+        first, last = self._limits.item(row), self._limits.item(row + 1)
+        origin = self._gaps.item(row) + 1
+        return [place - origin for place in self._at[first:last].tolist()]
 
 
 def capital_share(text: str) -> float:

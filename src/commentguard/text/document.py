@@ -27,14 +27,14 @@ from commentguard.text.lists import MIN_ANNOUNCED, MIN_ITEMS, KeywordRun, find_r
 from commentguard.text.numbers import Number, find_candidates, judge_numbers
 from commentguard.text.opened import Opened
 from commentguard.text.outline import outline
-from commentguard.text.page import MANY_TEXTS, Page
+from commentguard.text.page import Page
 from commentguard.text.places import Place
 from commentguard.text.prices import find_prices, may_be_money
 from commentguard.text.quotes import find_quotes
 from commentguard.text.regions import regions_of
+from commentguard.text.shapes import Shapes
 from commentguard.text.speaker import NOBODY, SPEAKERS, Speaker, find_speaker
 from commentguard.text.technical import is_technical
-from commentguard.text.utterances import find_utterances
 from commentguard.text.vocabulary import DIGITS, RANDOM
 
 
@@ -138,7 +138,8 @@ class Document(Opened):
     @Finding
     def utterances(self) -> list[tuple[int, int]]:
         """The sentences of `text` that are judged one by one."""
-        return find_utterances(self.sentences)
+        batch, row = self.read
+        return batch.passages.spoken(row)
 
     @Finding
     def matched(self) -> Hits:
@@ -252,14 +253,12 @@ _QUOTING = traces.QUOTE | traces.APOSTROPHE
 _WORD = re.compile(r"\S+")
 
 
-def _read(documents: Sequence[Document], page: Page, shown: Sequence[int]) -> Batch:
+def _read(documents: Sequence[Document], page: Page, shown: Shapes) -> Batch:
     return read_batch(
         page,
         [doc.cased for doc in documents],
         [doc.kept for doc in documents],
-        [(one, doc.capital_share) for one, doc in zip(shown, documents, strict=True)]
-        if len(documents) < MANY_TEXTS
-        else (),
+        shown,
     )
 
 

@@ -21,7 +21,7 @@ from commentguard.text.confusables import base_letter
 from commentguard.text.disguise import Disguise, apart, leet, lookalikes
 from commentguard.text.offsets import IDENTITY, Builder, OffsetMap
 from commentguard.text.page import DOUBTFUL, Page, lay
-from commentguard.text.shapes import SHAPES, by_text, shapes
+from commentguard.text.shapes import Shapes, shapes
 from commentguard.text.traces import EVERYTHING, FOREIGN, LEET, SET_APART, SPACES, TAB
 
 _ZWJ, _ZWNJ = "\u200d", "\u200c"
@@ -58,18 +58,18 @@ def fold(text: str) -> Folded:
     return fold_many((text,))[0][0]
 
 
-def fold_many(texts: Sequence[str]) -> tuple[list[Folded], Page, list[int]]:
+def fold_many(texts: Sequence[str]) -> tuple[list[Folded], Page, Shapes]:
     """Fold texts: what most of them need in one step for all, what few need in one step each.
 
-    With the folded texts come a page of them and the shapes that each may have.
+    With the folded texts come a page of them and its shapes.
     """
     laid, places = lay(texts)
     lowered = Page.laid(laid.lower() if laid.isascii() else _plain(laid), places)
-    told = by_text(shapes(lowered), lowered).tolist()
+    seen = shapes(lowered)
     gaps = places.tolist()
     found = []
     kept = True
-    for row, (text, marks) in enumerate(zip(texts, told, strict=True)):
+    for row, (text, marks) in enumerate(zip(texts, seen.by_text.tolist(), strict=True)):
         plain = lowered.text[gaps[row] + 1 : gaps[row + 1]]
         if not marks & _TOUCHED:
             found.append(Folded(plain))
@@ -80,12 +80,12 @@ def fold_many(texts: Sequence[str]) -> tuple[list[Folded], Page, list[int]]:
             disguises: list[Disguise] = []
             folded = lookalikes(plain, IDENTITY, disguises) if marks & FOREIGN else plain
             one = _arranged(folded, IDENTITY, disguises, EVERYTHING if disguises else marks)
-        if one.disguises or DOUBTFUL in plain:
-            # What was undone leaves other shapes behind.
-            told[row] = SHAPES
         kept = kept and one.text == plain
         found.append(one)
-    return found, lowered if kept else Page.of([one.text for one in found]), told
+    if kept:
+        return found, lowered, seen
+    page = Page.of([one.text for one in found])
+    return found, page, shapes(page)
 
 
 def _by_character(text: str) -> Folded:

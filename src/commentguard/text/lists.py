@@ -10,7 +10,6 @@ Written as one pass over separators: a first draft as a single pattern was quadr
 from __future__ import annotations
 
 import re
-import string
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,9 +21,6 @@ from numpy.typing import NDArray
 from commentguard.text.hits import Hits
 from commentguard.text.language import LANGUAGES
 from commentguard.text.lexicon import phrases
-from commentguard.text.page import SEPARATOR, Page, table
-from commentguard.text.shapes import COLON, COMMA, STOP
-from commentguard.text.words import Words
 
 Int = NDArray[np.int64]
 
@@ -34,21 +30,18 @@ _SEPARATOR = re.compile(r"[,;|•·\n\t،、!?:.](?:(?<![:.])|(?<=:)(?=\s|$)|(?<
 _SEPARATOR_OR_SLASH = re.compile(rf"[,;|•·\n\t،、]|\s/\s|{_SEPARATOR.pattern}")
 _HASHTAG = re.compile(r"(?<![\w#&])#[^\W\d_]\w{1,40}")
 _WORD = re.compile(r"[^\W_][\w'\-&+.]*")
-_BREAKS = frozenset(":.!?")
+BREAKS = frozenset(":.!?")
 # Those of ASCII, keep with the separators that are no breaks.
 _BETWEEN = b",;|\n\t"
-
-_IN_BREAKS = table("".join(_BREAKS))
-_PLAIN = table(string.ascii_lowercase + string.digits)
-# A separator, a space at either end, and a sign outside ASCII that may be cut off with its stop.
-_AROUND = 5
 
 MIN_ITEMS = 4
 MIN_ANNOUNCED = 3
 """Items behind a header; in prose three short pieces are no list of anything."""
 _MIN_TAGS = 3
-_MAX_ITEM_CHARS = 40
-_MAX_ITEM_WORDS = 4
+MAX_ITEM_CHARS, AROUND = 40, 5
+"""Characters of an item; of a separator, a space at either end, and a sign outside ASCII that may be cut off with its
+stop."""
+MAX_ITEM_WORDS = 4
 _MAX_INTRODUCTION = 9
 # A first person or a question this near turns a list into a reader's list.
 _NEAR = 80
@@ -141,7 +134,7 @@ def find_runs(
             # A blank line or a doubled comma is a gap in the list, not its end.
             continue
         # A long item is none, whatever its words; only a clause before a colon is longer.
-        if len(item) > _MAX_ITEM_CHARS and sign != ":":
+        if len(item) > MAX_ITEM_CHARS and sign != ":":
             close()
             continue
         words = _WORD.findall(item)
@@ -151,8 +144,8 @@ def find_runs(
             continue
         functional = sum(map(stop.__contains__, words))
         listed = (
-            0 < len(words) <= _MAX_ITEM_WORDS
-            and len(item) <= _MAX_ITEM_CHARS
+            0 < len(words) <= MAX_ITEM_WORDS
+            and len(item) <= MAX_ITEM_CHARS
             and functional * 3 <= len(words)
         )
         if not listed:
@@ -161,35 +154,10 @@ def find_runs(
             continue
         run.append((at, at + len(item), words))
         function_words += functional
-        if sign in _BREAKS and sign:
+        if sign in BREAKS and sign:
             close()
     close()
     return tuple(found)
-
-
-def may_list(page: Page, found: NDArray[np.uint32], words: Words) -> tuple[Int, Int]:
-    """Texts in which `MIN_ITEMS` pieces in a row may be items, and in which `MIN_ANNOUNCED` may.
-
-    From the shapes `found` on a page. A text with slashes is not asked about: they may be separators as
-    well. A piece is counted where it may be none; it is passed over only where it is too long, or holds too
-    many words that begin behind a space and are words for `_WORD` as well.
-    """
-    cut = (found & (COMMA | STOP | COLON)).nonzero()[0]
-    ends = found.take(cut)
-    at = cut + ((ends & (COMMA | COLON)) == 0)
-    begins, signs = words.begins, page.signs
-    plain = (signs.take(begins - 1) == ord(" ")) & _PLAIN.take(signs.take(begins))
-    counted = np.concatenate(([0], np.add.accumulate(plain, dtype=np.intp)))
-    word = begins.searchsorted(at)
-    size, count, held = at[1:] - at[:-1], np.diff(counted.take(word)), np.diff(word)
-    short = (size <= _MAX_ITEM_CHARS + _AROUND) & (count <= _MAX_ITEM_WORDS)
-    # A mark ends a run behind a piece, and a text does; behind nothing, a mark does not.
-    sign = signs.take(at[1:])
-    marked = (_IN_BREAKS.take(sign) & (held > 0)) | (sign == ord(SEPARATOR))
-    two = short[1:] & short[:-1] & ~marked[:-1]
-    three = two[1:] & two[:-1]
-    four = three[1:] & two[:-2]
-    return page.text_of(at[4:][four]), page.text_of(at[3:][three])
 
 
 def _may_list(text: str, cuts: list[tuple[int, int]], least: int) -> bool:
@@ -200,14 +168,14 @@ def _may_list(text: str, cuts: list[tuple[int, int]], least: int) -> bool:
     """
     start = row = 0
     for cut, after in cuts:
-        row = row + 1 if cut - start <= _MAX_ITEM_CHARS + 2 else 0
+        row = row + 1 if cut - start <= MAX_ITEM_CHARS + 2 else 0
         if row >= least:
             return True
         # Behind nothing, a mark ends nothing.
-        if row and text[cut] in _BREAKS and text[start:cut].strip():
+        if row and text[cut] in BREAKS and text[start:cut].strip():
             row = 0
         start = after
-    return row >= least - 1 and len(text) - start <= _MAX_ITEM_CHARS + 2
+    return row >= least - 1 and len(text) - start <= MAX_ITEM_CHARS + 2
 
 
 def _describe(

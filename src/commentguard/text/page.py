@@ -27,9 +27,6 @@ LETTER, CAPITAL, DRESSED, FIGURE, NUMERIC, BLANK, CURRENCY, OTHER, DOUBT = range
 pattern takes for letters, decimal digits, whatever else belongs to words, white space, signs of
 currencies that belong to words, all others, and `DOUBTFUL`."""
 
-MANY_TEXTS = 8
-"""Texts from which on one step over a page costs less than reading each by itself."""
-
 DOUBTFUL = "\uffff"
 """A character that nothing is known of yet."""
 
@@ -74,6 +71,14 @@ class Page(NamedTuple):
         return np.asarray(self.gaps.searchsorted(places) - 1)
 
 
+def signs_of(text: str) -> bytes:
+    """The signs of a text that is laid out already."""
+    if text.isascii():
+        return text.encode("ascii")
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return _signs(codes).tobytes()
+
+
 def lay(texts: Sequence[str]) -> tuple[str, Int]:
     """The text of a page, and its gaps."""
     gaps = np.array(list(accumulate([len(text) + 1 for text in texts], initial=0)))
@@ -104,3 +109,11 @@ def table(kept: str, *foreign: int) -> NDArray[np.bool_]:
     found = np.zeros(DOUBT + 1, dtype=np.bool_)
     found[[*map(ord, kept), *foreign]] = True
     return found
+
+
+def kinds(*tables: NDArray[np.bool_]) -> bytes:
+    """For each sign a byte with a bit for each of `tables`, the lowest for the first."""
+    found = np.zeros(DOUBT + 1, dtype=np.uint8)
+    for bit, one in enumerate(tables):
+        found |= one.astype(np.uint8) << np.uint8(bit)
+    return found.tobytes()

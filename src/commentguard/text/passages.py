@@ -1,66 +1,128 @@
-"""The parts of the texts of a batch that are judged by themselves: sentences, and windows of long texts."""
+"""The parts of the texts of a batch that are judged by themselves: sentences, and windows of long texts.
+
+*Sentences* end well enough for comments. NLTK's punkt needs data that cannot be had offline and costs more than
+the whole scorer; what the signals ask is only *is this near that*, which survives a wrong boundary. One ends
+behind a row of stops with what closes there, before white space, unless the stop belongs to an abbreviation or an
+initial, and behind a line break. It holds something other than white space.
+
+*Utterances* are sentences that are judged one by one, because an advert often is one among honest ones, most often the
+last. What is shorter than a few words ("Hi!", "e.g.", the second dot of a list) says nothing alone and is read with
+the sentence before it.
+
+*Windows* are stretches of about a paragraph of a long comment, scored as if each stood alone, so that an advert cannot hide
+in good company: padding with innocent sentences dilutes every average, and the best-known defence against good
+words is not to read them together with the bad ones. One begins at each sentence and ends with the sentence that
+makes it long enough; sentences that are too long are cut at spaces.
+
+Where a text has too many utterances or windows they are thinned evenly, keeping the first and the last.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import pairwise
+import string
 from typing import Self
 
 import numpy as np
+from numpy.typing import NDArray
 
-from commentguard.text.page import MANY_TEXTS, Page, Ranges
-from commentguard.text.segments import find_segments, segments_on
-from commentguard.text.sentences import find_sentences, sentences_on
-from commentguard.text.utterances import find_utterances, utterances_of
+from commentguard.kernel.runtime import address, kernel
+from commentguard.text.page import (
+    BLANK,
+    CAPITAL,
+    FIGURE,
+    LETTER,
+    NUMERIC,
+    Page,
+    Ranges,
+    kinds,
+    table,
+)
+
+Int = NDArray[np.int64]
+
+SHORT, MAX_UTTERANCES = 12, 48
+"""Characters, white space included, that an utterance has at the least, but for the first."""
+
+WINDOW, MAX_WINDOWS = 140, 32
+"""Characters a window holds at the least: shorter stretches are too little to judge by."""
+
+MIN_LENGTH = 2 * WINDOW
+"""Characters; a shorter text is hardly more than one window and has none."""
+
+LONG_SENTENCE, NEARLY_ALL_PERCENT = 280, 90
+"""Characters of the longest piece that windows are made of; a window is less than that share of its text."""
+
+_KINDS = (
+    table(".!?"),
+    table("\"')]"),
+    table("".join(filter(str.isspace, map(chr, range(128)))), BLANK),
+    table(string.ascii_lowercase),
+    ~table(string.ascii_letters + string.digits + "_)", LETTER, CAPITAL, FIGURE, NUMERIC),
+)
+_PASSAGES = [
+    kernel(
+        "passages",
+        wide=wide,
+        kinds=kinds(*_KINDS),
+        ellipsis=ord("…"),
+        abbreviations=b"stdrmrmsno",
+        short=SHORT,
+        most_utterances=MAX_UTTERANCES,
+        min_length=MIN_LENGTH,
+        window=WINDOW,
+        most_windows=MAX_WINDOWS,
+        long=LONG_SENTENCE,
+        nearly_all_percent=NEARLY_ALL_PERCENT,
+    )
+    for wide in (0, 1)
+]
 
 
 class Passages:
     """Ranges of places in their texts: `utterances` are sentences that are judged one by one, `segments`
     windows over several."""
 
-    __slots__ = ("_found", "_listed", "_texts", "segments", "utterances")
+    __slots__ = ("_limits", "_sentences", "_spoken", "segments", "utterances")
 
-    def __init__(self, texts: int, sentences: Ranges, utterances: Ranges, segments: Ranges) -> None:
-        self._texts, self._found = texts, sentences
+    def __init__(self, limits: Int, sentences: Int, utterances: Ranges, segments: Ranges) -> None:
+        self._limits, self._sentences = limits, sentences
         self.utterances, self.segments = utterances, segments
-        self._listed: list[list[tuple[int, int]]] = []
 
     @classmethod
     def on(cls, page: Page) -> Self:
         """Those of a page of folded texts."""
-        gaps = page.gaps.tolist()
-        if len(gaps) - 1 >= MANY_TEXTS:
-            found = sentences_on(page)
-            parts = (found, utterances_of(found), segments_on(page, found))
-            return cls(len(gaps) - 1, *[_within(page, ranges) for ranges in parts])
-        texts = [page.text[a + 1 : b] for a, b in pairwise(gaps)]
-        read = [find_sentences(text) for text in texts]
-        windows = [find_segments(text, mine) for text, mine in zip(texts, read, strict=True)]
-        few = cls(len(texts), _NONE, _ranges(map(find_utterances, read)), _ranges(windows))
-        few._listed = read
-        return few
+        size, texts = len(page.text), len(page.gaps) - 1
+        # Of two characters one ends a sentence, of an utterance only the first of a text is short.
+        sizes = (
+            texts + 1,
+            2 * (size // 2 + texts),
+            3 * (size // SHORT + texts),
+            3 * (size // MIN_LENGTH * MAX_WINDOWS),
+        )
+        listed, spoken, windowed = (sum(sizes[:k]) for k in (1, 2, 3))
+        block = np.empty(sum(sizes), dtype=np.int64)
+        at = address(block)
+        counts = _PASSAGES[page.wide](
+            *page.raw,
+            page.gaps.tobytes(),
+            texts,
+            at,
+            *(at + 8 * k for k in (listed, spoken, windowed)),
+        )
+        return cls(
+            block[: texts + 1],
+            block[listed : listed + 2 * counts[0]],
+            block[spoken : spoken + 3 * counts[1]].reshape(-1, 3).T,
+            block[windowed : windowed + 3 * counts[2]].reshape(-1, 3).T,
+        )
 
     def sentences(self, row: int) -> list[tuple[int, int]]:
         """Start and end of every sentence of text `row`, in order."""
-        # Listed for all texts when the first is asked: a few are.
-        if not self._listed:
-            rows, starts, ends = self._found
-            limits = rows.searchsorted(np.arange(self._texts + 1)).tolist()
-            together = list(zip(starts.tolist(), ends.tolist(), strict=True))
-            self._listed = [together[a:b] for a, b in pairwise(limits)]
-        return self._listed[row]
+        first, last = self._limits.item(row), self._limits.item(row + 1)
+        places = iter(self._sentences[2 * first : 2 * last].tolist())
+        return list(zip(places, places, strict=True))
 
-
-def _within(page: Page, found: Ranges) -> Ranges:
-    """Places on a page as places in its texts."""
-    start = page.gaps.take(found[0]) + 1
-    return np.stack((found[0], found[1] - start, found[2] - start))
-
-
-def _ranges(listed: Iterable[list[tuple[int, int]]]) -> Ranges:
-    # One flat list: NumPy takes three times as long to read one of tuples.
-    told = [number for row, mine in enumerate(listed) for a, b in mine for number in (row, a, b)]
-    return np.array(told, dtype=np.int64).reshape(-1, 3).T
-
-
-_NONE = _ranges(())
+    def spoken(self, row: int) -> list[tuple[int, int]]:
+        """The same of every utterance."""
+        first, last = self.utterances[0].searchsorted((row, row + 1)).tolist()
+        return list(zip(*self.utterances[1:, first:last].tolist(), strict=True))

@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 from commentguard.text.gazetteer import MAX_WORDS, Gazetteer, gazetteer
 from commentguard.text.language import LANGUAGES
 from commentguard.text.lexicon import phrases
-from commentguard.text.page import SEPARATOR, Page, table
 
 Int = NDArray[np.intp]
 
@@ -40,10 +39,6 @@ _CASES = (
     ("и", "а"),
     ("ой", "а"),
 )
-
-
-_GAP, _END = 1, 2
-_OPENING = _GAP * table(" \"'(").astype(int) + _END * table(".!?\n:" + SEPARATOR).astype(int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +69,6 @@ def place_of(word: str) -> int:
         return ANY_PLACE
     sure = not _is_common(word) and gazetteer().alone[word] is not None
     return SURE_PLACE if sure else NO_PLACE
-
-
-def opening(page: Page, at: Int) -> NDArray[np.bool_]:
-    """Whether a sentence or a line begins at each place of a page: `_opens`, for all at once."""
-    near, far, farther = (_OPENING.take(page.signs.take(at - k, mode="clip")) for k in (1, 2, 3))
-    return np.asarray(
-        (near == _END) | ((near == _GAP) & ((far == _END) | ((far == _GAP) & (farther > 0))))
-    )
 
 
 def find_places(text: str, spaced: str, capitals: list[int]) -> tuple[Place, ...]:

@@ -7,10 +7,12 @@ four look-ups have in common has been found. What is in doubt has all shapes.
 from __future__ import annotations
 
 import string
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from commentguard.kernel.runtime import address, kernel
 from commentguard.text import traces
 from commentguard.text.page import (
     BLANK,
@@ -27,6 +29,7 @@ from commentguard.text.page import (
 )
 
 Uint = NDArray[np.uint32]
+Int = NDArray[np.int64]
 
 COMMA, STOP, COLON = 1 << 29, 1 << 30, 1 << 31
 """Where a piece of text may end: at a sign, one place before a full stop, at a colon."""
@@ -79,8 +82,8 @@ _SHAPES: tuple[tuple[int, tuple[str, ...]], ...] = (
     (COLON, (":", _BLANKS)),
 )
 _PLACES = max(len(signs) for _, signs in _SHAPES)
-_TRACES = np.uint32(sum(bit for bit, _ in _SHAPES) & ~(COMMA | STOP | COLON))
-_ALL_BUT_APART = np.uint32(0xFFFFFFFF ^ traces.SET_APART)
+SHAPES = sum(bit for bit, _ in _SHAPES) & ~(COMMA | STOP | COLON)
+"""All traces that are shapes."""
 
 
 def _table(place: int) -> Uint:
@@ -92,26 +95,31 @@ def _table(place: int) -> Uint:
     return found
 
 
-_TABLES = [_table(place) for place in range(_PLACES)]
+_SHAPES_OF = kernel(
+    "shapes",
+    traces=SHAPES,
+    apart=traces.SET_APART,
+    **{f"table_{place + 1}": _table(place).tobytes() for place in range(_PLACES)},
+)
 
 
-def shapes(page: Page) -> Uint:
-    """The shapes that begin at each place of lower-case texts."""
-    signs = page.signs.astype(np.intp)
-    count = int(page.gaps[-1]) + 1
-    found: Uint = _TABLES[0].take(signs[:count])
-    for place in range(1, _PLACES):
-        found &= _TABLES[place].take(signs[place : place + count])
-    # Two of these in a row: letters set apart by signs are seven signs long.
-    found[:-2] &= found[2:] | _ALL_BUT_APART
-    return found
+class Shapes(NamedTuple):
+    """The shapes of a page of lower-case texts.
+
+    `at` has those that begin at each place, `address` is where that lies, for kernels; `by_text` (n) are the
+    traces among those of each text, with what begins at the separator before it.
+    """
+
+    by_text: Int
+    at: Uint
+    address: int
 
 
-def by_text(found: Uint, page: Page) -> Uint:
-    """The traces among the shapes that begin in each text, or at the separator before it."""
-    told: Uint = np.bitwise_or.reduceat(found[: page.gaps[-1]], page.gaps[:-1])
-    return told & _TRACES
-
-
-SHAPES = int(_TRACES)
-"""All traces that are shapes."""
+def shapes(page: Page) -> Shapes:
+    """Look for all shapes on a page."""
+    texts = len(page.gaps) - 1
+    places = page.gaps.item(-1) + 1
+    block = np.empty(texts + (places + 1) // 2, dtype=np.int64)
+    there = address(block)
+    _SHAPES_OF(page.raw[0], page.gaps.tobytes(), texts, there, there + 8 * texts)
+    return Shapes(block[:texts], block[texts:].view(np.uint32)[:places], there + 8 * texts)

@@ -50,6 +50,16 @@ _LEARN = kernel(
 )  # fmt: skip
 
 
+class Addresses(NamedTuple):
+    """Where in memory the columns of `Words` lie that kernels read, for as long as somebody holds these."""
+
+    begins: int
+    ends: int
+    first: int
+    told: int
+    totals: int
+
+
 class Words(NamedTuple):
     """The words of several texts, on a page.
 
@@ -70,6 +80,7 @@ class Words(NamedTuple):
     phrases: list[list[Phrase]]
     spoken: list[list[int]]
     said: list[int]
+    at: Addresses
 
     def length(self, row: int) -> int:
         """How many words text `row` has."""
@@ -101,11 +112,13 @@ def read_words(page: Page) -> Words:
     limits = begun + count
     totals = limits + texts + 1
     learned = np.empty(totals + len(COUNTED) * texts, dtype=np.int64)
-    _LEARN(there, most, count, texts, held.address, pairs().address, address(learned))
+    here = address(learned)
+    _LEARN(there, most, count, texts, held.address, pairs().address, here)
     counts = learned[totals:].reshape(texts, len(COUNTED))
     words = Words(
         page, begins, ends, names, first, learned[:behind].view(np.uint8).reshape(count + 1, -1), counts,
         [], counts[:, -len(LANGUAGES) :].tolist(), [],
+        Addresses(there, there + 8 * most, there + 8 * (5 * most + 1), here, here + 8 * totals),
     )  # fmt: skip
     found = learned[limits:totals].tolist()
     _read_phrases(

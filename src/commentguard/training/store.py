@@ -23,8 +23,8 @@ from commentguard.features.encoder import Encoded, Encoder
 CHUNK = 512
 # Below this a second process takes longer to start than it saves.
 _MANY = 8000
-_LAYERS = ("text", "signals", "features", "comment.py", "evidence.py")
-_LIBRARIES = ("numpy", "phonenumberslite", "publicsuffixlist")
+_LAYERS = ("kernel", "text", "signals", "features", "comment.py", "evidence.py")
+_LIBRARIES = ("lupa", "numpy", "phonenumberslite", "publicsuffixlist")
 
 
 class Store:

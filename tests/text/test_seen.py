@@ -6,17 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commentguard.comment import Comment
 from commentguard.text import traces
-from commentguard.text.dialling import may_dial
+from commentguard.text.document import Document
 from commentguard.text.numbers import find_candidates
-from commentguard.text.page import Page
-from commentguard.text.shapes import shapes
 
 
 def asked(texts: list[str]) -> list[bool]:
-    page = Page.of(texts)
-    found: list[bool] = may_dial(page, (shapes(page) & traces.DIGIT).nonzero()[0]).tolist()
-    return found
+    documents, _ = Document.many([Comment(text=text) for text in texts])
+    return [doc.traces & traces.FIGURES > 0 for doc in documents]
 
 
 @given(st.lists(st.text("0123456789oilsb .-ab\u0663", max_size=60), min_size=1, max_size=4))

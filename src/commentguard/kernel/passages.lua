@@ -1,0 +1,189 @@
+-- Sentences, utterances and windows of the texts of a page.
+local told = ...
+local ffi, bit = require("ffi"), require("bit")
+local band, cast, floor, max = bit.band, ffi.cast, math.floor, math.max
+local Bytes, Ints = ffi.typeof("const uint8_t *"), ffi.typeof("int64_t *")
+local Codes = ffi.typeof(told.wide == 1 and "const uint32_t *" or "const uint8_t *")
+local WIDE, ELLIPSIS, BREAK, SPACE = told.wide == 1, told.ellipsis, 10, 32
+local SHORT, MOST_UTTERANCES = told.short, told.most_utterances
+local MIN_LENGTH, WINDOW, MOST_WINDOWS = told.min_length, told.window, told.most_windows
+local LONG, NEARLY_ALL = told.long, told.nearly_all_percent / 100
+local STOP, CLOSING, BLANK, SMALL, APART = 1, 2, 4, 8, 16
+-- What each sign is, as a sum of these.
+local kind = ffi.new("uint8_t[256]")
+ffi.copy(kind, told.kinds, #told.kinds)
+-- Pairs of letters that are abbreviations, by the first and then the second.
+local abbreviated = ffi.new("uint8_t[65536]")
+for first, second in told.abbreviations:gmatch("(.)(.)") do
+  abbreviated[256 * first:byte() + second:byte()] = 1
+end
+local room, pieces, windows = 0, nil, nil
+
+-- Half to even, as Python rounds.
+local function rounded(number)
+  local below = floor(number)
+  local part = number - below
+  if part > 0.5 or (part == 0.5 and below % 2 == 1) then
+    return below + 1
+  end
+  return below
+end
+
+-- Whether what ends behind the stop before `behind` may be an abbreviation, or an initial.
+local function short_for(s, behind, start)
+  local near, far = s[behind - 2], s[behind - 3]
+  if behind - 3 >= start and band(kind[near], SMALL) > 0 and band(kind[far], APART) > 0 then
+    return true
+  end
+  return behind - 4 >= start and abbreviated[256 * far + near] > 0 and band(kind[s[behind - 4]], APART) > 0
+end
+
+-- Sentences of the text [start, stop) of a page, as pairs of places on it; how many there are.
+local function sentences(s, c, start, stop, found)
+  local count, from, solid, ran = 0, start, false, false
+  for place = start, stop do
+    local is = kind[s[place]]
+    local stops = band(is, STOP) > 0
+    if WIDE then
+      stops = stops or c[place] == ELLIPSIS
+    end
+    local closes = false
+    if ran and not stops then
+      local behind = place
+      closes = band(is, CLOSING) > 0
+      if closes then
+        behind = place + 1
+      end
+      if band(kind[s[behind]], BLANK) == 0 or short_for(s, place, start) then
+        closes = false
+      elseif not closes then
+        if solid then
+          found[2 * count], found[2 * count + 1] = from, place
+          count = count + 1
+        end
+        from, solid = place, false
+      end
+    end
+    ran = stops
+    if place < stop then
+      solid = solid or band(is, BLANK) == 0
+      if closes or s[place] == BREAK then
+        if solid then
+          found[2 * count], found[2 * count + 1] = from, place + 1
+          count = count + 1
+        end
+        from, solid = place + 1, false
+      end
+    end
+  end
+  if solid then
+    found[2 * count], found[2 * count + 1] = from, stop
+    count = count + 1
+  end
+  return count
+end
+
+-- A pair for each of `count` of `ranges`, or for `most` of them, evenly, with the first and the last: behind the number of
+-- their text, as places in it.
+local function thinned(ranges, count, most, text, start, out)
+  local kept = count
+  local step = 1
+  if count > most then
+    kept, step = most, (count - 1) / (most - 1)
+  end
+  for k = 0, kept - 1 do
+    local at = rounded(k * step)
+    out[3 * k], out[3 * k + 1], out[3 * k + 2] = text, ranges[2 * at] - start, ranges[2 * at + 1] - start
+  end
+  return kept
+end
+
+-- Sentences with the short ones joined to those before them.
+local function utterances(found, count, out)
+  local joined = 0
+  for k = 0, count - 1 do
+    local from, to = found[2 * k], found[2 * k + 1]
+    if joined > 0 and to - from < SHORT then
+      out[2 * joined - 1] = to
+    else
+      out[2 * joined], out[2 * joined + 1] = from, to
+      joined = joined + 1
+    end
+  end
+  return joined
+end
+
+-- Sentences in pieces that are not too long, cut behind spaces where there are any.
+local function cut_up(s, found, count, out)
+  local cut = 0
+  for k = 0, count - 1 do
+    local from, to = tonumber(found[2 * k]), tonumber(found[2 * k + 1])
+    while to - from > LONG do
+      local at = from + LONG - 1
+      while at > from and s[at] ~= SPACE do
+        at = at - 1
+      end
+      if at == from then
+        at = from + LONG - 1
+      end
+      out[2 * cut], out[2 * cut + 1] = from, at + 1
+      cut, from = cut + 1, at + 1
+    end
+    out[2 * cut], out[2 * cut + 1] = from, to
+    cut = cut + 1
+  end
+  return cut
+end
+
+-- Windows over `count` pieces of a text of `length`.
+local function segments(found, count, length, out)
+  local made, last = 0, 0
+  for k = 0, count - 1 do
+    local from = found[2 * k]
+    last = max(last, k)
+    while last < count - 1 and found[2 * last + 1] - from < WINDOW do
+      last = last + 1
+    end
+    local to = found[2 * last + 1]
+    if to - from < WINDOW and made > 0 then
+      break
+    end
+    if tonumber(to - from) < length * NEARLY_ALL then
+      out[2 * made], out[2 * made + 1] = from, to
+      made = made + 1
+    end
+  end
+  return made
+end
+
+-- `signs` and `codes` of a page, and `gaps` of `texts`. Room for the number of sentences before each text and in all, for two
+-- places of as many sentences as the longest page has characters, and for three of so many utterances and windows.
+return function(signs, codes, gaps, texts, limits, listed, spoken, windowed)
+  local s, c, g = cast(Bytes, signs), cast(Codes, codes), cast(Ints, gaps)
+  local limit, list, said, seen = cast(Ints, limits), cast(Ints, listed), cast(Ints, spoken), cast(Ints, windowed)
+  local sentence_count, utterance_count, window_count = 0, 0, 0
+  for text = 0, texts - 1 do
+    local start, stop = tonumber(g[text]) + 1, tonumber(g[text + 1])
+    -- Cutting up makes one piece more for each LONG characters at the most.
+    if stop - start + 2 > room then
+      room = 2 * (stop - start) + 2
+      pieces, windows = ffi.new("int64_t[?]", 2 * room), ffi.new("int64_t[?]", 2 * room)
+    end
+    local found = list + 2 * sentence_count
+    limit[text] = sentence_count
+    local count = sentences(s, c, start, stop, found)
+    sentence_count = sentence_count + count
+    local joined = utterances(found, count, pieces)
+    utterance_count = utterance_count + thinned(pieces, joined, MOST_UTTERANCES, text, start, said + 3 * utterance_count)
+    if stop - start >= MIN_LENGTH then
+      local cut = cut_up(s, found, count, pieces)
+      local made = segments(pieces, cut, stop - start, windows)
+      window_count = window_count + thinned(windows, made, MOST_WINDOWS, text, start, seen + 3 * window_count)
+    end
+    for k = 0, 2 * count - 1 do
+      found[k] = found[k] - start
+    end
+  end
+  limit[texts] = sentence_count
+  return sentence_count, utterance_count, window_count
+end
