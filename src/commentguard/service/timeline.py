@@ -17,7 +17,8 @@ class Event:
     """Something that happened to a comment.
 
     `kind` is arrived, judged, decided, undone, corrected or noted; `what` names the action,
-    decision, correction or note; `batch` undoes a decision that still stands.
+    decision, correction or note; `batch` undoes a decision that still stands; `notes` are those of
+    a verdict, where something other than the model's score decided.
     """
 
     at: int
@@ -28,16 +29,17 @@ class Event:
     before: str = ""
     after: str = ""
     batch: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def timeline(connection: Connection, stored: Stored) -> list[Event]:
     """Everything that happened to a comment, oldest first."""
     found = [Event(stored.received_at, "arrived", stored.source, "")]
-    judged = select(verdicts.c.created_at, verdicts.c.action, verdicts.c.label).where(
-        verdicts.c.comment_id == stored.id
-    )
-    for at, action, label in connection.execute(judged.order_by(verdicts.c.id)):
-        found.append(Event(at, "judged", "", action, label))
+    c = verdicts.c
+    judged = select(c.created_at, c.action, c.label, c.body).where(c.comment_id == stored.id)
+    for at, action, label, body in connection.execute(judged.order_by(c.id)):
+        notes_of = tuple(body.get("notes", ()))
+        found.append(Event(at, "judged", "", action, label, notes=notes_of))
     for move in moves.of_comment(connection, stored.id):
         found.append(
             Event(

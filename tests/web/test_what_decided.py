@@ -1,0 +1,62 @@
+"""Cards and histories of comments whose fate something other than their score decided."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.service.desk import ADVERT, arrive
+from tests.web.desk import Browser, signed_in
+
+from commentguard.api.akismet.guid import comment_of
+from commentguard.service import allowlist
+from commentguard.service.allowlist import Kind
+from commentguard.storage.clock import now
+from commentguard.testing.serving import Served
+
+
+@pytest.fixture(scope="module")
+def mira(server: Served) -> Browser:
+    return signed_in(server, "mira")
+
+
+def opened(browser: Browser, comment_id: str) -> tuple[str, str]:
+    """The card and the history of a comment."""
+    page = browser.get(f"/desk/comments/{comment_id}").text
+    card, _, history = page.partition('class="history"')
+    return card, history
+
+
+def test_a_value_with_a_fixed_answer_is_named(server: Served, mira: Browser) -> None:
+    told = "a value with a fixed answer"
+    fields = {
+        "api_key": server.keys["akismet"], "blog": "https://blog.example", "user_ip": "203.0.113.9",
+        "comment_author": "viagra-test-123", "comment_content": "hello",
+    }  # fmt: skip
+    answer = server.client.post("/1.1/comment-check", data=fields)
+    assert answer.text == "true"
+    card, history = opened(mira, comment_of(answer.headers["x-akismet-guid"]))
+    assert f"what decided: {told}" in card
+    assert "taken for a reader</p>" in card
+    assert "by its wording alone" not in card
+    assert f"held it: it took it for a reader, but what decided was: {told}." in history
+    assert f"what decided: {told}" in mira.get("/desk").text
+
+
+def test_an_allow_list_is_named(server: Served, mira: Browser) -> None:
+    with server.guard.store.transaction() as connection:
+        allowlist.add(
+            connection, server.guard.secret, "blog", Kind.EMAIL, "ann@listed.example", now(), "cli"
+        )
+    card, history = opened(
+        mira, arrive(server.guard, replace(ADVERT, author_email="ann@listed.example"))
+    )
+    told = "this author&#39;s email is on the site&#39;s allow-list"
+    assert f"what decided: {told}" in card
+    assert "taken for promotional</p>" in card
+    assert f"published it: it took it for promotional, but what decided was: {told}." in history
+
+
+def test_where_the_score_decided_nothing_else_is_named(server: Served, mira: Browser) -> None:
+    card, history = opened(mira, arrive(server.guard))
+    assert "what decided" not in card + history
