@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
+
 import pytest
 from tests.service.desk import arrive
 
 from commentguard.comment import Comment
-from commentguard.service import bulk
+from commentguard.service import bulk, insight
 from commentguard.service.decide import Decision, decide
 from commentguard.service.guard import Guard
-from commentguard.service.insight import Drift, insight_of
+from commentguard.service.insight import insight_of
 from commentguard.service.review import Filter
 from commentguard.storage.clock import DAY, now, standing_at
+from commentguard.storage.insight import BINS
 
 READER = Comment(text="Mine split in January, so I took it inside.", author="Ann")
 
@@ -45,7 +49,41 @@ def test_days_reasons_people_and_ages_are_what_happened(guard: Guard) -> None:
     assert {one.name for one in found.reasons} - {""}
     assert sum(one.total for one in found.languages) == 5
     assert not nobody.moderators
-    assert nobody.drift == Drift((), (), None)
+    assert (nobody.drift.of_before, nobody.drift.of_last, nobody.drift.index) == (0, 0, None)
+
+
+@pytest.mark.parametrize("weekday", range(7))
+def test_the_last_week_of_the_scores_is_seven_days_on_any_weekday(
+    guard: Guard, monkeypatch: pytest.MonkeyPatch, weekday: int
+) -> None:
+    # A Thursday noon, as weeks since 1970 begin.
+    at = 2900 * 7 * DAY + DAY // 2 + weekday * DAY
+    for ago in (0, 1, 6, 7, 8, 20, 29, 30):
+        with standing_at(at - ago * DAY):
+            arrive(guard, replace(READER, author=f"Ann {ago}"))
+    with guard.store.engine.connect() as connection:
+        few = insight_of(connection, ["blog"], at, 30).drift
+        monkeypatch.setattr(insight, "LEAST", 3)
+        enough = insight_of(connection, ["blog"], at, 30).drift
+        monkeypatch.setattr(insight, "LEAST", 4)
+        short = insight_of(connection, ["blog"], at, 30).drift
+    assert (few.of_before, few.of_last) == (4, 3)
+    assert few.index is None
+    assert short.index is None
+    assert enough.index is not None
+    assert sum(enough.last) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_chance_does_to_as_few_as_are_compared_is_no_alarm(seed: int) -> None:
+    chance = random.Random(seed)
+    days = [*[0] * 3 * insight.LEAST, *[1] * insight.LEAST]
+    drift = insight.drift_of(((day, chance.randrange(BINS), 1) for day in days), 0)
+    assert drift.index is not None
+    assert drift.index < insight.MOVED
+    moved = insight.drift_of([(0, 0, insight.LEAST), (1, 9, insight.LEAST)], 0)
+    assert moved.index is not None
+    assert moved.index > insight.MOVED
 
 
 @pytest.mark.parametrize(("over", "expected"), [(None, 5), (0.5, 4), (1.0, 0)])

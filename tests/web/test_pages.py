@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -102,6 +103,23 @@ def test_every_chart_has_a_title_and_the_same_as_a_table(anna: Browser) -> None:
     for chart in charts:
         assert re.search(r"<title id=[^>]+>[^<]{10,}</title>", chart)
         assert "<table>" in chart
+
+
+def test_a_week_in_a_chart_is_seven_days(anna: Browser) -> None:
+    page = anna.get("/desk/insight?days=30").text
+    held = re.search(r"<figcaption>Share of comments held, by week.*?</figure>", page, re.S)
+    assert held
+    rows = re.findall(r'<th scope="row">([^<]+)</th>', held[0])
+    assert len(rows) == 5
+    assert rows[0].startswith("2 days from ")
+    newest = date.fromisoformat(rows[-1].removeprefix("week of "))
+    assert newest + timedelta(6) == datetime.now(UTC).date()
+
+
+def test_a_quiet_week_raises_no_alarm(anna: Browser) -> None:
+    page = anna.get("/desk/insight?days=180").text
+    assert re.search(r"Too few comments to say: \d+ in the last seven days, \d+ in", page)
+    assert "it has moved" not in page
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])

@@ -22,6 +22,9 @@ AGES: tuple[tuple[str, int], ...] = (
 OLDER = "a week and more"
 # Conventional bounds of the population stability index.
 STEADY, MOVED = 0.1, 0.25
+WEEK = 7
+# Of fewer on either side chance alone makes an index over STEADY every other week.
+LEAST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +69,15 @@ class Moderator:
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """The distribution of scores in the last week against the weeks before: shares of ten tenths, and
-    the population stability index; `None` where either has no comments.
+    """The distribution of scores in the last seven days, today included, against the days before:
+    shares of ten tenths, of how many comments, and the population stability index; `None` where
+    either has under `LEAST` comments.
     """
 
     before: tuple[float, ...]
     last: tuple[float, ...]
+    of_before: int
+    of_last: int
     index: float | None
 
 
@@ -96,7 +102,7 @@ def insight_of(connection: Connection, site_ids: Collection[str], at: int, days:
         _reasons(insight.by_codes(connection, site_ids, since)),
         _languages(insight.by_language(connection, site_ids, since)),
         _ages(insight.waiting_since(connection, site_ids), at),
-        _drift(insight.by_score(connection, site_ids, since)),
+        drift_of(insight.by_score(connection, site_ids, since), at // DAY - WEEK),
         _moderators(insight.decisions(connection, site_ids, since)),
     )
 
@@ -152,22 +158,19 @@ def _ages(arrived: Iterable[int], at: int) -> tuple[tuple[str, int], ...]:
     return tuple((name, counts[name]) for name in [*(name for name, _ in AGES), OLDER])
 
 
-def _drift(rows: Iterable[tuple[int, int, int]]) -> Drift:
-    weeks: dict[int, list[int]] = defaultdict(lambda: [0] * BINS)
-    for week, tenth, count in rows:
-        weeks[week][min(BINS - 1, max(0, tenth))] += count
-    if not weeks:
-        return Drift((), (), None)
-    newest = max(weeks)
-    last = weeks.pop(newest)
-    before = [sum(column) for column in zip(*weeks.values(), strict=True)] or [0] * BINS
+def drift_of(rows: Iterable[tuple[int, int, int]], until: int) -> Drift:
+    """From (day, tenth of the probability, count); `until` is the last day that counts as before."""
+    before, last = [0] * BINS, [0] * BINS
+    for day, tenth, count in rows:
+        side = before if day <= until else last
+        side[min(BINS - 1, max(0, tenth))] += count
     index = None
-    if sum(last) and sum(before):
+    if min(sum(before), sum(last)) >= LEAST:
         # Half a comment more in each tenth: an empty one would make the index infinite.
         a = [(n + 0.5) / (sum(before) + BINS / 2) for n in before]
         b = [(n + 0.5) / (sum(last) + BINS / 2) for n in last]
         index = sum((y - x) * math.log(y / x) for x, y in zip(a, b, strict=True))
-    return Drift(_shares(before), _shares(last), index)
+    return Drift(_shares(before), _shares(last), sum(before), sum(last), index)
 
 
 def _shares(counts: list[int]) -> tuple[float, ...]:

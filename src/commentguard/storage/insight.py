@@ -28,8 +28,8 @@ def by_day(
     connection: Connection, site_ids: Collection[str], since: int
 ) -> Sequence[tuple[int, str, str, int]]:
     """(day since 1970, action of the guard, where it stands now, count) of what arrived."""
-    day = _periods(DAY)
-    return _counted(connection, site_ids, since, day, comments.c.action, comments.c.status)
+    c = comments.c
+    return _counted(connection, site_ids, since, _days(), c.action, c.status)
 
 
 def by_codes(
@@ -56,9 +56,8 @@ def by_language(
 def by_score(
     connection: Connection, site_ids: Collection[str], since: int
 ) -> Sequence[tuple[int, int, int]]:
-    """(week since 1970, tenth of the probability, count)."""
-    week, tenth = _periods(7 * DAY), probability_step(BINS)
-    return _counted(connection, site_ids, since, week, tenth)
+    """(day since 1970, tenth of the probability, count)."""
+    return _counted(connection, site_ids, since, _days(), probability_step(BINS))
 
 
 def waiting_since(connection: Connection, site_ids: Collection[str]) -> Sequence[int]:
@@ -116,8 +115,8 @@ def probability_step(steps: int) -> ColumnElement[int]:
     return cast(func.floor(comments.c.probability * literal_column(str(steps), Integer)), Integer)
 
 
-def _periods(length: int) -> ColumnElement[int]:
-    return comments.c.received_at.op("/")(literal_column(str(length), BigInteger))
+def _days() -> ColumnElement[int]:
+    return comments.c.received_at.op("/")(literal_column(str(DAY), BigInteger))
 
 
 def _counted(

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import anyio
 from fastapi import Request, Response
 
-from commentguard.service.insight import MOVED, STEADY, Day, Insight, insight_of
+from commentguard.service.insight import LEAST, MOVED, STEADY, WEEK, Day, Insight, insight_of
 from commentguard.storage.clock import DAY, now
 from commentguard.web import forms, pages
 from commentguard.web.charts import Chart, stacked
@@ -17,7 +17,7 @@ from commentguard.web.forms import Form
 from commentguard.web.refusal import Refusal
 from commentguard.web.shell import shell
 from commentguard.web.visitor import Visitor, desk, visitor
-from commentguard.web.wording import language, person, reason
+from commentguard.web.wording import language, number, person, plural, reason
 
 PERIODS = (7, 30, 90, 180)
 
@@ -30,7 +30,7 @@ async def show(request: Request) -> Response:
     charts = await anyio.to_thread.run_sync(_charts, found)
     return await pages.page(
         "insight.html", **shell(who, "insight"), found=found, charts=charts, site=site, days=days,
-        periods=PERIODS, steady=STEADY, moved=MOVED,
+        periods=PERIODS, steady=STEADY, moved=MOVED, least=LEAST,
     )  # fmt: skip
 
 
@@ -80,7 +80,8 @@ async def _found(who: Visitor, form: Form) -> tuple[str, int, Insight]:
 
 def _charts(found: Insight) -> dict[str, Chart]:
     dates = [_date(day.day) for day in found.days]
-    weeks = [found.days[k : k + 7] for k in range(0, len(found.days), 7)]
+    weeks = _weeks(found.days)
+    names = [_week(days) for days in weeks]
     tenths = [f"{10 * k} to {10 * k + 10} %" for k in range(len(found.drift.before))]
     return {
         "volume": stacked(
@@ -92,12 +93,11 @@ def _charts(found: Insight) -> dict[str, Chart]:
             ),
         ),
         "held": stacked(
-            "Share of comments held, by week", [f"week of {_date(w[0].day)}" for w in weeks],
+            "Share of comments held, by week", names,
             (("held", "held", [_held(w) for w in weeks]),), percent=True,
         ),
         "freed": stacked(
-            "Share of held comments that people published, by week",
-            [f"week of {_date(w[0].day)}" for w in weeks],
+            "Share of held comments that people published, by week", names,
             (("bad", "overturned", [_overturned(w) for w in weeks]),), percent=True,
         ),
         "reasons": stacked(
@@ -120,14 +120,26 @@ def _charts(found: Insight) -> dict[str, Chart]:
             (("held", "waiting", [count for _, count in found.ages]),),
         ),
         "before": stacked(
-            "Scores in the weeks before", tenths, (("good", "of comments", found.drift.before),),
+            f"Scores of {number(found.drift.of_before)} comments before that", tenths, (("good", "of comments", found.drift.before),),
             percent=True,
         ),
         "last": stacked(
-            "Scores in the last week", tenths, (("held", "of comments", found.drift.last),),
+            f"Scores of {number(found.drift.of_last)} comments in the last seven days", tenths, (("held", "of comments", found.drift.last),),
             percent=True,
         ),
     }  # fmt: skip
+
+
+def _weeks(days: Sequence[Day]) -> list[Sequence[Day]]:
+    """Seven days each, the newest until today; what is left of the period comes first."""
+    rest = len(days) % WEEK
+    return [*([days[:rest]] if rest else []),
+            *(days[k : k + WEEK] for k in range(rest, len(days), WEEK))]  # fmt: skip
+
+
+def _week(days: Sequence[Day]) -> str:
+    first = _date(days[0].day)
+    return f"week of {first}" if len(days) == WEEK else f"{plural(len(days), 'day')} from {first}"
 
 
 def _held(days: Sequence[Day]) -> float:
