@@ -39,7 +39,7 @@ def plain(doc: Document) -> list[int]:
 def test_capitals_stand_where_plain_python_finds_them(texts: list[str]) -> None:
     for doc in Document.many([Comment(text=text) for text in texts])[0]:
         assert doc.capitals == plain(doc)
-        # Letters in fancy dress are none for the share, and loud for the trace.
+        # Alone, letters in fancy dress have no share, and are loud for the trace.
         assert doc.traces & traces.CAPITALS or capital_share(doc.cased) <= 0.2
 
 

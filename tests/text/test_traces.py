@@ -76,7 +76,6 @@ def test_documents_read_together_are_those_read_alone(texts: list[str]) -> None:
             alone.disguises,
         )
         assert doc.capitals == alone.capitals
-        assert doc.traces == alone.traces
         assert doc.language == alone.language
 
 

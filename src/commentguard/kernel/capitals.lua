@@ -19,7 +19,7 @@ return function(signs, gaps, texts, kept, begins, count, at, limits, shares, joi
   for text = 0, texts - 1 do
     limit[text] = found
     local start, stop = tonumber(g[text]) + 1, tonumber(g[text + 1])
-    local loud, small, inside, before = 0, 0, 0, 0
+    local loud, letters, inside, before = 0, 0, 0, 0
     if k[text] == 1 then
       for place = start, stop - 1 do
         local is = kind[s[place]]
@@ -27,7 +27,7 @@ return function(signs, gaps, texts, kept, begins, count, at, limits, shares, joi
         place_of[found] = place
         found = found + band(capital, 1 - band(rshift(before, 2), 1))
         inside = bor(inside, band(rshift(before, 1), capital))
-        loud, small = loud + band(rshift(is, 3), 1), small + band(rshift(is, 1), 1)
+        loud, letters = loud + band(rshift(is, 3), 1), letters + bor(band(is, 1), band(rshift(is, 1), 1))
         before = is
       end
     else
@@ -43,11 +43,12 @@ return function(signs, gaps, texts, kept, begins, count, at, limits, shares, joi
           end
         end
         inside = bor(inside, band(rshift(before, 1), band(is, 1)))
-        loud, small = loud + band(rshift(is, 3), 1), small + band(rshift(is, 1), 1)
+        loud, letters = loud + band(rshift(is, 3), 1), letters + bor(band(is, 1), band(rshift(is, 1), 1))
         before = is
       end
     end
-    share[text] = loud / math.max(loud + small, 1)
+    -- Capitals in fancy dress are loud, and no letters.
+    share[text] = loud / math.max(letters, 1)
     join[text] = inside
   end
   limit[texts] = found
