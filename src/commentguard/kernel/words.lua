@@ -1,22 +1,23 @@
 -- Where the words of a page stand, and the row of each in the vocabulary.
 local told = ...
 local ffi, bit = require("ffi"), require("bit")
-local band, rshift, cast = bit.band, bit.rshift, ffi.cast
+local band, bxor, rshift, cast = bit.band, bit.bxor, bit.rshift, ffi.cast
 local Codes = ffi.typeof(told.wide == 1 and "const uint32_t *" or "const uint8_t *")
 local Bytes, Ints, Words = ffi.typeof("const uint8_t *"), ffi.typeof("int64_t *"), ffi.typeof("uint64_t *")
 local BASE, SPREAD = cast(Words, told.base)[0], cast(Words, told.spread)[0]
-local SHIFT = 64 - told.slot_bits
+local SHIFT, ROW_BITS = 64 - told.slot_bits, told.row_bits
+local ROWS = 2ULL ^ ROW_BITS - 1
 local letter = ffi.new("uint8_t[256]")
 ffi.copy(letter, told.letter, #told.letter)
 local running = ffi.new("uint64_t[1]")
 
--- `signs` and `codes` of `length` characters; `gaps` of `texts` and the last. `keys` and `held` are the slots
+-- `signs` and `codes` of `length` characters; `gaps` of `texts` and the last. `slots` are those
 -- of the vocabulary, whose table has `known` rows. Room for `most` words: their begins, their ends, their rows
 -- and one behind, the places of those that are strange, what they are known by, and `texts` + 1 first words,
 -- one behind the other.
-return function(signs, codes, length, gaps, texts, keys, held, known, out, most)
+return function(signs, codes, length, gaps, texts, slots, known, out, most)
   local s, c, g = cast(Bytes, signs), cast(Codes, codes), cast(Ints, gaps)
-  local k, h = cast(Words, keys), cast(Ints, held)
+  local held = cast(Words, slots)
   local begins = cast(Ints, out)
   local ends, rows = begins + most, begins + 2 * most
   local strange = begins + 3 * most + 1
@@ -36,10 +37,14 @@ return function(signs, codes, length, gaps, texts, keys, held, known, out, most)
   for word = 0, to - 1 do
     local name = names[word]
     local slot = tonumber(rshift(name * SPREAD, SHIFT))
-    local row = tonumber(h[slot])
+    local there = held[slot]
+    if rshift(bxor(there, name), ROW_BITS) ~= 0 then
+      there = held[bxor(slot, 1)]
+    end
+    local row = tonumber(band(there, ROWS))
     rows[word] = row
     strange[found] = word
-    if k[slot] ~= name or row == 0 or row >= known then
+    if rshift(bxor(there, name), ROW_BITS) ~= 0 or row == 0 or row >= known then
       found = found + 1
     end
   end

@@ -59,13 +59,13 @@ _MOST = 255
 _WORD_BASE = 0x85EBCA77
 _MASK, _WHOLE = 0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF
 _LONGEST_HASHED = 64
-SLOT_BITS = 17
+SLOT_BITS, ROW_BITS = 17, 20
 
 # Odd numbers, drawn anew in every process: nobody can send two words that are taken for one. No answer depends
 # on what is drawn.
 BASE, SPREAD = (secrets.randbits(64) & ~7 | 5 for _ in range(2))
 """A word is known by a polynomial in `BASE` over its code points, modulo 2^64; the top `SLOT_BITS` bits of
-that multiplied with `SPREAD` are its slot."""
+that multiplied with `SPREAD` are its slot, and with the last of these turned its other."""
 
 
 class Held(NamedTuple):
@@ -97,11 +97,10 @@ class Vocabulary(dict[str, int]):
         self.held = Held.of(np.zeros((_ROWS, _WIDTH), dtype=np.uint8))
         self.nodes: list[Node | None] = [None]
         self.spelled = [""]
-        # Every slot belongs to the first word that came for it; the others are asked for by name.
-        self._keys = np.zeros(1 << SLOT_BITS, dtype=np.uint64)
-        self._row_at = np.zeros(1 << SLOT_BITS, dtype=np.int64)
-        self.slots = address(self._keys), address(self._row_at)
-        """Where kernels find what the word of each slot is known by, and its row."""
+        # Two slots belong to the first two words that came for one of them; others are asked for by name.
+        self._slots = np.zeros(1 << SLOT_BITS, dtype=np.uint64)
+        self.slots = address(self._slots)
+        """Where kernels find, for each slot, what its word is known by, with the lowest `ROW_BITS` bits its row."""
 
     @property
     def table(self) -> Bytes:
@@ -117,13 +116,13 @@ class Vocabulary(dict[str, int]):
         `name` is what it is known by.
         """
         row = self[word]
-        if len(word) <= _LONGEST:
+        if len(word) <= _LONGEST and row < 1 << ROW_BITS:
             slot = (name * SPREAD & _WHOLE) >> 64 - SLOT_BITS
             with self._lock:
-                if not self._row_at[slot]:
-                    # The key last: who finds it finds the row.
-                    self._row_at[slot] = row
-                    self._keys[slot] = name
+                # Its neighbour lies in the same line of the cache.
+                free = slot if not self._slots[slot] else slot ^ 1
+                if not self._slots[free]:
+                    self._slots[free] = name >> ROW_BITS << ROW_BITS | row
         return row
 
     def __missing__(self, word: str) -> int:

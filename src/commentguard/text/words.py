@@ -20,6 +20,7 @@ from commentguard.text.vocabulary import (
     CODE,
     COUNTED,
     COUNTS,
+    ROW_BITS,
     SLOT_BITS,
     SPREAD,
     Bytes,
@@ -42,6 +43,7 @@ _FIND = [
         base=BASE.to_bytes(8, "little"),
         spread=SPREAD.to_bytes(8, "little"),
         slot_bits=SLOT_BITS,
+        row_bits=ROW_BITS,
     )
     for wide in (0, 1)
 ]
@@ -96,7 +98,7 @@ def read_words(page: Page) -> Words:
     read = np.empty(5 * most + 2 + texts, dtype=np.int64)
     there, held = address(read), known.held
     count, strange = _FIND[page.wide](
-        *page.raw, size, page.gaps.tobytes(), texts, *known.slots, len(held.rows), there, most
+        *page.raw, size, page.gaps.tobytes(), texts, known.slots, len(held.rows), there, most
     )
     begins, ends = read[:count], read[most : most + count]
     rows = read[2 * most : 2 * most + count]
