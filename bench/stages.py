@@ -106,8 +106,8 @@ def _arrays(
             for row, winner in enumerate(found.winner):
                 explain(
                     one, scorer.encoder, head, scorer._known,
-                    w, found.views[winner], found.plain[winner],
-                    Asked(trees, found.asked[winner], found.together[winner]),
+                    w, found.view(winner), found.plain[winner],
+                    Asked(trees, found.asked_about(winner), found.together[winner]),
                     unwanted=found.log_odds[row] > 0,
                 )  # fmt: skip
 

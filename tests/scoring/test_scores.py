@@ -114,13 +114,13 @@ def test_scores_are_those_of_plain_python(texts: list[str]) -> None:
 
     starts = encoded.grams.starts.tolist()
     moved = [[(row, a + starts[row], b + starts[row]) for row, a, b in part] for part in (plain.views, plain.sentences)]  # fmt: skip
-    assert [tuple(view[:3]) for view in found.views] == moved[0]
-    assert [tuple(part[:3]) for part in found.sentences] == moved[1]
+    assert [tuple(found.view(k)[:3]) for k in range(len(plain.views))] == moved[0]
+    assert [tuple(found.sentence(k)[:3]) for k in range(len(plain.sentences))] == moved[1]
     same(found.likelihood, [plain.likelihood(part) for part in plain.sentences])
     same(found.plain, [plain.plain(view) for view in plain.views])
     same(found.kind, [plain.score(view, KIND) for view in plain.whole])
     for k, view in enumerate(plain.views):
-        same(found.asked[k], list(plain.asked(view)))
+        same(found.asked_about(k), list(plain.asked(view)))
         spoken = plain.spoken(view)
         assert (found.first[k] >= 0) == bool(spoken)
         if spoken:

@@ -86,7 +86,7 @@ def grams(words: Words) -> Grams:
     orders = len(CHAR_ORDERS)
     block = np.empty(orders * length + len(WORD_ORDERS) * count, dtype=np.uint32)
     _BUCKETS[page.wide](
-        page.raw[1], page.gaps.tobytes(), len(page.gaps) - 1, address(words.told),
+        page.raw[1], page.gaps.tobytes(), len(page.gaps) - 1, words.at.told,
         words.first.tobytes(), address(block),
     )  # fmt: skip
     return Grams(

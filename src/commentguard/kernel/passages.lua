@@ -4,12 +4,13 @@ local ffi, bit = require("ffi"), require("bit")
 local band, cast, floor, max = bit.band, ffi.cast, math.floor, math.max
 local Bytes, Ints = ffi.typeof("const uint8_t *"), ffi.typeof("int64_t *")
 local Codes = ffi.typeof(told.wide == 1 and "const uint32_t *" or "const uint8_t *")
-local WIDE, ELLIPSIS, BREAK, SPACE = told.wide == 1, told.ellipsis, 10, 32
+local WIDE, ELLIPSIS, SPACE = told.wide == 1, told.ellipsis, 32
 local SHORT, MOST_UTTERANCES = told.short, told.most_utterances
 local MIN_LENGTH, WINDOW, MOST_WINDOWS = told.min_length, told.window, told.most_windows
 local LONG, NEARLY_ALL = told.long, told.nearly_all_percent / 100
-local STOP, CLOSING, BLANK, SMALL, APART = 1, 2, 4, 8, 16
--- What each sign is, as a sum of these.
+-- What each sign is, as a sum of these: what ends a sentence alone, and what may be an ellipsis, last.
+local STOP, CLOSING, BLANK, SMALL, APART, ENDS = 1, 2, 4, 8, 16, 32
+local ASKED = STOP + ENDS + 64
 local kind = ffi.new("uint8_t[256]")
 ffi.copy(kind, told.kinds, #told.kinds)
 -- Pairs of letters that are abbreviations, by the first and then the second.
@@ -38,45 +39,47 @@ local function short_for(s, behind, start)
   return behind - 4 >= start and abbreviated[256 * far + near] > 0 and band(kind[s[behind - 4]], APART) > 0
 end
 
+-- Whether something other than white space stands in [from, to).
+local function solid(s, from, to)
+  while from < to and band(kind[s[from]], BLANK) ~= 0 do
+    from = from + 1
+  end
+  return from < to
+end
+
 -- Sentences of the text [start, stop) of a page, as pairs of places on it; how many there are.
 local function sentences(s, c, start, stop, found)
-  local count, from, solid, ran = 0, start, false, false
-  for place = start, stop do
-    local is = kind[s[place]]
-    local stops = band(is, STOP) > 0
-    if WIDE then
-      stops = stops or c[place] == ELLIPSIS
-    end
-    local closes = false
-    if ran and not stops then
-      local behind = place
-      closes = band(is, CLOSING) > 0
-      if closes then
-        behind = place + 1
+  local count, from = 0, start
+  for place = start, stop - 1 do
+    local is = band(kind[s[place]], ASKED)
+    if is ~= 0 then
+      local to = 0
+      if is == ENDS then
+        to = place + 1
+      elseif band(is, STOP) ~= 0 or c[place] == ELLIPSIS then
+        -- The last of a row of stops, with what closes behind it.
+        local behind, after = place + 1, kind[s[place + 1]]
+        if band(after, STOP) == 0 and not (WIDE and c[behind] == ELLIPSIS) then
+          if band(after, CLOSING) ~= 0 then
+            to = place + 2
+          else
+            to = behind
+          end
+          if band(kind[s[to]], BLANK) == 0 or short_for(s, behind, start) then
+            to = 0
+          end
+        end
       end
-      if band(kind[s[behind]], BLANK) == 0 or short_for(s, place, start) then
-        closes = false
-      elseif not closes then
-        if solid then
-          found[2 * count], found[2 * count + 1] = from, place
+      if to > 0 then
+        if solid(s, from, to) then
+          found[2 * count], found[2 * count + 1] = from, to
           count = count + 1
         end
-        from, solid = place, false
-      end
-    end
-    ran = stops
-    if place < stop then
-      solid = solid or band(is, BLANK) == 0
-      if closes or s[place] == BREAK then
-        if solid then
-          found[2 * count], found[2 * count + 1] = from, place + 1
-          count = count + 1
-        end
-        from, solid = place + 1, false
+        from = to
       end
     end
   end
-  if solid then
+  if solid(s, from, stop) then
     found[2 * count], found[2 * count + 1] = from, stop
     count = count + 1
   end
@@ -86,16 +89,18 @@ end
 -- A pair for each of `count` of `ranges`, or for `most` of them, evenly, with the first and the last: behind the number of
 -- their text, as places in it.
 local function thinned(ranges, count, most, text, start, out)
-  local kept = count
-  local step = 1
-  if count > most then
-    kept, step = most, (count - 1) / (most - 1)
+  if count <= most then
+    for k = 0, count - 1 do
+      out[3 * k], out[3 * k + 1], out[3 * k + 2] = text, ranges[2 * k] - start, ranges[2 * k + 1] - start
+    end
+    return count
   end
-  for k = 0, kept - 1 do
+  local step = (count - 1) / (most - 1)
+  for k = 0, most - 1 do
     local at = rounded(k * step)
     out[3 * k], out[3 * k + 1], out[3 * k + 2] = text, ranges[2 * at] - start, ranges[2 * at + 1] - start
   end
-  return kept
+  return most
 end
 
 -- Sentences with the short ones joined to those before them.

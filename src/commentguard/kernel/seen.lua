@@ -167,7 +167,7 @@ local LOUD = told.loud_percent / 100
 
 -- `signs` of a page, `gaps` of `texts`, and their `shapes` as shapes.lua leaves them; `begins`, `ends`, `rows` and `first` of its
 -- `words`, and the counts of each text; `at`, `limits`, `shares` and `joined` as capitals.lua leaves them;
--- the `pairs` of words that names of places begin with. Room for the traces of each text.
+-- the `pairs` of words that names of places begin with. `out` has other traces of each text.
 return function(
   signs, gaps, texts, shapes, begins, ends, rows, first, words, totals,
   at, limits, shares, joined, pairs, out
@@ -203,6 +203,6 @@ return function(
     if band(enough, SPOKEN_AT) ~= 0 and spoken_at(s, r, b, from, to) == 0 then
       enough = enough - SPOKEN_AT
     end
-    all[text] = bor(found, enough)
+    all[text] = bor(tonumber(all[text]), bor(found, enough))
   end
 end

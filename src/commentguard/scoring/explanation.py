@@ -151,7 +151,7 @@ def _clues(encoded: Encoded, weighed: Weighed, view: Sequence[int]) -> tuple[Clu
     )
     told = np.empty(4 * count, dtype=np.int64)
     found = _CLUES(
-        address(weighed.sums), weighed.sums.shape[1], weighed.words, start, end, first, last,
+        weighed.at, weighed.sums.shape[1], weighed.words, start, end, first, last,
         begins, ends, names, address(told),
     )  # fmt: skip
     weight_of = told[3 * count :].view(np.float64).item

@@ -8,7 +8,7 @@ a comment no evidence by itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import NamedTuple, Self
 
@@ -60,6 +60,15 @@ class Heads:
     bias: Float
     dense: Float
     table: NDArray[np.float32]
+    at: tuple[int, int] = field(init=False, repr=False, compare=False)
+    """Where `table` and `dense` lie, for kernels."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "at", (address(self.table), address(self.dense)))
+
+    def __reduce__(self) -> tuple[type[Heads], tuple[Float, Float, NDArray[np.float32]]]:
+        # A copy lies elsewhere.
+        return Heads, (self.bias, self.dense, self.table)
 
     @classmethod
     def of(cls, *heads: Head) -> Heads:
@@ -99,12 +108,13 @@ class Weighed(NamedTuple):
     `sums` are prefix sums, with a 0 before them, over all positions, of the n-grams that start there, and
     then over all words, from row `words` on, of each word and its pair with the next. They price thirty
     windows like one text. The trap: words go on from the total of the positions, so a row by itself
-    means nothing; the sums of [a, b) are row b less row a.
+    means nothing; the sums of [a, b) are row b less row a. `at` is where `sums` lies, for kernels.
     """
 
     dense: Float
     sums: Float
     words: int
+    at: int
 
 
 def views_of(encoded: Encoded, *further: Ranges) -> Views:
@@ -132,15 +142,20 @@ def weigh(encoded: Encoded, heads: Heads) -> Weighed:
     grams = encoded.grams
     length, words = grams.chars.shape[1], grams.by_word.shape[1]
     width, (count, columns) = heads.table.shape[1], encoded.dense.shape
-    if not count:
-        return Weighed(np.zeros((0, len(heads.bias))), np.zeros((1, width)), length)
-    sums, dense = np.empty((1 + length + words, width)), np.empty((count, len(heads.bias)))
+    rows, asked = 1 + length + words, len(heads.bias)
+    block = np.empty(rows * width + count * asked)
+    at = address(block)
+    table, dense = heads.at
     _weigh(width)(
-        address(grams.chars), length, address(grams.by_word) if words else 0, words,
-        address(heads.table), address(sums),
-        address(encoded.dense), columns, count, address(heads.dense), len(heads.bias), address(dense),
+        address(grams.chars), length, address(grams.by_word) if words else 0, words, table, at,
+        address(encoded.dense) if count else 0, columns, count, dense, asked, at + 8 * rows * width,
     )  # fmt: skip
-    return Weighed(dense, sums, length)
+    return Weighed(
+        block[rows * width :].reshape(count, asked),
+        block[: rows * width].reshape(rows, width),
+        length,
+        at,
+    )
 
 
 @cache

@@ -18,7 +18,7 @@ from commentguard.scoring.collector import Uncollected
 from commentguard.scoring.explanation import Asked, Explanation, explain
 from commentguard.scoring.linear import END, START, Heads, Weighed, weigh
 from commentguard.scoring.policy import Policy
-from commentguard.scoring.scores import Judge, Price, Scores, score_batch
+from commentguard.scoring.scores import Judge, Listed, Price, Scores, score_batch
 from commentguard.verdict import Label, Sentence, Span, Verdict
 
 Float = NDArray[np.float64]
@@ -86,7 +86,7 @@ class Scorer:
 
     def log_odds(self, encoded: Encoded) -> Float:
         """Final log-odds of a batch that is already encoded: what calibration is fitted on."""
-        return np.array(self._scores(encoded).log_odds)
+        return self._scores(encoded).of("log_odds")
 
     def spam_share(self, encoded: Encoded) -> Float:
         """P(spam | unwanted) of a batch that is already encoded."""
@@ -95,8 +95,8 @@ class Scorer:
     def _chances(self, scores: Scores) -> tuple[Float, Float]:
         """P(unwanted) and P(spam | unwanted) of all comments."""
         return (
-            self.bundle.unwanted_calibration.probability(np.array(scores.log_odds)),
-            self.bundle.kind_calibration.probability(np.array(scores.kind)),
+            self.bundle.unwanted_calibration.probability(scores.of("log_odds")),
+            self.bundle.kind_calibration.probability(scores.of("kind")),
         )
 
     def _scores(self, encoded: Encoded, weighed: Weighed | None = None) -> Scores:
@@ -113,8 +113,8 @@ class Scorer:
             p = self.bundle.unwanted_calibration.chance(scores.log_odds[row])
             explanation = explain(
                 encoded, self.encoder, self._unwanted, self._known,
-                weighed, scores.views[winner], scores.plain[winner],
-                Asked(self._judge.trees, scores.asked[winner], scores.together[winner]), unwanted=p > 0.5,
+                weighed, scores.view(winner), scores.plain[winner],
+                Asked(self._judge.trees, scores.asked_about(winner), scores.together[winner]), unwanted=p > 0.5,
             )  # fmt: skip
             verdicts.append(self._verdict(encoded, scores, row, p, explanation, policy, adaptation))
         return verdicts
@@ -122,7 +122,7 @@ class Scorer:
     def _verdict(
         self,
         encoded: Encoded,
-        scores: Scores,
+        scores: Listed,
         row: int,
         p: float,
         explanation: Explanation,
@@ -142,7 +142,7 @@ class Scorer:
         chances = dict(zip(_LABELS, (1 - p, p * (1 - q), p * q), strict=True))
         label = Label(max(chances, key=chances.__getitem__))
         winner = scores.winner[row]
-        view = scores.views[winner]
+        view = scores.view(winner)
         windowed = winner >= len(encoded.documents)
         penalty = scores.plain[winner] - scores.log_odds[row] if windowed else 0.0
         origin = int(encoded.grams.starts[row])
@@ -177,14 +177,14 @@ class Scorer:
             learned=learned,
         )
 
-    def _sentence(self, encoded: Encoded, scores: Scores, row: int, winner: int) -> Sentence | None:
+    def _sentence(self, encoded: Encoded, scores: Listed, row: int, winner: int) -> Sentence | None:
         """The sentence of the winning view that reads most like an advert's, if any counts."""
         first, behind = scores.first[winner], scores.behind[winner]
         if first < 0 or not any(self.bundle.sentences.weights):
             return None
         chances = scores.likelihood[first:behind]
         highest = max(chances)
-        loudest = scores.sentences[first + chances.index(highest)]
+        loudest = scores.sentence(first + chances.index(highest))
         origin, document = encoded.grams.starts.item(row), encoded.documents[row]
         start, end = document.trimmed(loudest[START] - origin, loudest[END] - origin)
         return Sentence(highest, scores.lift[winner], document.span(start, end))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from itertools import accumulate, pairwise
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from commentguard.features.encoder import Encoded
 from commentguard.kernel.runtime import address, kernel
@@ -19,9 +20,6 @@ UNWANTED, KIND, SENTENCES = range(3)
 _PLACES = 5
 _VIEWS = kernel("views", trees=ASK)
 
-Listed = Any
-"""A list of what `Scores` says, or an array that `Scores.listed` makes one of."""
-
 
 class Price(NamedTuple):
     """What a window pays for being chosen: `Bundle.segment_penalty` and `segment_discount`."""
@@ -30,31 +28,69 @@ class Price(NamedTuple):
     discount: float
 
 
-class Scores(NamedTuple):
-    """Log-odds of the winning views (price paid), and which views won, in arrays or in lists.
+class Listed(NamedTuple):
+    """Log-odds of the winning views (price paid), and which views won, in lists.
 
     `kind` are the log-odds of spam given unwanted, `plain` those of all views before any penalty, with
-    `lift`, which is what a view's sentences add, and `together`, which is what its trees do when they are `asked` about it (views, `BEHIND`). `views` and `sentences` are what `linear.Views` has in
-    columns, a row for each; the sentences of view k are [`first`[k], `behind`[k]), `first` is -1 where it
-    has none, and `likelihood` is the probability of each.
+    `lift`, which is what a view's sentences add, and `together`, which is what its trees do when they are `asked`
+    about it (`BEHIND` numbers a view). `views` and `sentences` are what `linear.Views` has in columns, five numbers for
+    each; the sentences of view k are [`first`[k], `behind`[k]), `first` is -1 where it has none, and `likelihood` is the
+    probability of each.
     """
 
-    log_odds: Listed
-    kind: Listed
-    winner: Listed
-    plain: Listed
-    views: Listed
-    sentences: Listed
-    likelihood: Listed
-    first: Listed
-    behind: Listed
-    lift: Listed
-    together: Listed
-    asked: Listed
+    views: list[int]
+    first: list[int]
+    behind: list[int]
+    sentences: list[int]
+    winner: list[int]
+    likelihood: list[float]
+    lift: list[float]
+    asked: list[float]
+    together: list[float]
+    plain: list[float]
+    log_odds: list[float]
+    kind: list[float]
 
-    def listed(self) -> Self:
-        """The same in lists, of which single entries cost less."""
-        return type(self)(*(each if isinstance(each, list) else each.tolist() for each in self))
+    def view(self, k: int) -> list[int]:
+        """The places of view k, in the order of `linear.ROW` and its like."""
+        return self.views[_PLACES * k : _PLACES * (k + 1)]
+
+    def sentence(self, k: int) -> list[int]:
+        """The same of sentence k."""
+        return self.sentences[_PLACES * k : _PLACES * (k + 1)]
+
+    def asked_about(self, k: int) -> list[float]:
+        """What the trees were asked about view k, `BEHIND` its columns."""
+        return self.asked[len(BEHIND) * k : len(BEHIND) * (k + 1)]
+
+
+_WHOLE = Listed._fields.index("likelihood")
+"""So many of the fields are whole numbers, and stand first."""
+
+
+class Scores(NamedTuple):
+    """What the kernel says of a batch, field by field of `Listed` in one block: a field ends at the next of `limits`."""
+
+    block: NDArray[np.int64]
+    limits: list[int]
+
+    def of(self, name: str) -> Float:
+        """One of the fields that are no whole numbers."""
+        field = Listed._fields.index(name)
+        found: Float = self.block[self.limits[field] : self.limits[field + 1]].view(np.float64)
+        return found
+
+    def listed(self) -> Listed:
+        """All in lists, of which single entries cost less."""
+        limits, begin = self.limits, self.limits[_WHOLE]
+        whole, real = self.block[:begin].tolist(), self.block[begin:].view(np.float64).tolist()
+        return Listed(
+            *[whole[a:b] for a, b in pairwise(limits[: _WHOLE + 1])],
+            *[
+                real[a - begin : b - begin]
+                for a, b in pairwise(limits[_WHOLE : len(Listed._fields) + 1])
+            ],
+        )
 
 
 class Judge(NamedTuple):
@@ -83,18 +119,11 @@ def score_batch(encoded: Encoded, weighed: Weighed, judge: Judge) -> Scores:
     _VIEWS(
         count, grams.starts.tobytes(), grams.first_word.tobytes(), grams.word_at.tobytes(),
         encoded.segments.tobytes(), windows, encoded.utterances.tobytes(), spoken,
-        address(weighed.sums), weighed.sums.shape[1], weighed.words,
+        weighed.at, weighed.sums.shape[1], weighed.words,
         weighed.dense.tobytes(), judge.bias.tobytes(), np.array(judge.sentences.weights).tobytes(), *judge.price,
         *judge.trees.plan(encoded.dense.shape[1] + behind), address(encoded.dense), address(block),
     )  # fmt: skip
-    numbers = block.view(np.float64)
-    whole = [block[a:b] for a, b in pairwise(limits[:6])]
-    real = [numbers[a:b] for a, b in pairwise(limits[5:13])]
-    return Scores(
-        real[5], real[6], whole[4], real[4],
-        whole[0].reshape(views, _PLACES), whole[3].reshape(spoken, _PLACES), real[0],
-        whole[1], whole[2], real[1], real[3], real[2].reshape(views, behind),
-    )  # fmt: skip
+    return Scores(block, limits)
 
 
 def score_views(
@@ -108,4 +137,4 @@ def score_views(
     heads = Heads.of(head, head, spoken.as_head(len(head.dense)))
     asked = (sentences and trees) or Trees.silent()
     judge = Judge(heads.bias, spoken, asked, Price(0.0, 0.0))
-    return np.asarray(score_batch(encoded, weigh(encoded, heads), judge).plain)
+    return score_batch(encoded, weigh(encoded, heads), judge).of("plain")

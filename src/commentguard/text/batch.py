@@ -9,7 +9,7 @@ from commentguard.text import traces
 from commentguard.text.capitals import Capitals
 from commentguard.text.page import Page
 from commentguard.text.passages import Passages
-from commentguard.text.seen import ANNOUNCED, seen
+from commentguard.text.seen import ANNOUNCED, see
 from commentguard.text.shapes import Shapes
 from commentguard.text.words import Words, read_words
 
@@ -29,8 +29,9 @@ def read_batch(page: Page, cased: Sequence[str], kept: Sequence[bool], shown: Sh
     """Read a page of folded texts with the shapes that they have; for `cased` and `kept` see `Capitals`."""
     words = read_words(page)
     capitals = Capitals(page, cased, kept, words)
-    told = (seen(words, shown, capitals) | shown.by_text).tolist()
-    marks = [_announced(here, said) | said for here, said in zip(told, words.said, strict=True)]
+    see(words, shown, capitals)
+    told = zip(shown.by_text.tolist(), words.said, strict=True)
+    marks = [_announced(here, said) | said for here, said in told]
     return Batch(words, capitals, marks, Passages.on(page))
 
 

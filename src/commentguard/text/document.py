@@ -80,6 +80,9 @@ class Document(Opened):
         if self._disguises:
             # Names are looked for in the text as written, which reads otherwise.
             found |= traces.DISGUISE | traces.NAME
+        if self._disguises or not (self.kept or self.visible.isascii()):
+            # So are random words.
+            found |= traces.RANDOM
         if self._anchors:
             found |= traces.ANCHOR
         if comment.author or comment.author_approved or comment.author_role:

@@ -29,9 +29,11 @@ from commentguard.kernel.runtime import address, kernel
 from commentguard.text.page import (
     BLANK,
     CAPITAL,
+    DOUBT,
     FIGURE,
     LETTER,
     NUMERIC,
+    OTHER,
     Page,
     Ranges,
     kinds,
@@ -58,6 +60,8 @@ _KINDS = (
     table("".join(filter(str.isspace, map(chr, range(128)))), BLANK),
     table(string.ascii_lowercase),
     ~table(string.ascii_letters + string.digits + "_)", LETTER, CAPITAL, FIGURE, NUMERIC),
+    table("\n"),
+    table("", OTHER, DOUBT),
 )
 _PASSAGES = [
     kernel(

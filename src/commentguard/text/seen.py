@@ -9,9 +9,8 @@ from __future__ import annotations
 import string
 
 import numpy as np
-from numpy.typing import NDArray
 
-from commentguard.kernel.runtime import address, kernel
+from commentguard.kernel.runtime import kernel
 from commentguard.text import traces
 from commentguard.text.capitals import Capitals
 from commentguard.text.gazetteer import gazetteer
@@ -110,13 +109,11 @@ _SEEN = kernel(
 )
 
 
-def seen(words: Words, shown: Shapes, capitals: Capitals) -> NDArray[np.int64]:
-    """The traces of each text of a page, beside its shapes: and `ANNOUNCED`."""
-    page, texts = words.page, len(words.page.gaps) - 1
-    found = np.zeros(texts + 1, dtype=np.int64)
-    at = words.at
+def see(words: Words, shown: Shapes, capitals: Capitals) -> None:
+    """Add to the traces of each text of a page, which are its shapes before, and `ANNOUNCED`."""
+    page, at = words.page, words.at
     _SEEN(
-        page.raw[0], page.gaps.tobytes(), texts, shown.address, at.begins, at.ends, at.told, at.first,
-        len(words.begins), at.totals, *capitals.addresses, gazetteer().pairs.address, address(found),
+        page.raw[0], page.gaps.tobytes(), len(page.gaps) - 1, shown.address, at.begins, at.ends, at.told,
+        at.first, len(words.begins), at.totals, *capitals.addresses, gazetteer().pairs.address,
+        shown.by_text_address,
     )  # fmt: skip
-    return found[:texts]
