@@ -80,7 +80,7 @@ class Document(Opened):
         if self._disguises:
             # Names are looked for in the text as written, which reads otherwise.
             found |= traces.DISGUISE | traces.NAME
-        if self._disguises or not (self.kept or self.visible.isascii()):
+        if self._disguises or not (self.visible.isascii() or (self.kept and self._unlettered)):
             # So are random words.
             found |= traces.RANDOM
         if self._anchors:
@@ -92,6 +92,11 @@ class Document(Opened):
         if comment.post_title or comment.post_tags or comment.post_text or comment.parent_text:
             found |= traces.POST
         return traces.together(found)
+
+    @property
+    def _unlettered(self) -> bool:
+        """Whether nothing outside ASCII is a letter."""
+        return not any(map(_lettered, _FOREIGN.findall(self.visible)))
 
     @Finding
     def outline(self) -> str:
@@ -254,6 +259,11 @@ class Document(Opened):
 _ANNOUNCED = traces.said("list_header")
 _QUOTING = traces.QUOTE | traces.APOSTROPHE
 _WORD = re.compile(r"\S+")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+
+
+def _lettered(run: str) -> bool:
+    return any(map(str.isalpha, run))
 
 
 def _read(documents: Sequence[Document], page: Page, shown: Shapes) -> Batch:
