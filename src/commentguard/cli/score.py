@@ -9,13 +9,21 @@ from typing import Annotated, Any
 
 import typer
 
+from commentguard.cli.rows import Form
+
 _BATCH = 256
+_UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 
 
 def score(
-    source: Annotated[str, typer.Argument(metavar="[FILE|-]", help="JSONL, CSV or Parquet.")] = "-",
+    source: Annotated[
+        str, typer.Argument(metavar="[FILE|-]", help="JSONL, CSV, TSV or Parquet.")
+    ] = "-",
     model: Annotated[
         Path | None, typer.Option(help="Folder of a bundle; default: the promoted one.")
+    ] = None,
+    form: Annotated[
+        Form | None, typer.Option("--format", help="Default: by the file's name, else jsonl.")
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="For people instead of JSON.")] = False,
 ) -> None:
@@ -31,10 +39,11 @@ def score(
 
     scorer = load(model or ModelStore().current().folder)
     explainer = Explainer() if explain else None
-    rows = read_comments(source)
-    bad = done = 0
+    rows = read_comments(source, form)
+    bad = done = garbled = 0
     while batch := list(islice(rows, _BATCH)):
         comments = [row for row in batch if isinstance(row, Comment)]
+        garbled += sum(_UNREADABLE in one.text or _UNREADABLE in one.author for one in comments)
         verdicts = iter(scorer.score_many(comments))
         for row in batch:
             done += 1
@@ -47,6 +56,8 @@ def score(
                 _line(next(verdicts).to_mapping(row.text))
         if sys.stderr.isatty() and done > _BATCH:
             typer.echo(f"\r{done} scored", err=True, nl=False)
+    if garbled:
+        typer.echo(f"{garbled} rows hold {_UNREADABLE}: is {source} written in UTF-8?", err=True)
     if bad:
         typer.echo(f"{bad} of {done} rows could not be read", err=True)
         raise typer.Exit(3)

@@ -1,0 +1,101 @@
+"""Files of comments as people have them: what is not a row of ours is said, never judged as empty."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner, Result
+
+from commentguard.cli.main import app
+
+ADVERT = "Call us now on 01632 960 148 for a free quote!"
+
+
+def score(*words: str, said: bytes | None = None) -> Result:
+    return CliRunner().invoke(app, ["score", *words], input=said)
+
+
+def file(folder: Path, name: str, content: str | bytes) -> str:
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return str(path)
+
+
+def actions(result: Result) -> list[str]:
+    assert result.exit_code == 0, result.output
+    return [json.loads(line)["action"] for line in result.stdout.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("c.csv", f"id,comment\n1,{ADVERT}\n", "its columns: id, comment"),
+        ("c.csv", f"id;text\n1;{ADVERT}\n", "separated by ';': save it with commas"),
+        ("c.csv", f"id\ttext\n1\t{ADVERT}\n", "use --format tsv"),
+        ("c.tsv", f"id\tcomment\n1\t{ADVERT}\n", "its columns: id, comment"),
+    ],
+)
+def test_a_table_without_the_text_is_refused_and_not_published(
+    tmp_path: Path, name: str, content: str, told: str
+) -> None:
+    done = score(file(tmp_path, name, content))
+    assert done.exit_code == 3
+    assert done.stdout == ""
+    assert "has no column 'text'" in done.stderr
+    assert told in done.stderr
+
+
+def test_a_parquet_file_without_the_text_is_refused(tmp_path: Path) -> None:
+    pd.DataFrame([{"id": "1", "comment": ADVERT}]).to_parquet(tmp_path / "c.parquet")
+    done = score(str(tmp_path / "c.parquet"))
+    assert (done.exit_code, done.stdout) == (3, "")
+    assert "no column 'text'; its columns: id, comment" in done.stderr
+
+
+def test_a_row_without_the_text_is_an_error_in_its_place(tmp_path: Path) -> None:
+    rows = [{"id": "a", "txt": ADVERT}, {"id": "b", "text": ADVERT}, {"id": "c", "text": ""}]
+    done = score(file(tmp_path, "c.jsonl", "\n".join(map(json.dumps, rows))))
+    assert done.exit_code == 3
+    first, second, third = map(json.loads, done.stdout.splitlines())
+    assert first == {"row": 1, "id": "a", "error": "text is missing"}
+    assert (second["action"], third["action"]) == ("hold", "publish")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("C.CSV", f"id,text\n1,{ADVERT}\n"),
+        ("c.csv", f"\ufefftext\r\n{ADVERT}\r\n"),
+        ("c.tsv", f"id\ttext\n1\t{ADVERT}\n"),
+        ("c.jsonl", "\ufeff" + json.dumps({"text": ADVERT})),
+    ],
+)
+def test_files_by_the_end_of_their_name(tmp_path: Path, name: str, content: str) -> None:
+    assert actions(score(file(tmp_path, name, content))) == ["hold"]
+
+
+@pytest.mark.parametrize(("form", "separator"), [("csv", ","), ("tsv", "\t")])
+def test_a_table_on_standard_input(form: str, separator: str) -> None:
+    table = f'id{separator}text\n1{separator}"{ADVERT}\nSecond line, same cell"\n'
+    assert actions(score("-", "--format", form, said=table.encode())) == ["hold"]
+
+
+def test_what_is_no_jsonl_is_told_how_to_be_read(tmp_path: Path) -> None:
+    table = score("-", said=f"id,text\n1,{ADVERT}\n".encode())
+    assert table.exit_code == 3
+    assert "--format csv" in json.loads(table.stdout.splitlines()[0])["error"]
+    array = score(file(tmp_path, "c.json", json.dumps([{"text": ADVERT}])))
+    assert array.exit_code == 3
+    assert "jq -c '.[]'" in json.loads(array.stdout)["error"]
+
+
+def test_another_encoding_than_utf_8_is_warned_about(tmp_path: Path) -> None:
+    table = f"author,text\nMüller,{ADVERT}\nAnn,Fine.\n"
+    warned = score(file(tmp_path, "latin.csv", table.encode("latin-1")))
+    assert actions(warned) == ["hold", "publish"]
+    assert "1 rows hold \ufffd" in warned.stderr
+    assert "UTF-8" in warned.stderr
+    assert score(file(tmp_path, "utf8.csv", table)).stderr == ""
