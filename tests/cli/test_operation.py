@@ -20,6 +20,7 @@ from sqlalchemy import func, select
 from typer.testing import CliRunner, Result
 
 from commentguard.cli.main import app
+from commentguard.scoring.shipped import default_model
 from commentguard.service import keys
 from commentguard.service.directory import Directory, look
 from commentguard.service.secret import Secret
@@ -117,6 +118,31 @@ def test_a_mistake_is_one_line_and_a_code(home: Path, words: tuple[str, ...]) ->
     run("site", "add", "blog")
     told = run(*words, code=3)
     assert told.startswith("commentguard: ")
+    assert len(told.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("site", "list"),
+        ("key", "list"),
+        ("demo", "--only-fill"),
+        ("serve", "--port", "0"),
+        ("restore", "absent.zip"),
+        ("model", "add", str(default_model())),
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("below", ["", "below"])
+def test_a_home_that_cannot_be_is_one_line_and_a_code(
+    home: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], below: str
+) -> None:
+    home.write_text("a file")
+    monkeypatch.setenv("COMMENTGUARD_HOME", str(home / below))
+    told = run(*words, code=3)
+    assert told.startswith("commentguard: the folder ")
+    assert "cannot be made" in told
+    assert "COMMENTGUARD_HOME" in told
     assert len(told.strip().splitlines()) == 1
 
 

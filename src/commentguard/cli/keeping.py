@@ -68,12 +68,13 @@ def restore(
     config: ConfigFile = None,
 ) -> None:
     """Read a backup into an empty database, SQLite or PostgreSQL."""
+    from commentguard.registry.home import made
     from commentguard.server.config import Config
     from commentguard.storage.archive import restore as read
     from commentguard.storage.engine import connect
 
     settings = Config.load(config, {"home": home, "database_url": database_url})
-    settings.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    made(settings.folder)
     engine = connect(settings.database)
     try:
         typer.echo(json.dumps(read(engine, path)))

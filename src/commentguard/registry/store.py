@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commentguard.errors import ModelError
-from commentguard.registry.home import home
+from commentguard.registry.home import home, made
 from commentguard.registry.pointer import NAME, Choice, Pointer, read_pointer, sync_folder
 from commentguard.scoring.bundle import FILES, Bundle, load
 from commentguard.scoring.shipped import default_model
@@ -58,7 +58,7 @@ class ModelStore:
         target = self.folder / reference
         if target.exists():
             raise ModelError(f"{reference} is there already, and models never change: {target}")
-        target.parent.mkdir(parents=True, exist_ok=True)
+        made(target.parent, 0o777)
         draft = Path(tempfile.mkdtemp(prefix=".adding-", dir=target.parent))
         try:
             for file in _COPIED:

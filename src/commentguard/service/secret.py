@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Self
 
 from commentguard.errors import DataError
+from commentguard.registry.home import made
 
 _FILE = "secret"
 _BYTES = 32
@@ -37,10 +38,9 @@ class Secret:
         """Read the secret of `home`, making it on the first start.
 
         Raises `DataError` when others on the machine can read it: a secret that was readable is
-        none any more, and going on would hide that.
+        none any more, and going on would hide that; also where the folder cannot be made.
         """
-        path = home / _FILE
-        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = made(home) / _FILE
         try:
             # Written whole under another name, then linked: a second process that starts at the
             # same time reads either nothing or all of it.
