@@ -118,12 +118,27 @@ def test_training_from_own_data_gives_the_same_digest_twice(tmp_path: Path) -> N
         shutil.copy(path, data)
     digests = []
     for name in ("one", "two"):
-        out = tmp_path / name
+        out = tmp_path / name / "mine"
         done = RUN.invoke(app, ["train", "--own-only", "--data", str(data), "--out", str(out)])
         assert done.exit_code == 0, done.stderr
+        assert done.stdout.startswith("mine 1 "), "not a second default of the shipped version"
         digests.append(done.stdout.split()[-1])
     assert digests[0] == digests[1]
-    assert RUN.invoke(app, ["model", "verify", str(tmp_path / "one")]).exit_code == 0
+    assert RUN.invoke(app, ["model", "verify", str(tmp_path / "one" / "mine")]).exit_code == 0
+
+
+def test_training_without_the_public_corpora_has_to_be_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else `make train` would put a model of our own writing alone in the place of the shipped one."""
+    monkeypatch.setenv("COMMENTGUARD_DATA", str(tmp_path / "absent"))
+    data, out = tmp_path / "data", tmp_path / "out"
+    data.mkdir()
+    done = RUN.invoke(app, ["train", "--data", str(data), "--out", str(out)])
+    assert done.exit_code == 3
+    for way in ("COMMENTGUARD_DATA", "data fetch", "--own-only"):
+        assert way in done.stderr
+    assert not out.exists()
 
 
 def test_a_command_of_the_laboratory_says_what_it_misses(tmp_path: Path) -> None:

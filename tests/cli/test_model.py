@@ -86,3 +86,19 @@ def test_scoring_uses_what_was_promoted(other: Path, tmp_path: Path) -> None:
     told("promote", "mine/2")
     done = RUN.invoke(app, ["score", str(tmp_path / "one.jsonl")])
     assert json.loads(done.stdout)["model"]["name"] == "mine"
+
+
+@pytest.mark.parametrize("layer", ["variable", "file"])
+def test_scoring_uses_the_model_of_the_settings(
+    other: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, layer: str
+) -> None:
+    (tmp_path / "one.jsonl").write_text('{"text": "hello"}')
+    monkeypatch.chdir(tmp_path)
+    if layer == "variable":
+        monkeypatch.setenv("COMMENTGUARD_MODEL", str(other))
+    else:
+        (tmp_path / "commentguard.toml").write_text(f"model = {json.dumps(str(other))}")
+    done = RUN.invoke(app, ["score", "one.jsonl"])
+    assert json.loads(done.stdout)["model"]["name"] == "mine"
+    named = RUN.invoke(app, ["score", "one.jsonl", "--model", str(default_model())])
+    assert json.loads(named.stdout)["model"]["name"] == "default"

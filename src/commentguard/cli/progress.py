@@ -29,12 +29,15 @@ def steps_on(title: str, total: int) -> Iterator[Callable[[int, str], None]]:
 
 
 def _bar(sized: bool) -> Progress:
+    import sys
+
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn
 
+    # Rich takes a file for a terminal where FORCE_COLOR asks for colours: a bar is not a colour.
     console = Console(stderr=True)
     counted = DownloadColumn() if sized else MofNCompleteColumn()
     return Progress(
         TextColumn("{task.description}", markup=False), BarColumn(), counted,
-        console=console, disable=not console.is_terminal, transient=True,
+        console=console, disable=not sys.stderr.isatty(), transient=True,
     )  # fmt: skip

@@ -20,7 +20,10 @@ def score(
         str, typer.Argument(metavar="[FILE|-]", help="JSONL, CSV, TSV or Parquet.")
     ] = "-",
     model: Annotated[
-        Path | None, typer.Option(help="Folder of a bundle; default: the promoted one.")
+        Path | None,
+        typer.Option(
+            help="Folder of a bundle; default: that of the settings, else the promoted one."
+        ),
     ] = None,
     form: Annotated[
         Form | None, typer.Option("--format", help="Default: by the file's name, else jsonl.")
@@ -36,8 +39,11 @@ def score(
     from commentguard.cli.rows import read_comments
     from commentguard.comment import Comment
     from commentguard.registry.store import ModelStore
+    from commentguard.server.config import Config
 
-    scorer = load(model or ModelStore().current().folder)
+    settings = Config.load()
+    chosen = model or settings.model or ModelStore(settings.folder).current().folder
+    scorer = load(chosen)
     explainer = Explainer() if explain else None
     rows = read_comments(source, form)
     bad = done = garbled = 0

@@ -7,6 +7,9 @@ from typing import Annotated
 
 import typer
 
+_SHIPPED = Path("models/default")
+_VERSION = "0.8.0"
+
 
 def train(
     out: Annotated[Path, typer.Option(help="Folder to write the bundle into.")],
@@ -17,14 +20,17 @@ def train(
         Path | None, typer.Option(help="Public corpora; default: COMMENTGUARD_DATA.")
     ] = None,
     own_only: Annotated[bool, typer.Option("--own-only", help="Leave public corpora out.")] = False,
-    name: Annotated[str, typer.Option(help="Name of the model.")] = "default",
-    version: Annotated[str, typer.Option(help="Version of the model.")] = "0.8.0",
+    name: Annotated[str, typer.Option(help="Default: the name of the folder.")] = "",
+    version: Annotated[str, typer.Option(help="Default: 1.")] = "",
     seed: Annotated[int, typer.Option(help="Seed of the padding used in calibration.")] = 1,
     settings: Annotated[
         Path | None, typer.Option(help="JSON with settings, as `commentguard search` writes it.")
     ] = None,
 ) -> None:
-    """Train a model. Same data and seed give the same digest.
+    """Train a model. Same data, seed, name and version give the same digest.
+
+    Where the public corpora are missing it stops: a model of our own writing alone is another one,
+    and nobody shall get it in the place of the one they asked for.
 
     Example: commentguard train --out models/mine --own-only
     """
@@ -37,11 +43,22 @@ def train(
     if corpora is not None and not corpora.is_dir():
         raise DataError(f"no such folder: {corpora}")
     if public is None and not own_only:
-        typer.echo("public corpora not found (COMMENTGUARD_DATA): training on own data", err=True)
+        raise DataError(
+            "the public corpora are not here: name their folder (--corpora or COMMENTGUARD_DATA), "
+            "fill one with `commentguard data fetch all`, or leave them out with --own-only"
+        )
     rows = default_rows(data, public)
     if not rows:
         raise DataError(f"no training comments in {data}")
     chosen = Settings.from_file(settings, seed) if settings else Settings(seed=seed)
-    bundle = fit(rows, name, version, chosen, say=lambda s: typer.echo(s, err=True))
+    shipped = out.resolve() == _SHIPPED.resolve()
+    called = name or out.resolve().name
+    bundle = fit(
+        rows,
+        called,
+        version or (_VERSION if shipped else "1"),
+        chosen,
+        say=lambda s: typer.echo(s, err=True),
+    )
     saved = bundle.save(out)
     typer.echo(f"{saved.name} {saved.version} {saved.digest}")
