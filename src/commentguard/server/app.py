@@ -117,6 +117,10 @@ def make_app(
         "/readyz", readyz, methods=["GET"], response_class=Response,
         responses={503: problem("No model is loaded")},
     )  # fmt: skip
+    # Uptime monitors ask without wanting an answer's body. A second route: the description would
+    # otherwise hold two operations of one name.
+    for path, asked in (("/livez", livez), ("/readyz", readyz)):
+        app.add_api_route(path, asked, methods=["HEAD"], include_in_schema=False)
     app.add_api_route("/metrics", metrics, methods=["GET"], include_in_schema=False)
     return app
 

@@ -22,7 +22,7 @@ from commentguard.web import (
     settings,
     trial,
 )
-from commentguard.web.pages import HEADERS
+from commentguard.web.pages import HEADERS, go
 from commentguard.web.refusal import Refusal
 from commentguard.web.visitor import Handler, desk
 
@@ -75,9 +75,15 @@ def add_desk(app: FastAPI) -> None:
     """Mount the desk. Its pages are for people and not part of the API's description."""
     for method, path, handler in _ROUTES:
         app.add_api_route(path, handler, methods=[method], include_in_schema=False)
+    # The address that a start prints is what people type.
+    app.add_api_route("/", _home, methods=["GET", "HEAD"], include_in_schema=False)
     app.mount("/desk/static", _Static(directory=_STATIC))
     for method in ("GET", "POST"):
         app.add_api_route("/desk/{rest:path}", _nowhere, methods=[method], include_in_schema=False)
+
+
+async def _home() -> Response:
+    return go("/desk")
 
 
 @desk
