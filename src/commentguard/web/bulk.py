@@ -62,8 +62,7 @@ async def carry(request: Request) -> Response:
         raise Refusal(422, "Nothing matches any more.")
     outcome = await carry_out(who, list(ids), decision, why=why)
     sentence = said(outcome, decision)
-    done = f"&done={outcome.batch}" if outcome.batch else ""
-    answer = pages.go(f"/desk?note={pages.quoted(sentence)}{done}")
+    answer = pages.go(View(site=view.site).address(note=sentence, done=outcome.batch))
     return teaching(who, outcome, answer)
 
 

@@ -161,7 +161,9 @@ async def _welcome(request: Request, guard: Guard, user: User, where: str, how: 
 def safe(where: str) -> str:
     """A page of the desk to go on to; anything else could lead a signed-in person elsewhere."""
     plain = where.isascii() and where.isprintable() and "\\" not in where and "//" not in where
-    return where if plain and (where == "/desk" or where.startswith("/desk/")) else "/desk"
+    return (
+        where if plain and (where == "/desk" or where.startswith(("/desk/", "/desk?"))) else "/desk"
+    )
 
 
 def _same_origin(request: Request) -> None:

@@ -172,8 +172,9 @@ async def _page(who: Visitor, site_id: str, draft: _Draft = _NO_DRAFT, said: str
     found = await who.guard.settle(who.guard.store.read(look))
     own = found["site"].policy if draft.policy is None else draft.policy
     stands = who.guard.policy(found["site"])
+    posted_to = "" if draft is _NO_DRAFT else site_id
     return await pages.page(
-        "settings.html", draft.status, **shell(who, "settings"), **found, draft=draft, own=own,
+        "settings.html", draft.status, **shell(who, "settings", posted_to), **found, draft=draft, own=own,
         base=base, stands=stands, per_cent=per_cent, said=said, preview_days=policy_preview.DAYS,
         fields=budget_fields(found["budget"] or Budget()), may_change=who.may(Role.ADMIN, site_id),
         may_see=who.sites(Role.MODERATOR), discards=own.get("discard", base.discard),

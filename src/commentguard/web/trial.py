@@ -74,6 +74,6 @@ async def _page(
     body = verdict.to_mapping(comment.text) if verdict is not None else {}
     flips = others.flips(verdict.action) if others is not None and verdict is not None else ()
     return await pages.page(
-        "try.html", **shell(who, "try"), comment=comment, verdict=body, chosen=site_id,
+        "try.html", **shell(who, "try", site_id), comment=comment, verdict=body, chosen=site_id,
         pieces=pieces(comment.text, body) if body else [], others=others, flips=flips,
     )  # fmt: skip

@@ -38,10 +38,11 @@ class Doorkeeper(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Somebody signed in, in one request."""
+    """Somebody signed in, in one request; `site` is what its address says, unchecked."""
 
     guard: Guard
     session: Session
+    site: str = ""
 
     @property
     def actor(self) -> str:
@@ -104,7 +105,7 @@ async def visitor(request: Request) -> Visitor:
         if found is not None:
             if found.needs_noting(at):
                 await guard.settle(guard.store.write(lambda c: rows.seen(c, digest, at)))
-            return Visitor(guard, found)
+            return Visitor(guard, found, forms.query(request).get("site"))
     raise Refusal(401, "Please sign in.")
 
 
@@ -143,8 +144,9 @@ async def _refused(request: Request, refusal: Refusal) -> Response:
             response = Response(status_code=401)
             response.headers["HX-Redirect"] = "/desk/login"
             return response
-        back = quote(request.url.path, safe="/") if request.method == "GET" else "/desk"
-        return pages.go(f"/desk/login?next={back}")
+        query = f"?{request.url.query}" if request.url.query else ""
+        back = f"{request.url.path}{query}" if request.method == "GET" else "/desk"
+        return pages.go(f"/desk/login?next={quote(back, safe='/')}")
     template = "toast_problem.html" if partial else "refusal.html"
     response = await pages.page(template, refusal.status, sentence=refusal.sentence)
     response.headers.update(refusal.headers)
