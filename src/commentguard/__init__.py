@@ -18,24 +18,34 @@ if TYPE_CHECKING:
 
     from commentguard.scoring.scorer import Scorer
 
-__all__ = ["Action", "Code", "Comment", "Label", "Scorer", "Verdict", "load"]
+__all__ = ["Action", "Code", "Comment", "Label", "Scorer", "Verdict", "__version__", "load"]
+
+__version__: str
+"""Of the program; a model has a version of its own."""
 
 
-def load(folder: Path | None = None) -> Scorer:
+def load(folder: Path | str | None = None) -> Scorer:
     """The scorer of a bundle, by default the one that is shipped.
 
     Raises `ModelError` when the bundle is damaged, `SkewError` when it belongs to other code.
     """
+    from pathlib import Path
+
     from commentguard.scoring.scorer import Scorer
     from commentguard.scoring.shipped import default_model
 
-    return Scorer.from_folder(folder or default_model())
+    return Scorer.from_folder(Path(folder) if folder else default_model())
 
 
 def __getattr__(name: str) -> Any:
-    # `import commentguard` stays fast: NumPy is loaded with the first scorer.
+    # `import commentguard` stays fast: NumPy is loaded with the first scorer, and only who asks for
+    # the version waits for a look into what is installed.
     if name == "Scorer":
         from commentguard.scoring.scorer import Scorer
 
         return Scorer
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("commentguard")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

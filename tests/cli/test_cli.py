@@ -7,11 +7,13 @@ import json
 import shutil
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+import commentguard
 from commentguard.cli.main import app
 
 RUN = CliRunner()
@@ -95,6 +97,12 @@ def test_explanations_are_for_people_and_safe_on_a_terminal(tmp_path: Path) -> N
 )
 def test_exit_codes(arguments: list[str], code: int, tmp_path: Path) -> None:
     assert RUN.invoke(app, arguments).exit_code == code
+
+
+def test_the_version_is_the_one_installed() -> None:
+    installed = metadata.version("commentguard")
+    assert RUN.invoke(app, ["--version"]).stdout == f"{installed}\n"
+    assert commentguard.__version__ == installed
 
 
 def test_every_command_shows_an_example() -> None:

@@ -12,6 +12,7 @@ from commentguard import load
 from commentguard.comment import Comment
 from commentguard.scoring.policy import Policy
 from commentguard.scoring.scorer import Scorer
+from commentguard.scoring.shipped import default_model
 from commentguard.verdict import Action, Verdict
 
 ADVERT = Comment(
@@ -114,3 +115,7 @@ def load_once() -> Scorer:
 def test_documents_are_read_once(document: Callable[..., object]) -> None:
     doc = document("Call us now")
     assert getattr(doc, "hits") is getattr(doc, "hits")  # noqa: B009 - reads a cached property
+
+
+def test_a_folder_may_be_named_by_a_string() -> None:
+    assert load(str(default_model())).bundle.digest == load().bundle.digest

@@ -111,8 +111,10 @@ def test_a_damaged_file_changes_nothing(tmp_path: Path) -> None:
             restore(engine, damaged)
     for content in (b"", b"PK", b"no zip at all"):
         damaged.write_bytes(content)
-        with pytest.raises(DataError):
+        with pytest.raises(DataError, match="damaged"):
             restore(engine, damaged)
+    with pytest.raises(DataError, match="cannot be read: No such file"):
+        restore(engine, tmp_path / "absent.zip")
     with engine.connect() as connection:
         assert revision(connection) is None
     engine.dispose()

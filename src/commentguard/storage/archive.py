@@ -58,7 +58,7 @@ def restore(engine: Engine, path: Path) -> dict[str, int]:
     """Read a backup into an empty database; the number of rows by table.
 
     An older backup is loaded into the schema it was made from and then migrated. Raises
-    `DataError`, having changed nothing, for a damaged file and for a database that holds sites.
+    `DataError`, having changed nothing, for a missing or damaged file and for a database that holds sites.
     """
     try:
         archive = zipfile.ZipFile(path)
@@ -68,7 +68,9 @@ def restore(engine: Engine, path: Path) -> dict[str, int]:
             if _digest(archive, name) != told["sha256"]:
                 raise DataError(f"{path} is damaged: {name} does not match its digest")
         schema = str(manifest["revision"])
-    except (OSError, KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
+    except OSError as error:
+        raise DataError(f"{path} cannot be read: {error.strerror or error}") from error
+    except (KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
         raise DataError(f"{path} is not a backup, or is damaged") from error
     with archive:
         with engine.connect() as connection:
