@@ -47,14 +47,35 @@ def test_a_mistyped_setting_is_refused_with_what_was_meant(line: str, meant: str
         Config.load()
 
 
-def test_a_mistyped_variable_is_refused_and_a_strangers_is_not(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("DATABASE_URI", "database_url"), ("HOEM", "home"), ("PROT", "port"), ("MDOEL", "model"),
+        ("TRUSTED_PROXY", "trusted_proxies"), ("LOGLEVEL", "log_level"),
+    ],
+)  # fmt: skip
+def test_a_mistyped_variable_is_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str, meant: str
 ) -> None:
-    monkeypatch.setenv("COMMENTGUARD_SOMETHING_ELSE", "x")
-    Config.load()
-    monkeypatch.setenv("COMMENTGUARD_DATABASE_URI", "x")
-    with pytest.raises(DataError, match="database_url"):
+    monkeypatch.setenv(f"COMMENTGUARD_{name}", "x")
+    with pytest.raises(DataError, match=f"unknown setting .*did you mean '{meant}'"):
         Config.load()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        # Of the laboratory, of plugins, of tests, of an orchestrator.
+        "DATA", "MIRROR", "URL", "KEY", "BLOG", "TIMEOUT", "REMOVED_IS_SPAM", "TEST_POSTGRES",
+        "TEST_BASE", "TEST_EXAMPLES", "TEST_KILLS", "TEST_PLATFORMS", "SERVICE_HOST",
+        "SERVICE_PORT", "PORT_8080_TCP_ADDR", "SOMETHING_ELSE",
+    ],
+)  # fmt: skip
+def test_a_variable_that_is_not_a_servers_is_nobodys_mistake(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(f"COMMENTGUARD_{name}", "x")
+    Config.load()
 
 
 @pytest.mark.parametrize(

@@ -141,7 +141,7 @@ def _environment() -> dict[str, str]:
             continue
         if name in _READERS:
             found[name] = value
-        elif difflib.get_close_matches(name, _READERS, 1, 0.85):
+        elif difflib.get_close_matches(name, _READERS, 1, _NEARLY):
             raise DataError(f"unknown setting {variable}{_did_you_mean(name)}")
     return found
 
@@ -204,4 +204,6 @@ _LEAST = {
     "port": 0, "workers": 1, "rate": 0, "burst": 1, "keep_unpublished_days": 1,
     "keep_published_days": 1,
 }  # fmt: skip
+# Two letters of four changed places: `hoem` is .75 of `home`.
+_NEARLY = 0.7
 _LEVELS = ("debug", "info", "warning", "error")
