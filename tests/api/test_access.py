@@ -10,7 +10,10 @@ import pytest
 from fastapi.routing import APIRoute
 
 from commentguard.server.config import Config
+from commentguard.service import keys
+from commentguard.service.keys import Kind
 from commentguard.service.limits import Buckets
+from commentguard.storage.clock import now
 from commentguard.testing.serving import Served, served
 
 BODY: dict[str, Any] = {
@@ -101,6 +104,21 @@ def test_an_address_runs_out_of_guesses(tmp_path: Path) -> None:
         assert answer.status_code == 429
         assert int(answer.headers["retry-after"]) >= 1
         assert ask(server, "GET", "/v1/site", server.auth()) == 200
+
+
+@pytest.mark.parametrize("kind", [Kind.BEARER, Kind.AKISMET])
+def test_a_key_made_a_moment_ago_works_and_is_no_guess(tmp_path: Path, kind: Kind) -> None:
+    """By another process, as `commentguard key create` is: nothing tells the server."""
+    with served(Config(home=tmp_path, rate=0)) as server:
+        for k in range(9):
+            assert ask(server, "GET", "/v1/site", {"Authorization": f"Bearer {k:012x}"}) == 401
+        # More than there are guesses left: none of them counts.
+        for _ in range(3):
+            with server.guard.store.transaction() as connection:
+                _, text = keys.create(connection, server.guard.secret, "blog", now(), kind=kind)
+            assert ask(server, "GET", "/v1/site", {"Authorization": f"Bearer {text}"}) == 200
+        assert ask(server, "GET", "/v1/site", {"Authorization": "Bearer 00000000000f"}) == 401
+        assert ask(server, "GET", "/v1/site", {"Authorization": "Bearer 00000000000f"}) == 429
 
 
 def test_a_key_that_asks_too_often_is_told_when_to_come_back(tmp_path: Path) -> None:

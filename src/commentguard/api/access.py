@@ -65,7 +65,7 @@ class Access:
     def address(self, request: Request) -> str:
         return client(request.scope, request.headers, self.trusted_proxies)
 
-    def bearer(self, request: Request, scope: Scope, *, keyless: bool = False) -> Caller:
+    async def bearer(self, request: Request, scope: Scope, *, keyless: bool = False) -> Caller:
         """Let in by `Authorization: Bearer`. Raises `Problem` 401, 403 or 429.
 
         `keyless` endpoints are open to the machine itself while `local_open` is set.
@@ -76,7 +76,7 @@ class Access:
             if keyless and self._is_the_machine(request):
                 return Caller(None, None)
             raise Problem(401, "key-required", "this server wants a key: Authorization: Bearer …")
-        key = self.recognise(text, self.address(request))
+        key = await self.recognise(text, self.address(request))
         if key is None:
             raise Problem(401, "key-unknown", "this key is not known here, or works no more")
         if not keys.allowed(key, scope):
@@ -86,9 +86,13 @@ class Access:
             raise Problem(401, "key-unknown", "this key is not known here, or works no more")
         return Caller(site, key, self.spend(key))
 
-    def recognise(self, text: str, address: str) -> Key | None:
-        """The key that `text` is. Raises `Problem` 429 for an address that guesses."""
-        key = keys.recognise(self.guard.directory, self.guard.secret, text, now())
+    async def recognise(self, text: str, address: str) -> Key | None:
+        """The key that `text` is. Raises `Problem` 429 for an address that guesses.
+
+        One that is not known is looked up before it counts as a guess: it may have been made by
+        another process a second ago. An address has few guesses, so it cannot make storage work.
+        """
+        key = self._known(text)
         if key is not None and (address, key.id) in self._good:
             return key
         # An address that is out of guesses is not told when it guessed right.
@@ -97,13 +101,21 @@ class Access:
             meters.REFUSED.labels("guessing").inc()
             raise _too_many(wait / _WRONG_RATE, "too many unknown keys from this address")
         if key is None:
+            # Taken first, given back after: who asks in parallel has no more guesses than others.
             self._wrong.take(address)
-            meters.REFUSED.labels("key").inc()
-            return None
+            await self.guard.catch_up()
+            key = self._known(text)
+            if key is None:
+                meters.REFUSED.labels("key").inc()
+                return None
+            self._wrong.give_back(address)
         self._good[address, key.id] = None
         if len(self._good) > _GOOD_REMEMBERED:
             self._good.popitem(last=False)
         return key
+
+    def _known(self, text: str) -> Key | None:
+        return keys.recognise(self.guard.directory, self.guard.secret, text, now())
 
     def spend(self, key: Key, tokens: float = 1.0) -> dict[str, str]:
         """Count a request; the RateLimit fields. Raises `Problem` 429 with Retry-After."""

@@ -30,7 +30,7 @@ async def post_comment(request: Request) -> Response:
     without history and nothing was kept; repeat the request later, under the same idempotency key.
     """
     access: Access = request.app.state.access
-    caller = access.bearer(request, Scope.SCORE)
+    caller = await access.bearer(request, Scope.SCORE)
     site = caller.own_site()
     body = await read_body(request)
     comment = parse_comment(body)
@@ -49,7 +49,7 @@ async def post_comment(request: Request) -> Response:
 async def get_comment(request: Request) -> Response:
     """A stored comment: where it stands, its latest verdict, and what people said."""
     access: Access = request.app.state.access
-    caller = access.bearer(request, Scope.SCORE)
+    caller = await access.bearer(request, Scope.SCORE)
     site = caller.own_site()
     access.guard.require_storage()
     found = await access.guard.settle(
@@ -63,7 +63,7 @@ async def get_comment(request: Request) -> Response:
 async def post_correction(request: Request) -> Response:
     """Say what a comment is. Saying it again changes nothing."""
     access: Access = request.app.state.access
-    caller = access.bearer(request, Scope.FEEDBACK)
+    caller = await access.bearer(request, Scope.FEEDBACK)
     site = caller.own_site()
     body = await read_body(request)
     label, note = _correction(parse_object(body))

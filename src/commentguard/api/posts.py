@@ -21,7 +21,7 @@ from commentguard.storage.clock import now
 async def put_post(request: Request) -> Response:
     """Tell what stands at a permalink. Later comments on it are judged against this text."""
     access: Access = request.app.state.access
-    caller = access.bearer(request, Scope.SCORE)
+    caller = await access.bearer(request, Scope.SCORE)
     site = caller.own_site()
     row = parse_object(await read_body(request))
     # The readers of `Comment` check types and name the field; the names differ, so map them.

@@ -40,7 +40,7 @@ async def get_comments(request: Request) -> Response:
     `next` goes into `after` for the next page and is null on the last; `total` counts what matches.
     """
     access: Access = request.app.state.access
-    caller = access.bearer(request, Scope.MODERATE)
+    caller = await access.bearer(request, Scope.MODERATE)
     site = caller.own_site()
     asked = request.query_params
     given = {name: _choice(asked, name) for name in CHOICES}

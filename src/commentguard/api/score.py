@@ -30,7 +30,7 @@ _TURN = 8
 async def score(request: Request) -> Response:
     """Judge one comment. Stateless: nothing is stored, no history is consulted."""
     access: Access = request.app.state.access
-    caller = access.bearer(request, Scope.SCORE, keyless=True)
+    caller = await access.bearer(request, Scope.SCORE, keyless=True)
     comment = parse_comment(await read_body(request))
     verdict = await access.guard.sitting.judge(caller.site, comment)
     meters.VERDICTS.labels(_site(caller), verdict.action.value).inc()
@@ -42,7 +42,7 @@ async def score(request: Request) -> Response:
 async def batch_score(request: Request) -> Response:
     """Judge up to 256 comments. Stateless. One that cannot be read gets a problem in its place."""
     access: Access = request.app.state.access
-    caller = access.bearer(request, Scope.SCORE)
+    caller = await access.bearer(request, Scope.SCORE)
     rows = parse_object(await read_body(request, MAX_BATCH_BODY)).get("comments")
     if not isinstance(rows, list):
         raise Problem(422, "invalid-batch", "comments must be a list", "/comments")

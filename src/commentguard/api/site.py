@@ -24,7 +24,7 @@ from commentguard.storage.sites import Site
 async def get_site(request: Request) -> Response:
     """The site that the key belongs to."""
     access: Access = request.app.state.access
-    caller = access.bearer(request, Scope.SCORE)
+    caller = await access.bearer(request, Scope.SCORE)
     answer = orjson.dumps(_described(access.guard, caller.own_site()))
     return Response(answer, 200, caller.headers, media_type=JSON)
 
@@ -33,7 +33,7 @@ async def put_policy(request: Request) -> Response:
     """Replace what the site changes of the model's policy. `{}` follows the model again."""
     access: Access = request.app.state.access
     guard = access.guard
-    caller = access.bearer(request, Scope.ADMIN)
+    caller = await access.bearer(request, Scope.ADMIN)
     site = caller.own_site()
     overrides = parse_object(await read_body(request))
     base = guard.scorer.bundle.policy
@@ -55,7 +55,7 @@ async def get_models(request: Request) -> Response:
     """The model that answers, and those that answered here before."""
     access: Access = request.app.state.access
     guard = access.guard
-    caller = access.bearer(request, Scope.SCORE)
+    caller = await access.bearer(request, Scope.SCORE)
     guard.require_storage()
     rows = await guard.settle(guard.store.read(journal.all_models))
     serving = guard.scorer.bundle.describe()

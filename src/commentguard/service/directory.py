@@ -2,7 +2,7 @@
 
 That keeps `/v1/score` as fast as it is without storage, and lets the server know its keys when
 storage is down. The price: a key revoked by another process works until the next look, at most
-`EVERY` seconds later.
+`EVERY` seconds later. One made by another process is looked up when it is first shown.
 """
 
 from __future__ import annotations

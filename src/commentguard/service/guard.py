@@ -10,6 +10,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, Self, TypeVar
@@ -189,6 +190,16 @@ class Guard:
         self.directory = await self.store.read(lambda connection: look(connection, known))
         if self.learner is not None:
             await self.learner.refresh()
+
+    async def catch_up(self) -> None:
+        """Take notice of sites and keys now, where storage answers; for somebody nobody knows."""
+        if not self.storage_up():
+            return
+        known = self.directory
+        with suppress(StorageDown):
+            self.directory = await self.settle(
+                self.store.glance(lambda connection: look(connection, known))
+            )
 
     def refresh_now(self) -> None:
         """The same, blocking: for start-up and the command line."""

@@ -34,6 +34,11 @@ class Buckets:
         self._keep(who, level - tokens)
         return level - tokens
 
+    def give_back(self, who: Hashable, tokens: float = 1.0) -> None:
+        """Undo a `take`."""
+        if self.rate:
+            self._keep(who, self.level(who) + tokens)
+
     def level(self, who: Hashable) -> float:
         """Tokens in a bucket now."""
         known = self._levels.get(who)

@@ -70,4 +70,4 @@ async def _asked_about(request: Request) -> Call:
     text = fields.text("key").strip()[:200] or key_of(
         fields, headers.get("host", ""), headers.get("authorization", "")
     )
-    return admit(request, fields, text, Scope.SCORE)
+    return await admit(request, fields, text, Scope.SCORE)

@@ -59,14 +59,14 @@ async def enter(request: Request, scope: Scope) -> Call:
     fields = await fields_of(request)
     headers = request.headers
     text = key_of(fields, headers.get("host", ""), headers.get("authorization", ""))
-    return admit(request, fields, text, scope)
+    return await admit(request, fields, text, scope)
 
 
-def admit(request: Request, fields: Fields, text: str, scope: Scope) -> Call:
+async def admit(request: Request, fields: Fields, text: str, scope: Scope) -> Call:
     """The call of the key that `text` is."""
     access: Access = request.app.state.access
     # To bring none is no guess: one client forgets it in one of its calls.
-    key = access.recognise(text, access.address(request)) if text else None
+    key = await access.recognise(text, access.address(request)) if text else None
     site = access.guard.directory.site_for(key) if key else None
     if key is None or site is None or not allowed(key, scope):
         raise UnknownKey
