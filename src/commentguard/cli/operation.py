@@ -29,7 +29,14 @@ _GROUPS: dict[str, tuple[str, dict[str, Callable[..., Any]]]] = {
     ),
     "user": (
         "The people of the review desk.",
-        {"add": user.add, "list": user.list_users, "role": user.role, "invite": user.invite},
+        {
+            "add": user.add,
+            "list": user.list_users,
+            "role": user.role,
+            "invite": user.invite,
+            "password": user.password,
+            "end": user.end,
+        },
     ),
     "db": ("The database.", {"upgrade": db.upgrade, "backfill": db.backfill}),
     "config": ("The settings.", {"print": settings.print_settings}),

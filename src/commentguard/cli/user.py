@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from commentguard.service.people import Role
 
 Name = Annotated[str, typer.Argument(help="Lower-case letters, digits, dots, dashes.")]
+FromInput = Annotated[
+    bool, typer.Option("--password-stdin", help="Read the password from standard input.")
+]
 ForSite = Annotated[str, typer.Option(help="Id of the site; * for every site.")]
 AsRole = Annotated[str, typer.Option(help="viewer, moderator or admin.")]
 
@@ -23,9 +26,7 @@ def add(
     name: Name,
     site: ForSite = "*",
     role: AsRole = "moderator",
-    password_stdin: Annotated[
-        bool, typer.Option("--password-stdin", help="Read the password from standard input.")
-    ] = False,
+    password_stdin: FromInput = False,
     home: Home = None,
     database_url: Database = None,
     config: ConfigFile = None,
@@ -37,11 +38,7 @@ def add(
     from commentguard.service import people
     from commentguard.storage.clock import now
 
-    wanted = _role(role)
-    if password_stdin:
-        password = sys.stdin.readline().rstrip("\n")
-    else:
-        password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    wanted, password = _role(role), _password(password_stdin)
     with transaction(home, database_url, config) as (_, connection):
         people.add(connection, name, password, now(), site_id=site, role=wanted)
     typer.echo(f"added {name}")
@@ -82,6 +79,43 @@ def role(
     typer.echo(f"{name}: {role} on {site}")
 
 
+def password(
+    name: Name,
+    password_stdin: FromInput = False,
+    home: Home = None,
+    database_url: Database = None,
+    config: ConfigFile = None,
+) -> None:
+    """Set somebody's password and sign them out everywhere; asks for it.
+
+    Example: commentguard user password mira
+    """
+    from commentguard.service import passwords, people
+    from commentguard.storage.clock import now
+
+    with transaction(home, database_url, config) as (_, connection):
+        people.known(connection, name)
+    stored = passwords.hashed(_password(password_stdin), name)
+    with transaction(home, database_url, config) as (_, connection):
+        people.set_password(connection, name, stored, now())
+    typer.echo(f"{name} has a new password")
+
+
+def end(
+    name: Name, home: Home = None, database_url: Database = None, config: ConfigFile = None
+) -> None:
+    """End somebody's account for good; the name stays taken, because it stands in the log.
+
+    Example: commentguard user end mira
+    """
+    from commentguard.service import people
+    from commentguard.storage.clock import now
+
+    with transaction(home, database_url, config) as (_, connection):
+        people.end(connection, name, now())
+    typer.echo(f"ended {name}")
+
+
 def invite(
     site: ForSite = "*",
     role: AsRole = "moderator",
@@ -100,6 +134,13 @@ def invite(
     with transaction(home, database_url, config) as (_, connection):
         token = people.invite(connection, site, wanted, now())
     typer.echo(f"/desk/join/{token}")
+
+
+def _password(from_input: bool) -> str:
+    if from_input:
+        return sys.stdin.readline().rstrip("\n")
+    asked: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    return asked
 
 
 def _role(name: str) -> Role:

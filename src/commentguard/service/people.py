@@ -18,7 +18,7 @@ from commentguard.storage.people import EVERY_SITE, User
 
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9])?", re.ASCII)
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
-JOIN, ENTER = "join", "enter"
+JOIN, ENTER, RESET = "join", "enter", "reset"
 _JOIN_FOR = 7 * DAY
 _ENTER_FOR = 60 * 60 * 1000
 FIRST_ADMIN = "admin"
@@ -100,18 +100,26 @@ def set_role(
 def set_password(
     connection: Connection, name: str, stored: str, at: int, *, actor: str = "cli"
 ) -> None:
-    """Replace a password by its hash and sign the person out everywhere."""
-    user = known(connection, name)
+    """Replace a password by its hash and sign the person out everywhere.
+
+    Raises `DataError` for an account that is unknown or ended.
+    """
+    user = _standing(connection, name)
     people.change(connection, user.id, password=stored)
     people.end_sessions(connection, user.id)
+    people.end_links(connection, name, at)
     journal.note(connection, at, actor, "user.password", target=name)
 
 
 def end(connection: Connection, name: str, at: int, *, actor: str = "cli") -> None:
-    """Close an account. The name stays taken: it stands in the log."""
-    user = known(connection, name)
+    """Close an account. The name stays taken: it stands in the log.
+
+    Raises `DataError` for an account that is unknown or ended already.
+    """
+    user = _standing(connection, name)
     people.change(connection, user.id, ended_at=at)
     people.end_sessions(connection, user.id)
+    people.end_links(connection, name, at)
     journal.note(connection, at, actor, "user.end", target=name)
 
 
@@ -135,11 +143,11 @@ def let_in(connection: Connection, at: int) -> str:
 
 
 def invitation(connection: Connection, token: str, at: int) -> Invitation | None:
-    """What a token is good for, or `None` when it works no more."""
+    """What a token lets somebody become, or `None` when it works no more, or sets a password."""
     if not _TOKEN.fullmatch(token):
         return None
     row = people.invitation(connection, digest_of(token))
-    if row is None or row.used_at is not None or row.expires_at <= at:
+    if row is None or row.used_at is not None or row.expires_at <= at or row.kind == RESET:
         return None
     return Invitation(row.digest, row.kind, row.site_id, Role(row.role))
 
@@ -176,6 +184,13 @@ def known(connection: Connection, name: str) -> User:
     user = people.named(connection, name)
     if user is None:
         raise DataError(f"there is no user {name[:64]!r}")
+    return user
+
+
+def _standing(connection: Connection, name: str) -> User:
+    user = known(connection, name)
+    if user.ended_at is not None:
+        raise DataError(f"the account {name!r} is ended")
     return user
 
 

@@ -124,6 +124,15 @@ def use(connection: Connection, digest: str, at: int) -> bool:
     return bool(done.rowcount)
 
 
+def end_links(connection: Connection, name: str, at: int) -> None:
+    """Use up every link that would set this person's password."""
+    connection.execute(
+        update(invitations)
+        .where(invitations.c.user_name == name, invitations.c.used_at.is_(None))
+        .values(used_at=at)
+    )
+
+
 def _first(connection: Connection, condition: Any) -> User | None:
     row = connection.execute(select(users).where(condition)).first()
     if row is None:

@@ -51,5 +51,8 @@ invitations = Table(
     Column("created_at", BigInteger, nullable=False),
     Column("expires_at", BigInteger, nullable=False),
     Column("used_at", BigInteger),
+    Column("user_name", String(64), nullable=False, server_default=""),
 )
-"""Links that let somebody in once: `join` makes an account, `enter` signs the first admin in."""
+"""Links that let somebody in once: `join` makes an account, `enter` signs the first admin in, `reset` sets
+the password of `user_name`.
+"""

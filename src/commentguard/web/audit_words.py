@@ -43,6 +43,7 @@ _ACTIONS = {
     "user.sign_in": "signed in",
     "user.join_link": "made an invitation",
     "user.enter_link": "made a link to sign in with",
+    "user.reset_link": "made a link for a new password",
     "user.withdraw": "withdrew an invitation",
     "key.create": "made a key",
     "key.revoke": "ended a key",

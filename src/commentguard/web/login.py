@@ -1,4 +1,4 @@
-"""Signing in and out, joining by invitation, and the first admin's link."""
+"""Signing in and out, joining by invitation, a new password by link, and the first admin's link."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import ipaddress
 from fastapi import Request, Response
 
 from commentguard.errors import DataError
-from commentguard.service import passwords, people, sessions
+from commentguard.service import passwords, people, resets, sessions
 from commentguard.service.guard import Guard
 from commentguard.service.limits import Buckets
 from commentguard.storage import people as rows
@@ -121,6 +121,47 @@ async def join(request: Request) -> Response:
     except DataError as error:
         return await _offer(request, name, str(error), 422)
     return await _welcome(request, guard, user, "/desk", "invitation")
+
+
+@desk
+async def forgotten(request: Request) -> Response:
+    """GET /desk/reset/{token}"""
+    return await _new_password(request)
+
+
+@desk
+async def reset(request: Request) -> Response:
+    """POST /desk/reset/{token}: a new password, by a link that an admin made."""
+    _same_origin(request)
+    guard, form, token = guard_of(request), await forms.read(request), request.path_params["token"]
+    name = await _named(request)
+    try:
+        stored = await passwords.make(form.get("password"), name)
+    except DataError as error:
+        return await _new_password(request, f"{error}.", 422)
+    user = await guard.settle(guard.store.write(lambda c: resets.reset(c, token, stored, now())))
+    return await _welcome(request, guard, user, "/desk", "link")
+
+
+async def _new_password(request: Request, problem: str = "", status: int = 200) -> Response:
+    name, token = await _named(request), request.path_params["token"]
+    return await pages.page(
+        "reset.html", status, name=name, token=token, problem=problem, least=passwords.LEAST
+    )
+
+
+async def _named(request: Request) -> str:
+    """Whose password a link sets. Hashing is dear: it is asked first, and guesses are counted."""
+    guard, token = guard_of(request), request.path_params["token"]
+    address, tries = doorkeeper(request).address(request), _tries(request)
+    guard.require_storage()
+    if not tries.left(address, ""):
+        raise Refusal(429, "Too many tries. Wait a minute, then try again.")
+    name = await guard.settle(guard.store.read(lambda c: resets.whose(c, token, now())))
+    if not name:
+        tries.wrong(address, "")
+        raise Refusal(404, "This link works no more; ask for a new one.")
+    return name
 
 
 async def _offer(

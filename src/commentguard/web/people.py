@@ -9,7 +9,7 @@ from fastapi import Request, Response
 from sqlalchemy import Connection
 
 from commentguard.errors import DataError
-from commentguard.service import keys, passwords, people
+from commentguard.service import keys, passwords, people, resets
 from commentguard.service.keys import Kind, Scope
 from commentguard.service.people import Role
 from commentguard.storage import people as rows
@@ -40,8 +40,7 @@ async def invite(request: Request) -> Response:
     token = await who.guard.settle(
         who.guard.store.write(lambda c: people.invite(c, site_id, role, now(), actor=who.actor))
     )
-    link = f"{request.url.scheme}://{request.headers.get('host', '')}/desk/join/{token}"
-    return await _people(who, link=link)
+    return await _people(who, link=_link(request, "join", token))
 
 
 @desk
@@ -100,6 +99,27 @@ async def end_account(request: Request) -> Response:
     if not await who.guard.settle(who.guard.store.write(job)):
         raise Refusal(404, "There is no such account for you to end.")
     return pages.go("/desk/people")
+
+
+@desk
+async def reset(request: Request) -> Response:
+    """POST /desk/people/reset: a link for a new password, by whoever might end the account as well.
+
+    Nobody less: a link is the account, for whoever opens it first.
+    """
+    who, form = await posted(request)
+    name = form.get("name")[:64]
+
+    def job(connection: Connection) -> str:
+        user = rows.named(connection, name)
+        if user is None or user.ended_at is not None or not may_end(who, user):
+            return ""
+        return resets.offer(connection, name, now(), actor=who.actor)
+
+    token = await who.guard.settle(who.guard.store.write(job))
+    if not token:
+        raise Refusal(404, "There is no such account for you to make a link for.")
+    return await _people(who, reset=_link(request, "reset", token), reset_of=name)
 
 
 @desk
@@ -178,7 +198,13 @@ async def set_password(request: Request) -> Response:
     return pages.go("/desk/login")
 
 
-async def _people(who: Visitor, link: str = "", key: str = "") -> Response:
+def _link(request: Request, kind: str, token: str) -> str:
+    return f"{request.url.scheme}://{request.headers.get('host', '')}/desk/{kind}/{token}"
+
+
+async def _people(
+    who: Visitor, link: str = "", key: str = "", reset: str = "", reset_of: str = ""
+) -> Response:
     if not who.may(Role.ADMIN):
         raise Refusal(403, "Only an admin may do that.")
 
@@ -201,7 +227,7 @@ async def _people(who: Visitor, link: str = "", key: str = "") -> Response:
 
     found = await who.guard.settle(who.guard.store.read(look))
     return await pages.page(
-        "people.html", **shell(who, "people"), **found, link=link, key=key,
+        "people.html", **shell(who, "people"), **found, link=link, key=key, reset=reset, reset_of=reset_of,
         own_sites=who.sites(Role.ADMIN), everywhere=who.may(Role.ADMIN, EVERY_SITE),
         scopes=[scope.value for scope in Scope],
     )  # fmt: skip

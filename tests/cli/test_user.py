@@ -1,0 +1,66 @@
+"""People of the desk from the shell: a forgotten password, and the end of an account."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from commentguard.cli.main import app
+from commentguard.service import passwords
+from commentguard.storage import people
+from commentguard.storage.people import User
+from commentguard.storage.store import Store
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("COMMENTGUARD_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("COMMENTGUARD_DATABASE_URL", raising=False)
+    monkeypatch.chdir(tmp_path)
+    run("user", "add", "mira", "--password-stdin", said="a row of plain words\n")
+    return tmp_path / "home"
+
+
+def run(*words: str, code: int = 0, said: str = "") -> str:
+    result = CliRunner().invoke(app, list(words), input=said)
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def stored(home: Path, name: str) -> User:
+    store = Store.open(f"sqlite:///{home / 'commentguard.db'}")
+    with store.engine.connect() as connection:
+        user = people.named(connection, name)
+    store.close()
+    assert user is not None
+    return user
+
+
+def test_a_forgotten_password_is_replaced(home: Path) -> None:
+    told = run("user", "password", "mira", "--password-stdin", said="another row of words\n")
+    assert "mira has a new password" in told
+    assert passwords.fits(stored(home, "mira").password, "another row of words")
+    typed = "yet another row of words\n"
+    run("user", "password", "mira", said=typed * 2)
+    assert passwords.fits(stored(home, "mira").password, typed.strip())
+    assert typed.strip() not in told
+
+
+def test_what_cannot_be_is_one_line_and_changes_nothing(home: Path) -> None:
+    before = stored(home, "mira").password
+    assert "there is no user 'ben'" in run("user", "password", "ben", code=3)
+    short = run("user", "password", "mira", "--password-stdin", code=3, said="short\n")
+    assert "at least 10" in short
+    assert stored(home, "mira").password == before
+
+
+def test_an_account_is_ended_once(home: Path) -> None:
+    assert run("user", "end", "mira") == "ended mira\n"
+    assert stored(home, "mira").ended_at is not None
+    assert json.loads(run("user", "list"))["ended_at"]
+    assert "is ended" in run("user", "end", "mira", code=3)
+    again = run("user", "password", "mira", "--password-stdin", code=3, said="a long password\n")
+    assert "is ended" in again
