@@ -59,7 +59,29 @@ def test_a_forked_process_goes_on() -> None:
     assert [scorer.score(comment).log_odds for comment in comments] == alone
 
 
-def test_a_build_without_luajit_is_said_to_be_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_without_luajit_reads_in_plain_lua_and_says_so(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.delenv(runtime.CHOICE, raising=False)
     monkeypatch.setitem(sys.modules, "lupa.luajit21", None)
-    with pytest.raises(CommentGuardError, match="no LuaJIT"):
+    found = runtime._runtime.__wrapped__()
+    assert found.lua.lua_implementation.startswith(b"Lua 5.")
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert "no LuaJIT 2.1" in caplog.text
+
+
+def test_plain_lua_that_was_asked_for_is_no_reason_to_warn(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv(runtime.CHOICE, "plain")
+    assert runtime._runtime.__wrapped__().lua.lua_version >= (5, 3)
+    assert not caplog.records
+
+
+def test_a_build_without_any_lua_that_would_do_is_said_to_be_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for module in ("luajit21", "lua", "lua53", "lua54", "lua55"):
+        monkeypatch.setitem(sys.modules, f"lupa.{module}", None)
+    with pytest.raises(CommentGuardError, match="neither LuaJIT"):
         runtime._runtime.__wrapped__()

@@ -1,4 +1,4 @@
-"""LuaJIT in this process, and the kernels that it compiles.
+"""LuaJIT in this process, and the kernels that it compiles; plain Lua where there is none.
 
 NumPy is paid by the call, about a microsecond each, and one comment by itself is a hundred and fifty calls;
 a loop in LuaJIT costs a few nanoseconds a character however short the text is. A kernel is one Lua file of
@@ -11,6 +11,8 @@ One runtime for all threads: a thread that is in a kernel keeps the others out o
 
 from __future__ import annotations
 
+import logging
+import os
 from ctypes import addressof, c_char
 from functools import cache
 from importlib.resources import files
@@ -19,6 +21,14 @@ from typing import Any, Protocol
 from numpy.typing import NDArray
 
 from commentguard.errors import CommentGuardError
+from commentguard.kernel.lua import Runtime, compiling, interpreting
+
+log = logging.getLogger(__name__)
+
+CHOICE = "COMMENTGUARD_LUA"
+"""The environment variable that chooses plain Lua where it says `plain`: for tests, which hold it to LuaJIT."""
+
+_JIT, _PLAIN = ("luajit21", "lua"), ("lua54", "lua55", "lua53", "lua")
 
 
 class Kernel(Protocol):
@@ -35,8 +45,8 @@ def kernel(name: str, /, **constants: int | bytes | Kernel) -> Kernel:
     """
     source = files("commentguard.kernel").joinpath(f"{name}.lua").read_bytes()
     runtime = _runtime()
-    told = runtime.table_from({key.encode(): value for key, value in constants.items()})
-    found: Kernel = runtime.execute(source, told, name=f"@{name}.lua".encode())
+    told = runtime.lua.table_from({key.encode(): value for key, value in constants.items()})
+    found: Kernel = runtime.run(source, f"@{name}.lua".encode(), told)
     return found
 
 
@@ -50,17 +60,20 @@ def address(array: NDArray[Any]) -> int:
 
 
 @cache
-def _runtime() -> Any:
-    try:
-        from lupa.luajit21 import LuaRuntime
-    except ImportError as error:
-        raise CommentGuardError(
-            "this build of the package lupa has no LuaJIT 2.1, which CommentGuard reads comments with; "
-            "its wheels for Linux and Windows have, those for macOS have not (docs/performance.md)"
-        ) from error
-    runtime = LuaRuntime(
-        encoding=None, unpack_returned_tuples=True, register_eval=False, register_builtins=False
+def _runtime() -> Runtime:
+    if os.environ.get(CHOICE) != "plain":
+        for module in _JIT:
+            if found := compiling(module):
+                return found
+        log.warning(
+            "this build of the package lupa has no LuaJIT 2.1 (its wheels for macOS have none), so comments are "
+            "read in plain Lua: with the same answers, but in milliseconds each instead of fractions of one. "
+            "What to do about it: docs/architecture.md, Kernels"
+        )
+    for module in _PLAIN:
+        if found := interpreting(module):
+            return found
+    raise CommentGuardError(
+        "this build of the package lupa has neither LuaJIT 2.1 nor Lua 5.3 to 5.5, one of which "
+        "CommentGuard reads comments with (docs/architecture.md, Kernels)"
     )
-    # Collected when a fifth is garbage instead of half: what it holds for long is half a megabyte.
-    runtime.execute(b'collectgarbage("setpause", 120)')
-    return runtime
