@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commentguard.features import ngrams
 from commentguard.features.ngrams import BUCKETS, CHAR_ORDERS, NO_GRAM, Grams, grams
 from commentguard.text.lexicon import spaced
 from commentguard.text.page import Page
@@ -73,10 +74,14 @@ def as_read(text: str) -> list[int]:
     return [48 if "0" <= character <= "9" else ord(character) for character in text]
 
 
-@given(st.lists(st.text(max_size=30), min_size=1, max_size=5))
-@settings(max_examples=200, deadline=None)
-def test_buckets_are_those_of_plain_python(texts: list[str]) -> None:
-    batch = hashed(texts)
+@pytest.mark.parametrize("long", [0, 1 << 12])
+@given(texts=st.lists(st.text(max_size=30), min_size=1, max_size=5))
+@settings(max_examples=150, deadline=None)
+def test_buckets_are_those_of_plain_python(long: int, texts: list[str]) -> None:
+    # Long pages are hashed in another way.
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(ngrams, "_MANY_PLACES", long)
+        batch = hashed(texts)
     for k, text in enumerate(texts):
         codes, origin = as_read(text), batch.starts[k]
         for order, row in zip(CHAR_ORDERS, batch.chars, strict=True):

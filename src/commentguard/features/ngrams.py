@@ -1,7 +1,7 @@
 """Word and character n-grams, hashed, for a whole batch of texts at once.
 
 Every position of every text gets one bucket for each order: a polynomial rolling hash in
-uint32, taken by a kernel over all texts laid end to end. A vocabulary would have to be fitted,
+uint32, taken over all texts laid end to end. A vocabulary would have to be fitted,
 shipped (it holds people's words) and looked up; buckets need none of it.
 
 Digits are read as "0": the digits of a number say nothing, their pattern does.
@@ -9,12 +9,14 @@ Digits are read as "0": the digits of a number say nothing, their pattern does.
 
 from __future__ import annotations
 
+import string
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from commentguard.kernel.runtime import address, kernel
+from commentguard.text.page import Page, table
 from commentguard.text.vocabulary import HASH
 from commentguard.text.words import Names, Words
 
@@ -38,10 +40,17 @@ def _salt(order: int) -> int:
 
 _SALTS = {f"salt_{order}": _salt(order) for order in CHAR_ORDERS}
 # Multipliers with well-spread bits: Knuth's and two of xxHash's primes.
+_BASE, _MIX, _PAIR = 0x01000193, 0x9E3779B1, 0xC2B2AE3D
+_FIRST_SHIFT, _SECOND_SHIFT, _SHIFT = 15, 13, 32 - BITS
+_MANY_PLACES = 1 << 12
+"""On so long a page NumPy hashes characters, eight at a time, in half the time that the kernel takes."""
+
+_COLUMN = np.array([[salt] for salt in _SALTS.values()], dtype=np.uint32)
+_DIGIT = table(string.digits)
 _BUCKETS = [
     kernel(
-        "grams", wide=wide, base=0x01000193, mix=0x9E3779B1, pair=0xC2B2AE3D, first_shift=15,
-        second_shift=13, shift=32 - BITS, no_gram=NO_GRAM, hash=HASH, salt_word=_salt(11),
+        "grams", wide=wide, base=_BASE, mix=_MIX, pair=_PAIR, first_shift=_FIRST_SHIFT,
+        second_shift=_SECOND_SHIFT, shift=_SHIFT, no_gram=NO_GRAM, hash=HASH, salt_word=_salt(11),
         salt_pair=_salt(12), **_SALTS,
     )
     for wide in (0, 1)
@@ -85,16 +94,40 @@ def grams(words: Words) -> Grams:
     length = page.gaps.item(-1) + 1
     orders = len(CHAR_ORDERS)
     block = np.empty(orders * length + len(WORD_ORDERS) * count, dtype=np.uint32)
+    chars = block[: orders * length].reshape(orders, length)
+    long = length >= _MANY_PLACES
+    if long:
+        _hash_in_columns(page, chars)
     _BUCKETS[page.wide](
         page.raw[1], page.gaps.tobytes(), len(page.gaps) - 1, words.at.told,
-        words.first.tobytes(), address(block),
+        words.first.tobytes(), address(block), int(long),
     )  # fmt: skip
     return Grams(
         page.gaps + 1,
-        block[: orders * length].reshape(orders, length),
+        chars,
         block[orders * length :].reshape(len(WORD_ORDERS), count),
         words.begins,
         words.ends,
         words.first,
         words.names,
     )
+
+
+def _hash_in_columns(page: Page, out: Uint) -> None:
+    """The buckets of all orders at every place of a page, whatever they run into."""
+    codes = page.codes.astype(np.uint32)
+    # Signs have the digits of ASCII and no others among their first 128.
+    codes[_DIGIT.take(page.signs)] = ord("0")
+    length = out.shape[1]
+    rolling = codes[:length]
+    for row, order in zip(out, CHAR_ORDERS, strict=True):
+        np.multiply(rolling, np.uint32(_BASE), out=row)
+        row += codes[order - 1 : order - 1 + length]
+        rolling = row
+    mixed = out >> np.uint32(_FIRST_SHIFT)
+    mixed ^= out
+    mixed *= np.uint32(_MIX)
+    mixed += _COLUMN
+    mixed ^= mixed >> np.uint32(_SECOND_SHIFT)
+    mixed *= np.uint32(_PAIR)
+    np.right_shift(mixed, np.uint32(_SHIFT), out=out)

@@ -11,8 +11,17 @@ local function times(number, factor)
   return string.format("tonumber(cast(Int, %s * %dLL))", number, factor)
 end
 
--- Digits are read as "0", without a branch: left of 0 or right of 9 one of two differences is negative.
+-- Digits are read as "0": from a table where codes are bytes, else without a branch, because left of 0 or right of 9
+-- one of two differences is negative.
+local as_read = ffi.new("int32_t[256]")
+for code = 0, 255 do
+  as_read[code] = (code >= 48 and code <= 57) and 48 or code
+end
+
 local function read(name, code)
+  if told.wide == 0 then
+    return string.format("%s = as_read[%s]", name, code)
+  end
   return string.format(
     [[local code = tobit(%s)
     local other = arshift(bor(code - 48, 57 - code), 31)
@@ -37,8 +46,9 @@ local function compiled(parameters, lines)
     local cast, Int = ffi.cast, ffi.typeof("int32_t")
     local band, bor, bnot, bxor = bit.band, bit.bor, bit.bnot, bit.bxor
     local rshift, arshift, tobit = bit.rshift, bit.arshift, bit.tobit
+    local as_read = ...
     return function(]] .. parameters .. ") local hash, mixed\n"
-  return assert(loadstring(head .. table.concat(lines, "\n") .. "\nend"))()
+  return assert(loadstring(head .. table.concat(lines, "\n") .. "\nend"))(as_read)
 end
 
 local characters = compiled("codes, length, two, three, four, five", {
@@ -69,13 +79,15 @@ local words = compiled("hashes, count, alone, paired", {
 
 -- A page's `codes`, with 5 separators behind the last text; `gaps` of `texts` and the last; `rows` and `first`
 -- are its words as told.lua and words.lua leave them. Room for a bucket of each of 4 orders for every place up
--- to the last gap, and behind them for each word alone, and with the next.
-return function(codes, gaps, texts, rows, first, out)
+-- to the last gap, and behind them for each word alone, and with the next. Where `hashed` is 1 the former are there.
+return function(codes, gaps, texts, rows, first, out, hashed)
   local g, f = ffi.cast(Ints, gaps), ffi.cast(Ints, first)
   local length, count = tonumber(g[texts]) + 1, tonumber(f[texts])
   local two = ffi.cast(Halves, out)
   local three, four, five = two + length, two + 2 * length, two + 3 * length
-  characters(ffi.cast(Codes, codes), length, two, three, four, five)
+  if hashed == 0 then
+    characters(ffi.cast(Codes, codes), length, two, three, four, five)
+  end
   -- None at a gap, or over one. Before the first text stands nothing but its gap.
   for text = 0, texts do
     local gap = tonumber(g[text])
