@@ -18,7 +18,7 @@ from commentguard.text.business import business_name
 from commentguard.text.capitals import capital_share
 from commentguard.text.finding import Finding
 from commentguard.text.folding import fold_many
-from commentguard.text.gibberish import random_words
+from commentguard.text.gibberish import keyless, random_words
 from commentguard.text.hits import Hits
 from commentguard.text.language import Spoken
 from commentguard.text.lexicon import spaced
@@ -80,8 +80,8 @@ class Document(Opened):
         if self._disguises:
             # Names are looked for in the text as written, which reads otherwise.
             found |= traces.DISGUISE | traces.NAME
-        if self._disguises or not (self.visible.isascii() or (self.kept and self._unlettered)):
-            # So are random words.
+        if self._disguises or self._doubtful or not (self.visible.isascii() or keyless(self.text)):
+            # So are random words, and a letter outside ASCII ends a row of keys.
             found |= traces.RANDOM
         if self._anchors:
             found |= traces.ANCHOR
@@ -92,11 +92,6 @@ class Document(Opened):
         if comment.post_title or comment.post_tags or comment.post_text or comment.parent_text:
             found |= traces.POST
         return traces.together(found)
-
-    @property
-    def _unlettered(self) -> bool:
-        """Whether nothing outside ASCII is a letter."""
-        return not any(map(_lettered, _FOREIGN.findall(self.visible)))
 
     @Finding
     def outline(self) -> str:
@@ -259,11 +254,6 @@ class Document(Opened):
 _ANNOUNCED = traces.said("list_header")
 _QUOTING = traces.QUOTE | traces.APOSTROPHE
 _WORD = re.compile(r"\S+")
-_FOREIGN = re.compile(r"[^\x00-\x7f]+")
-
-
-def _lettered(run: str) -> bool:
-    return any(map(str.isalpha, run))
 
 
 def _read(documents: Sequence[Document], page: Page, shown: Shapes) -> Batch:

@@ -48,9 +48,12 @@ _TOUCHED = FOREIGN | SPACES | TAB | SET_APART | LEET
 
 
 class Folded(NamedTuple):
+    """`doubtful` says that characters were none, several, or in fancy dress."""
+
     text: str
     offsets: OffsetMap = IDENTITY
     disguises: tuple[Disguise, ...] = ()
+    doubtful: bool = False
 
 
 def fold(text: str) -> Folded:
@@ -92,7 +95,7 @@ def _by_character(text: str) -> Folded:
     disguises: list[Disguise] = []
     folded, offsets = _characters(text, disguises)
     folded = lookalikes(folded, offsets, disguises)
-    return _arranged(folded, offsets, disguises, EVERYTHING)
+    return _arranged(folded, offsets, disguises, EVERYTHING)._replace(doubtful=True)
 
 
 def _plain(text: str) -> str:

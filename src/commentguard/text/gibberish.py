@@ -31,6 +31,8 @@ _KEYS = frozenset(
     }
 )
 
+_SHORTEST = tuple(sorted({keys[:4] for keys in _KEYS}))
+
 
 def random_parts(text: str) -> int:
     """How many parts of a lower-case text look random."""
@@ -42,6 +44,11 @@ def random_parts(text: str) -> int:
 
 
 _PARTS = Memory(random_parts)
+
+
+def keyless(text: str) -> bool:
+    """Whether no part of a lower-case text may be keys side by side, however it is cut."""
+    return not any(keys in text for keys in _SHORTEST)
 
 
 def random_words(words: list[str]) -> int:

@@ -28,6 +28,7 @@ class Opened:
     offsets = _to_received = _to_visible = _from_markup = IDENTITY
     _anchors: tuple[Anchor, ...] = ()
     _disguises: tuple[Disguise, ...] = ()
+    _doubtful = False
 
     def __init__(self, comment: Comment) -> None:
         self.comment = comment
@@ -52,6 +53,8 @@ class Opened:
             self.offsets = folded.offsets.after(self._to_received)
         if folded.disguises:
             self._disguises = folded.disguises
+        if folded.doubtful:
+            self._doubtful = True
 
     @property
     def kept(self) -> bool:
