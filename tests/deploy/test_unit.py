@@ -79,6 +79,8 @@ def test_the_unit_is_valid_and_hardened(tmp_path: Path) -> None:
 def test_the_unit_serves_as_it_is_hardened(machine: Machine) -> None:
     """What is forbidden it must be able to do without; only running shows that."""
     assert json.loads(wait(machine, "default"))["storage"] == "up"
+    said = machine.run("journalctl", "--no-pager", "-u", "commentguard")
+    assert "may not be made executable" not in said, said
     # The line of the unit's own comment that makes a key.
     unit = (DEPLOY / "commentguard.service").read_text("utf-8")
     line = re.search(r"Keys: ((?:.*\\\n#)*.*)", unit)

@@ -59,3 +59,15 @@ def test_sums_are_those_of_plain_python(count: int, texts: list[str]) -> None:
 def test_the_longest_text_is_added_up() -> None:
     encoded = ENCODER.encode([Comment(text="word " * 3000)])
     assert weigh(encoded, BY_COUNT[3]).sums[-1, COUNT] > 50_000
+
+
+def test_heads_of_other_columns_are_refused() -> None:
+    encoded = ENCODER.encode([Comment(text="a word")])
+    narrow = Head(0.0, np.zeros(3, np.float32), np.zeros(BUCKETS, np.float32))
+    with pytest.raises(ValueError, match="columns"):
+        weigh(encoded, Heads.of(narrow))
+
+
+def test_biases_are_floats_whatever_they_were_written_as() -> None:
+    head = Head(1, np.zeros(3, np.float32), np.zeros(BUCKETS, np.float32))
+    assert Heads.of(head, head).bias.dtype == np.float64

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import exp, sqrt
 
 import numpy as np
@@ -150,3 +151,20 @@ def test_a_window_wins() -> None:
     advert = "Call us now for a free stove quote on 01632 960 148, visit our shop today! " * 3
     encoded = ENCODER.encode([Comment(text=padding + advert + padding)])
     assert score_batch(encoded, weigh(encoded, HEADS), JUDGE).listed().winner != [0]
+
+
+def test_none_have_no_scores() -> None:
+    encoded = ENCODER.encode([])
+    found = score_batch(encoded, weigh(encoded, HEADS), JUDGE)
+    assert not any(found.listed())
+    assert found.of("log_odds").shape == (0,)
+
+
+def test_weights_in_whole_numbers_weigh_the_same() -> None:
+    encoded = ENCODER.encode([Comment(text="My loaf came out flat. Call us now for a quote!")])
+
+    def scored(weights: tuple[float, ...]) -> list[float]:
+        judge = JUDGE._replace(sentences=replace(JUDGE.sentences, weights=weights))
+        return list(score_batch(encoded, weigh(encoded, HEADS), judge).of("plain"))
+
+    assert scored((2, 1, 1)) == scored((2.0, 1.0, 1.0)) != scored((0, 0, 0))

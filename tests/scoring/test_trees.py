@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -92,6 +94,17 @@ def test_they_say_what_plain_python_says(
         plain(trees, [*dense[row], *each]) for row, (_, each) in zip(rows, asked, strict=True)
     ]
     assert found.tolist() == expected
+
+
+def test_however_inputs_lie_the_answer_is_the_same() -> None:
+    whole = inputs((0, 0), (2, 1), (2, -1))
+    expected, rows = SMALL.scores(whole).tolist(), np.arange(3)
+    turned = np.asfortranarray(whole)
+    assert SMALL.scores_of(turned[:, :1], rows, turned[:, 1:]).tolist() == expected
+    whole_numbers: Any = whole.astype(np.int64)
+    assert SMALL.scores_of(whole_numbers[:, :1], rows, whole_numbers[:, 1:]).tolist() == expected
+    with pytest.raises(ValueError, match="views"):
+        SMALL.scores_of(whole[:, :1], rows, whole[:2, 1:])
 
 
 def test_a_question_about_a_column_that_is_not_there_is_not_asked() -> None:

@@ -99,7 +99,7 @@ def grams(words: Words) -> Grams:
     if long:
         _hash_in_columns(page, chars)
     _BUCKETS[page.wide](
-        page.raw[1], page.gaps.tobytes(), len(page.gaps) - 1, words.at.told,
+        page.raw[1], page.gaps.tobytes(), len(page.gaps) - 1, address(words.told),
         words.first.tobytes(), address(block), int(long),
     )  # fmt: skip
     return Grams(

@@ -6,7 +6,11 @@ this package that returns one function. It gets bytes and numbers, and writes to
 told: nobody checks where it writes, so whoever calls one makes room first, for the most that the
 lengths it passes may need.
 
-One runtime for all threads: a thread that is in a kernel keeps the others out of it, for microseconds.
+One runtime for all threads: a thread that is in a kernel keeps the others out of it, for microseconds. The trap: who
+forks while another thread is in a kernel gets a child whose kernels wait for that thread forever. A process that has
+threads starts others anew ("spawn", or `subprocess`).
+
+Where code that is written may not be run, LuaJIT interprets: the same answers, for two or three milliseconds a comment.
 """
 
 from __future__ import annotations
@@ -57,6 +61,15 @@ def address(array: NDArray[Any]) -> int:
     """
     # A third of the time that `array.ctypes` takes.
     return addressof(c_char.from_buffer(array.data))
+
+
+def address_to_read(array: NDArray[Any]) -> int:
+    """The same of an array that a kernel only reads: it may be read-only, as joblib hands arrays to its workers."""
+    if array.flags.writeable:
+        return address(array)
+    if not array.flags.c_contiguous:
+        raise ValueError("an array that is not contiguous has no one address")
+    return int(array.ctypes.data)
 
 
 @cache

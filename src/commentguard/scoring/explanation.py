@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commentguard.features.encoder import Encoded, Encoder
-from commentguard.kernel.runtime import address, kernel
+from commentguard.kernel.runtime import address, address_to_read, kernel
 from commentguard.scoring.linear import Head, Weighed
 from commentguard.scoring.trees import Trees
 from commentguard.text.vocabulary import SPREAD
@@ -92,8 +92,8 @@ def _lost(encoded: Encoded, row: int, asked: Asked, places: Sequence[Sequence[in
     without = encoded.dense[row][None].repeat(len(places), axis=0)
     for inputs, columns in zip(without, places, strict=True):
         inputs[columns] = 0.0
-    behind = np.array([asked.behind] * len(places))
-    said = asked.trees.scores_of(without, np.arange(len(places)), behind)
+    behind = np.array([asked.behind] * len(places), dtype=np.float64)
+    said = asked.trees.scores_of(without, np.arange(len(places), dtype=np.int64), behind)
     return [max(0.0, asked.said - still) for still in said.tolist()]
 
 
@@ -151,7 +151,7 @@ def _clues(encoded: Encoded, weighed: Weighed, view: Sequence[int]) -> tuple[Clu
     )
     told = np.empty(4 * count, dtype=np.int64)
     found = _CLUES(
-        weighed.at, weighed.sums.shape[1], weighed.words, start, end, first, last,
+        address_to_read(weighed.sums), weighed.sums.shape[1], weighed.words, start, end, first, last,
         begins, ends, names, address(told),
     )  # fmt: skip
     weight_of = told[3 * count :].view(np.float64).item

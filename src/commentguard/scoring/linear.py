@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commentguard.features.encoder import Encoded
-from commentguard.kernel.runtime import Kernel, address, kernel
+from commentguard.kernel.runtime import Kernel, address, address_to_read, kernel
 from commentguard.text.page import Ranges
 
 Float = NDArray[np.float64]
@@ -64,7 +64,7 @@ class Heads:
     """Where `table` and `dense` lie, for kernels."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "at", (address(self.table), address(self.dense)))
+        object.__setattr__(self, "at", (address_to_read(self.table), address_to_read(self.dense)))
 
     def __reduce__(self) -> tuple[type[Heads], tuple[Float, Float, NDArray[np.float32]]]:
         # A copy lies elsewhere.
@@ -79,7 +79,7 @@ class Heads:
             table[:-1, place] = head.table
         table[:-1, COUNT] = 1.0
         return cls(
-            np.array([head.bias for head in heads]),
+            np.array([head.bias for head in heads], dtype=np.float64),
             np.stack([head.dense for head in heads], dtype=np.float64),
             table,
         )
@@ -108,13 +108,12 @@ class Weighed(NamedTuple):
     `sums` are prefix sums, with a 0 before them, over all positions, of the n-grams that start there, and
     then over all words, from row `words` on, of each word and its pair with the next. They price thirty
     windows like one text. The trap: words go on from the total of the positions, so a row by itself
-    means nothing; the sums of [a, b) are row b less row a. `at` is where `sums` lies, for kernels.
+    means nothing; the sums of [a, b) are row b less row a.
     """
 
     dense: Float
     sums: Float
     words: int
-    at: int
 
 
 def views_of(encoded: Encoded, *further: Ranges) -> Views:
@@ -138,23 +137,27 @@ def parts_of(encoded: Encoded, ranges: Ranges) -> Views:
 
 
 def weigh(encoded: Encoded, heads: Heads) -> Weighed:
-    """Look up every n-gram of a batch, and add up what starts in one place, and before it."""
+    """Look up every n-gram of a batch, and add up what starts in one place, and before it.
+
+    Raises `ValueError` for heads of other columns than the batch has.
+    """
     grams = encoded.grams
     length, words = grams.chars.shape[1], grams.by_word.shape[1]
     width, (count, columns) = heads.table.shape[1], encoded.dense.shape
+    if columns != heads.dense.shape[1]:
+        raise ValueError(f"a batch of {columns} columns, heads of {heads.dense.shape[1]}")
     rows, asked = 1 + length + words, len(heads.bias)
     block = np.empty(rows * width + count * asked)
     at = address(block)
     table, dense = heads.at
     _weigh(width)(
-        address(grams.chars), length, address(grams.by_word) if words else 0, words, table, at,
-        address(encoded.dense) if count else 0, columns, count, dense, asked, at + 8 * rows * width,
+        address_to_read(grams.chars), length, address_to_read(grams.by_word) if words else 0, words, table, at,
+        address_to_read(encoded.dense) if count else 0, columns, count, dense, asked, at + 8 * rows * width,
     )  # fmt: skip
     return Weighed(
         block[rows * width :].reshape(count, asked),
         block[: rows * width].reshape(rows, width),
         length,
-        at,
     )
 
 

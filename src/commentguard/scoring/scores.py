@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commentguard.features.encoder import Encoded
-from commentguard.kernel.runtime import address, kernel
+from commentguard.kernel.runtime import address, address_to_read, kernel
 from commentguard.scoring.linear import Float, Head, Heads, Weighed, weigh
 from commentguard.scoring.sentences import SentenceHead
 from commentguard.scoring.trees import ASK, BEHIND, Trees
@@ -106,7 +106,7 @@ class Judge(NamedTuple):
 
 
 def score_batch(encoded: Encoded, weighed: Weighed, judge: Judge) -> Scores:
-    """Scores of a batch, or of one comment."""
+    """Scores of a batch, or of one comment, or of none."""
     grams, count = encoded.grams, len(encoded.dense)
     windows, spoken = encoded.segments.shape[1], encoded.utterances.shape[1]
     views, behind = count + windows, len(BEHIND)
@@ -116,13 +116,15 @@ def score_batch(encoded: Encoded, weighed: Weighed, judge: Judge) -> Scores:
     )  # fmt: skip
     limits = list(accumulate(sizes, initial=0))
     block = np.empty(limits[-1], dtype=np.int64)
-    _VIEWS(
-        count, grams.starts.tobytes(), grams.first_word.tobytes(), grams.word_at.tobytes(),
-        encoded.segments.tobytes(), windows, encoded.utterances.tobytes(), spoken,
-        weighed.at, weighed.sums.shape[1], weighed.words,
-        weighed.dense.tobytes(), judge.bias.tobytes(), np.array(judge.sentences.weights).tobytes(), *judge.price,
-        *judge.trees.plan(encoded.dense.shape[1] + behind), address(encoded.dense), address(block),
-    )  # fmt: skip
+    weights = np.array(judge.sentences.weights, dtype=np.float64)
+    if count:
+        _VIEWS(
+            count, grams.starts.tobytes(), grams.first_word.tobytes(), grams.word_at.tobytes(),
+            encoded.segments.tobytes(), windows, encoded.utterances.tobytes(), spoken,
+            address_to_read(weighed.sums), weighed.sums.shape[1], weighed.words,
+            weighed.dense.tobytes(), judge.bias.tobytes(), weights.tobytes(), *judge.price,
+            *judge.trees.plan(encoded.dense.shape[1] + behind), address_to_read(encoded.dense), address(block),
+        )  # fmt: skip
     return Scores(block, limits)
 
 

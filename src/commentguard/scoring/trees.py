@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commentguard.errors import ModelError
-from commentguard.kernel.runtime import address, kernel
+from commentguard.kernel.runtime import address, address_to_read, kernel
 from commentguard.scoring.sentences import FEATURES
 
 Float = NDArray[np.float64]
@@ -35,10 +35,12 @@ ASK = kernel("trees")
 
 
 class Plan(NamedTuple):
-    """Questions in the order of their columns and thresholds, in one block of memory, which is `held`."""
+    """Questions in the order of their columns and thresholds, in one block of memory, which is `held`.
+
+    Not where it lies: that means nothing in a copy, nor in another process.
+    """
 
     held: NDArray[np.int64]
-    address: int
     questions: int
 
 
@@ -80,18 +82,22 @@ class Trees:
     def scores(self, inputs: Float) -> Float:
         """What the trees add to each row of `inputs` (views, signal columns and `BEHIND`)."""
         own = inputs.shape[1] - len(BEHIND)
-        return self.scores_of(
-            inputs[:, :own].copy(), np.arange(len(inputs)), inputs[:, own:].copy()
-        )
+        rows = np.arange(len(inputs), dtype=np.int64)
+        return self.scores_of(inputs[:, :own], rows, inputs[:, own:])
 
     def scores_of(self, dense: Float, rows: NDArray[np.int64], behind: Float) -> Float:
         """The same, where view k has the signal columns `rows[k]` of `dense`, and behind them row k of `behind`."""
         found = np.zeros(len(rows))
         columns = dense.shape[1] + len(BEHIND)
+        if behind.shape != (len(rows), len(BEHIND)):
+            raise ValueError(f"{len(rows)} views, and {behind.shape} of what stands behind them")
         if self and len(rows):
+            # What a kernel reads is no copy where it is as the kernel reads it.
+            inputs = np.ascontiguousarray(dense, dtype=np.float64)
+            said = np.ascontiguousarray(behind, dtype=np.float64)
             ASK(
-                *self.plan(columns), address(dense), rows.tobytes(), behind.tobytes(), len(rows),
-                address(found),
+                *self.plan(columns), address_to_read(inputs), rows.astype(np.int64).tobytes(), said.tobytes(),
+                len(rows), address(found),
             )  # fmt: skip
         return found
 
@@ -100,7 +106,7 @@ class Trees:
         found = self._plans.get(columns)
         if found is None:
             found = self._plans[columns] = _planned(self, columns)
-        return found.address, found.questions, len(self), columns
+        return address_to_read(found.held), found.questions, len(self), columns
 
     def arranged(self, order: Mapping[str, int], columns: tuple[str, ...]) -> Self:
         """The same for signal columns in another `order` than that of `columns`, which they were fitted to."""
@@ -147,10 +153,12 @@ def _planned(trees: Trees, columns: int) -> Plan:
     where[: trees.place.size, 0] = np.tile(np.arange(len(trees)), len(trees.place))
     where[: trees.place.size, 1] = trees.mask.ravel()
     order = np.lexsort((threshold, place))
-    begin = np.concatenate(([0], np.bincount(place, minlength=columns).cumsum()))
-    if len(begin) != columns + 1:
+    counts = np.bincount(place, minlength=columns)
+    if len(counts) != columns:
         raise ModelError("trees: a question about a column that is not there")
+    begin = np.zeros(columns + 1, dtype=np.int64)
+    np.cumsum(counts, out=begin[1:])
     said = trees.value.astype(np.float64)
     parts = (begin, threshold[order], where[order], said)
     held = np.concatenate([np.ascontiguousarray(part).ravel().view(np.int64) for part in parts])
-    return Plan(held, address(held), len(place))
+    return Plan(held, len(place))

@@ -46,7 +46,7 @@ class Capitals:
     the others a word of the folded text must begin there.
     """
 
-    __slots__ = ("_at", "_gaps", "_limits", "addresses")
+    __slots__ = ("_at", "_gaps", "_limits")
 
     def __init__(
         self, page: Page, cased: Sequence[str], kept: Sequence[bool], words: Words
@@ -55,16 +55,19 @@ class Capitals:
         # Before every capital that begins a word stands something that does not.
         most = len(page.text) // 2 + 1
         block = np.empty(most + 3 * texts + 1, dtype=np.int64)
-        at = address(block)
         self._at, self._limits = block, block[most : most + texts + 1]
-        shares = at + 8 * (most + texts + 1)
-        self.addresses = at, at + 8 * most, shares, shares + 8 * texts
-        """Where kernels find places, limits of those of each text, its share of capitals among its letters, and whether
-        a capital stands behind a small letter."""
         _CAPITALS(
             signs_of(cased_text(page, cased)), page.gaps.tobytes(), texts, bytes(kept),
-            words.at.begins, len(words.begins), *self.addresses,
+            words.addresses().begins, len(words.begins), *self.addresses(),
         )  # fmt: skip
+
+    def addresses(self) -> tuple[int, int, int, int]:
+        """Where kernels find places, limits of those of each text, its share of capitals among its letters, and whether
+        a capital stands behind a small letter."""
+        texts = len(self._limits) - 1
+        at = address(self._at)
+        shares = at + 8 * (len(self._at) - 2 * texts)
+        return at, shares - 8 * (texts + 1), shares, shares + 8 * texts
 
     def of(self, row: int) -> list[int]:
         """Places in text `row` where a word begins with a capital."""

@@ -81,7 +81,7 @@ def signs_of(text: str) -> bytes:
 
 def lay(texts: Sequence[str]) -> tuple[str, Int]:
     """The text of a page, and its gaps."""
-    gaps = np.array(list(accumulate([len(text) + 1 for text in texts], initial=0)))
+    gaps = np.array(list(accumulate([len(text) + 1 for text in texts], initial=0)), dtype=np.int64)
     return f"{SEPARATOR}{SEPARATOR.join(texts)}{_MARGIN}", gaps
 
 

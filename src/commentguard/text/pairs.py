@@ -28,7 +28,11 @@ class Pairs:
     def __init__(self) -> None:
         # Packed, because the set is spread thin: of 40,000 pairs one in fifty is claimed wrongly.
         self._known = np.zeros(1 << (_BITS - 3), dtype=np.uint8)
-        self.address = address(self._known)
+
+    @property
+    def address(self) -> int:
+        """Where kernels find the bitmap."""
+        return address(self._known)
 
     def add(self, word: str, further: Collection[str]) -> None:
         codes = np.array([code(word), *map(code, further)], dtype=np.uint32)

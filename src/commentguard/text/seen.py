@@ -10,7 +10,7 @@ import string
 
 import numpy as np
 
-from commentguard.kernel.runtime import kernel
+from commentguard.kernel.runtime import address, kernel
 from commentguard.text import traces
 from commentguard.text.capitals import Capitals
 from commentguard.text.gazetteer import gazetteer
@@ -79,8 +79,8 @@ _SEEN = kernel(
     spelled=traces.SPELLED,
     spoken_at=traces.SPOKEN_AT,
     counted=len(COUNTED),
-    enough=np.array([least for least, _ in _COUNTED]).tobytes(),
-    enough_for=np.array([trace for _, trace in _COUNTED]).tobytes(),
+    enough=np.array([least for least, _ in _COUNTED], dtype=np.int64).tobytes(),
+    enough_for=np.array([trace for _, trace in _COUNTED], dtype=np.int64).tobytes(),
     # From the first digit of seven to the last, three signs between any two; the same for four digits among letters
     # that pass for digits, 26 signs between any two. Keep with the repeats in `numbers`.
     dense=6 * 4,
@@ -111,9 +111,9 @@ _SEEN = kernel(
 
 def see(words: Words, shown: Shapes, capitals: Capitals) -> None:
     """Add to the traces of each text of a page, which are its shapes before, and `ANNOUNCED`."""
-    page, at = words.page, words.at
+    page, at, texts = words.page, words.addresses(), len(words.page.gaps) - 1
     _SEEN(
-        page.raw[0], page.gaps.tobytes(), len(page.gaps) - 1, shown.address, at.begins, at.ends, at.told,
-        at.first, len(words.begins), at.totals, *capitals.addresses, gazetteer().pairs.address,
-        shown.by_text_address,
+        page.raw[0], page.gaps.tobytes(), texts, address(shown.at), at.begins, at.ends, at.told,
+        at.first, len(words.begins), at.totals, *capitals.addresses(), gazetteer().pairs.address,
+        address(shown.by_text) if texts else 0,
     )  # fmt: skip

@@ -107,13 +107,11 @@ class Shapes(NamedTuple):
     """The shapes of a page of lower-case texts.
 
     `at` has those that begin at each place; `by_text` (n) are the traces among those of each text, with what
-    begins at the separator before it. Where both lie is for kernels.
+    begins at the separator before it.
     """
 
     by_text: Int
     at: Uint
-    address: int
-    by_text_address: int
 
 
 def shapes(page: Page) -> Shapes:
@@ -123,4 +121,4 @@ def shapes(page: Page) -> Shapes:
     block = np.empty(texts + (places + 1) // 2, dtype=np.int64)
     there = address(block)
     _SHAPES_OF(page.raw[0], page.gaps.tobytes(), texts, there, there + 8 * texts)
-    return Shapes(block[:texts], block[texts:].view(np.uint32)[:places], there + 8 * texts, there)
+    return Shapes(block[:texts], block[texts:].view(np.uint32)[:places])

@@ -53,7 +53,10 @@ _LEARN = kernel(
 
 
 class Addresses(NamedTuple):
-    """Where in memory the columns of `Words` lie that kernels read, for as long as somebody holds these."""
+    """Where in memory the columns of `Words` lie that kernels read, for as long as somebody holds these.
+
+    Asked for anew by every caller: in a copy, or in another process, they lie elsewhere.
+    """
 
     begins: int
     ends: int
@@ -82,7 +85,14 @@ class Words(NamedTuple):
     phrases: list[list[Phrase]]
     spoken: list[list[int]]
     said: list[int]
-    at: Addresses
+
+    def addresses(self) -> Addresses:
+        # Of nothing, nothing is read.
+        begins, ends, totals = (
+            address(column) if column.size else 0
+            for column in (self.begins, self.ends, self.totals)
+        )
+        return Addresses(begins, ends, address(self.first), address(self.told), totals)
 
     def length(self, row: int) -> int:
         """How many words text `row` has."""
@@ -114,13 +124,11 @@ def read_words(page: Page) -> Words:
     limits = begun + count
     totals = limits + texts + 1
     learned = np.empty(totals + len(COUNTED) * texts, dtype=np.int64)
-    here = address(learned)
-    _LEARN(there, most, count, texts, held.address, pairs().address, here)
+    _LEARN(there, most, count, texts, held.address, pairs().address, address(learned))
     counts = learned[totals:].reshape(texts, len(COUNTED))
     words = Words(
         page, begins, ends, names, first, learned[:behind].view(np.uint8).reshape(count + 1, -1), counts,
         [], counts[:, -len(LANGUAGES) :].tolist(), [],
-        Addresses(there, there + 8 * most, there + 8 * (5 * most + 1), here, here + 8 * totals),
     )  # fmt: skip
     found = learned[limits:totals].tolist()
     _read_phrases(
