@@ -24,3 +24,14 @@ IN_WORDS: dict[Code, str] = {
 
 AUDIBLE = 0.5
 """Log-odds from which what single sentences add is worth a line to whoever reads a verdict."""
+
+
+def chance(probability: float, sign: str = "%") -> str:
+    """The probability of a verdict in per cent, `sign` included.
+
+    What rounds to 0 or 100 is said as a bound: no model is certain, and a figure that says so is believed.
+    """
+    rounded = f"{100 * probability:.1f}"
+    if rounded == "100.0":
+        return f"over 99.9{sign}"
+    return f"under 0.1{sign}" if rounded == "0.0" else f"{rounded}{sign}"

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from commentguard.comment import Comment
 from commentguard.verdict import Action, Verdict
-from commentguard.words import AUDIBLE, IN_WORDS
+from commentguard.words import AUDIBLE, IN_WORDS, chance
 
 _COLOURS = {Action.PUBLISH: "green", Action.HOLD: "yellow", Action.DISCARD: "red"}
 _MARKS = ("bold yellow", "bold cyan", "bold magenta", "bold red", "bold blue")
@@ -24,7 +24,7 @@ class Explainer:
         out = self._console
         head = Text()
         head.append(verdict.action.value.upper(), style=f"bold {_COLOURS[verdict.action]}")
-        head.append(f"  {verdict.label.value}, {verdict.probability:.1%} likely unwanted")
+        head.append(f"  {verdict.label.value}, {chance(verdict.probability)} likely unwanted")
         head.append(f"  {verdict.id}", style="dim")
         out.print(head)
         out.print(self._marked(comment, verdict))

@@ -17,7 +17,7 @@ from commentguard.storage.clock import DAY, now
 from commentguard.storage.comments import Status
 from commentguard.verdict import Action, Code, Label
 from commentguard.web.learned_words import said
-from commentguard.words import AUDIBLE, IN_WORDS
+from commentguard.words import AUDIBLE, IN_WORDS, chance
 
 # Bounds of P(unwanted) for what is held. A number to three digits looks like a measurement and
 # is read as one; three words are what moderators act on.
@@ -161,6 +161,11 @@ def percent(share: float, digits: int = 1) -> str:
     return f"{100 * share:.{digits}f} %"
 
 
+def likely(probability: float) -> str:
+    """How probable a verdict is, never certain; a no-break space before the sign."""
+    return chance(probability, "\u00a0%")
+
+
 def excerpt(text: str, most: int) -> str:
     """The beginning, cut between words."""
     text = " ".join(text[: 4 * most].split())
@@ -187,7 +192,7 @@ _OPTIONS = Markup().join(
 FILTERS: dict[str, Callable[..., Any]] = {
     "priority": priority, "family": family, "reason": reason, "language": language,
     "person": person, "ago": ago, "moment": moment, "machine_time": machine_time,
-    "number": number, "percent": percent, "learned": said, "far": far,
+    "number": number, "percent": percent, "likely": likely, "learned": said, "far": far,
     "host": in_letters, "excerpt": excerpt, "old": old,
 }  # fmt: skip
 GLOBALS: dict[str, Any] = {
