@@ -155,6 +155,23 @@ def test_words_that_come_for_one_slot_are_told_apart(monkeypatch: pytest.MonkeyP
     assert (read([text]).told == once.told).all()
 
 
+def test_words_that_were_met_are_found_in_their_slots(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = Vocabulary()
+    monkeypatch.setattr(vocabulary, "_current", held)
+    # Each several times in one page, before any is there.
+    text = " ".join(f"w{number}" for number in range(3000)) + " "
+    read([text * 3])
+    met: list[str] = []
+
+    def meet(word: str, name: int) -> int:
+        met.append(word)
+        return held[word]
+
+    monkeypatch.setattr(held, "meet", meet)
+    read([text])
+    assert len(met) < 10
+
+
 def test_a_row_beyond_the_table_is_asked_for_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     # Another thread may enter a word, and make the table larger, while this one is in a kernel.
     held = Vocabulary()

@@ -40,6 +40,12 @@ return function(signs, codes, length, gaps, texts, slots, known, out, most)
     local there = held[slot]
     if rshift(bxor(there, name), ROW_BITS) ~= 0 then
       there = held[bxor(slot, 1)]
+      if rshift(bxor(there, name), ROW_BITS) ~= 0 then
+        there = held[bxor(slot, 2)]
+        if rshift(bxor(there, name), ROW_BITS) ~= 0 then
+          there = held[bxor(slot, 3)]
+        end
+      end
     end
     local row = tonumber(band(there, ROWS))
     rows[word] = row

@@ -65,7 +65,8 @@ SLOT_BITS, ROW_BITS = 17, 20
 # on what is drawn.
 BASE, SPREAD = (secrets.randbits(64) & ~7 | 5 for _ in range(2))
 """A word is known by a polynomial in `BASE` over its code points, modulo 2^64; the top `SLOT_BITS` bits of
-that multiplied with `SPREAD` are its slot, and with the last of these turned its other."""
+that multiplied with `SPREAD` are its slot, and with the last two
+of these turned its others."""
 
 
 class Held(NamedTuple):
@@ -97,7 +98,7 @@ class Vocabulary(dict[str, int]):
         self.held = Held.of(np.zeros((_ROWS, _WIDTH), dtype=np.uint8))
         self.nodes: list[Node | None] = [None]
         self.spelled = [""]
-        # Two slots belong to the first two words that came for one of them; others are asked for by name.
+        # Four slots belong to the first words that came for one of them; others are asked for by name.
         self._slots = np.zeros(1 << SLOT_BITS, dtype=np.uint64)
         self.slots = address(self._slots)
         """Where kernels find, for each slot, what its word is known by, with the lowest `ROW_BITS` bits its row."""
@@ -111,18 +112,23 @@ class Vocabulary(dict[str, int]):
         return self._rows >= _FULL
 
     def meet(self, word: str, name: int) -> int:
-        """The row of a word that was not found in its slot, where it is to be found if that is free.
+        """The row of a word that was not found in its slots, where it is to be found if one is free.
 
         `name` is what it is known by.
         """
         row = self[word]
         if len(word) <= _LONGEST and row < 1 << ROW_BITS:
             slot = (name * SPREAD & _WHOLE) >> 64 - SLOT_BITS
+            told = name >> ROW_BITS << ROW_BITS | row
+            # Neighbours lie in the same line of the cache. Who is there stays: words that come often came early.
+            # A batch may ask for one word several times before it is there.
             with self._lock:
-                # Its neighbour lies in the same line of the cache.
-                free = slot if not self._slots[slot] else slot ^ 1
-                if not self._slots[free]:
-                    self._slots[free] = name >> ROW_BITS << ROW_BITS | row
+                for place in (slot, slot ^ 1, slot ^ 2, slot ^ 3):
+                    there = self._slots.item(place)
+                    if not there:
+                        self._slots[place] = told
+                    if there in (0, told):
+                        break
         return row
 
     def __missing__(self, word: str) -> int:
