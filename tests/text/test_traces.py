@@ -123,3 +123,17 @@ def test_no_number_is_passed_over_before_it_is_read(text: str) -> None:
 def test_classes_have_traces_of_their_own() -> None:
     assert traces.said("cta", "offer") == traces.said("cta") | traces.said("offer")
     assert not traces.said("cta") & (traces.said("offer") | traces.LINK | traces.POST)
+
+
+def test_every_trace_has_a_bit_of_its_own_and_kernels_have_those_they_can_write() -> None:
+    single = {
+        name: bit
+        for name, bit in vars(traces).items()
+        if name.isupper() and isinstance(bit, int) and bit.bit_count() == 1
+    }
+    assert len(set(single.values())) == len(single)
+    assert all(bit < traces.DISGUISE for bit in (traces.ANNOUNCED, traces.LIST, traces.MARKS))
+    assert max(traces.ANNOUNCED, traces.LIST, traces.PLACE, traces.MARKS) < 1 << 31
+    three = Document(Comment(text="stoves, slates, tiles"))
+    assert not three.traces & traces.ANNOUNCED
+    assert not three.traces & traces.DISGUISE

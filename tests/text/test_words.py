@@ -181,6 +181,21 @@ def test_a_row_beyond_the_table_is_asked_for_by_name(monkeypatch: pytest.MonkeyP
     assert (read(["alpha beta"]).told == once.told).all()
 
 
+def test_words_that_are_one_to_every_polynomial_are_two() -> None:
+    # The words of Thue and Morse, whose difference every odd number makes a multiple of 2^64.
+    one = "".join("ab"[place.bit_count() % 2] for place in range(2048))
+    other = one.translate({ord("a"): "b", ord("b"): "a"})
+
+    def polynomial(word: str, base: int) -> int:
+        total = 0
+        for character in word:
+            total = (total * base + ord(character)) % 2**64
+        return total
+
+    assert all(polynomial(one, base) == polynomial(other, base) for base in (5, 0x9E3779B1))
+    assert len(set(read([f"{one} {other} {one}"]).names.tolist())) == 2
+
+
 def test_the_row_of_no_word_says_nothing() -> None:
     held = Vocabulary()
     assert not held.table[NO_WORD].any()

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from commentguard.kernel.runtime import address, kernel
 from commentguard.text.page import Page, table
-from commentguard.text.vocabulary import HASH
+from commentguard.text.vocabulary import HASH, WIDTH
 from commentguard.text.words import Names, Words
 
 Uint = NDArray[np.uint32]
@@ -50,7 +50,7 @@ _DIGIT = table(string.digits)
 _BUCKETS = [
     kernel(
         "grams", wide=wide, base=_BASE, mix=_MIX, pair=_PAIR, first_shift=_FIRST_SHIFT,
-        second_shift=_SECOND_SHIFT, shift=_SHIFT, no_gram=NO_GRAM, hash=HASH, salt_word=_salt(11),
+        second_shift=_SECOND_SHIFT, shift=_SHIFT, no_gram=NO_GRAM, hash=HASH, width=WIDTH, salt_word=_salt(11),
         salt_pair=_salt(12), **_SALTS,
     )
     for wide in (0, 1)

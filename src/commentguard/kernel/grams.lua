@@ -4,6 +4,8 @@ local ffi = require("ffi")
 local Codes = ffi.typeof(told.wide == 1 and "const uint32_t *" or "const uint8_t *")
 local Ints, Halves = ffi.typeof("const int64_t *"), ffi.typeof("int32_t *")
 local NO_GRAM, HASH = told.no_gram, told.hash
+-- Numbers of four bytes of a row of the vocabulary.
+local HALVES = require("bit").rshift(told.width, 2)
 
 -- The loops below are written out: where they called functions, those would be compiled by themselves when they are
 -- met often, and the loops not at all.
@@ -70,9 +72,9 @@ local characters = compiled("codes, length, two, three, four, five", {
 
 local words = compiled("hashes, count, alone, paired", {
   "for word = 0, count - 1 do",
-  "hash = hashes[8 * word]",
+  string.format("hash = hashes[%d * word]", HALVES),
   bucket("alone[word]", told.salt_word),
-  "hash = tobit(" .. times("hash", told.pair) .. " + hashes[8 * word + 8])",
+  "hash = tobit(" .. times("hash", told.pair) .. string.format(" + hashes[%d * word + %d])", HALVES, HALVES),
   bucket("paired[word]", told.salt_pair),
   "end",
 })

@@ -32,8 +32,11 @@ end
 
 -- Whether what ends behind the stop before `behind` may be an abbreviation, or an initial.
 local function short_for(s, behind, start)
+  if behind - 3 < start then
+    return false
+  end
   local near, far = s[behind - 2], s[behind - 3]
-  if behind - 3 >= start and band(kind[near], SMALL) > 0 and band(kind[far], APART) > 0 then
+  if band(kind[near], SMALL) > 0 and band(kind[far], APART) > 0 then
     return true
   end
   return behind - 4 >= start and abbreviated[256 * far + near] > 0 and band(kind[s[behind - 4]], APART) > 0

@@ -1,23 +1,25 @@
--- What each text of a page may hold: numbers, lists, names, places, and addresses told in words.
-local told = ...
+-- What each text of a page may hold: numbers, lists, names, places, and addresses constants in words.
+local constants = ...
 local ffi, bit = require("ffi"), require("bit")
 local band, bor, bxor, rshift, cast = bit.band, bit.bor, bit.bxor, bit.rshift, ffi.cast
 local Bytes, Ints, Halves = ffi.typeof("const uint8_t *"), ffi.typeof("int64_t *"), ffi.typeof("const int32_t *")
 local Doubles, Int = ffi.typeof("const double *"), ffi.typeof("int32_t")
-local STOP_SIGN, SPACE, SEPARATOR = 46, 32, told.separator
+local STOP_SIGN, SPACE, SEPARATOR = 46, 32, constants.separator
+-- Bytes of a row of the vocabulary, and numbers of four.
+local WIDTH, HALVES = constants.width, rshift(constants.width, 2)
 
 -- For each sign a bit: it passes for a digit; a name may be planted behind it; a gap and an end before an opening; it ends a
 -- run of items; it begins a plain word.
 local PASSING, IN_SENTENCE, GAP, END, BREAKS, PLAIN = 1, 2, 4, 8, 16, 32
 local kind = ffi.new("uint8_t[256]")
-ffi.copy(kind, told.kinds, #told.kinds)
+ffi.copy(kind, constants.kinds, #constants.kinds)
 
-local DIGIT, CUT, COMMA_OR_COLON = told.digit, bit.tobit(told.cut), bit.tobit(told.comma_or_colon)
-local FIGURES, LIST, ANNOUNCED, NAME = told.figures, told.list, told.announced, told.name
-local PLACE, CAPITALS, SPELLED, SPOKEN_AT = told.place, told.capitals, told.spelled, told.spoken_at
+local DIGIT, CUT, COMMA_OR_COLON = constants.digit, bit.tobit(constants.cut), bit.tobit(constants.comma_or_colon)
+local FIGURES, LIST, ANNOUNCED, NAME = constants.figures, constants.list, constants.announced, constants.name
+local PLACE, CAPITALS, SPELLED, SPOKEN_AT = constants.place, constants.capitals, constants.spelled, constants.spoken_at
 
 -- Numbers to ring: seven digits near each other, or four with a letter beside one that passes for a digit.
-local DENSE, MIXED = told.dense, told.mixed
+local DENSE, MIXED = constants.dense, constants.mixed
 local digits = ffi.new("int32_t[8]")
 
 local function figures(s, shapes, start, stop)
@@ -36,7 +38,7 @@ end
 
 -- Pieces in a row that may be items. A piece is counted where it may be none; it is passed over only where it is too long, or
 -- holds too many words that begin behind a space and are words for everybody.
-local LONGEST, MOST_WORDS, ITEMS, FEWER = told.longest, told.most_words, told.items, told.fewer
+local LONGEST, MOST_WORDS, ITEMS, FEWER = constants.longest, constants.most_words, constants.items, constants.fewer
 
 local function items(s, shapes, begins, word, last_word, start, stop)
   local at, row, ended, all = start - 1, 0, true, 0
@@ -76,9 +78,9 @@ local function items(s, shapes, begins, word, last_word, start, stop)
 end
 
 -- Capitals where a name may be planted within a sentence, and where the name of a place may begin.
-local SHORTEST, SURE_PLACE, ANY_PLACE = told.shortest, told.sure_place, told.any_place
-local PLACE_AT, BEHIND_NAME, BEFORE_NAME, CODE = told.place_at, told.behind_name, told.before_name, told.code
-local PAIR, MIX, SHIFT = told.pair + 0LL, told.mix + 0LL, told.shift
+local SHORTEST, SURE_PLACE, ANY_PLACE = constants.shortest, constants.sure_place, constants.any_place
+local PLACE_AT, BEHIND_NAME, BEFORE_NAME, CODE = constants.place_at, constants.behind_name, constants.before_name, constants.code
+local PAIR, MIX, SHIFT = constants.pair + 0LL, constants.mix + 0LL, constants.shift
 
 local function opens(s, at)
   local near = kind[s[at - 1]]
@@ -101,18 +103,18 @@ local function names(s, at, first, last, begins, ends, rows, words, pairs, word)
     end
     local next = math.min(word + 1, words)
     local inside = word == words or begins[word] ~= place
-    local alone = rows[32 * word + PLACE_AT]
+    local alone = rows[WIDTH * word + PLACE_AT]
     local placed = inside or alone == ANY_PLACE or (alone == SURE_PLACE and not opens(s, place))
     if not placed then
-      local mixed = bxor(tonumber(cast(Int, codes[8 * word] * PAIR)), codes[8 * next])
+      local mixed = bxor(tonumber(cast(Int, codes[HALVES * word] * PAIR)), codes[HALVES * next])
       mixed = rshift(tonumber(cast(Int, mixed * MIX)), SHIFT)
       placed = band(rshift(pairs[rshift(mixed, 3)], band(mixed, 7)), 1) == 1
     end
     if placed then
       all = bor(all, PLACE)
     end
-    local named = place > 1 and band(kind[s[place - 2]], IN_SENTENCE) ~= 0 and rows[32 * next + BEHIND_NAME] > 0
-    named = named or rows[32 * math.max(word - 1, 0) + BEFORE_NAME] > 0
+    local named = place > 1 and band(kind[s[place - 2]], IN_SENTENCE) ~= 0 and rows[WIDTH * next + BEHIND_NAME] > 0
+    named = named or rows[WIDTH * math.max(word - 1, 0) + BEFORE_NAME] > 0
     if named and (words == 0 or ends[math.min(word, words - 1)] - place >= SHORTEST) then
       all = bor(all, NAME)
     end
@@ -121,12 +123,12 @@ local function names(s, at, first, last, begins, ends, rows, words, pairs, word)
 end
 
 -- Words that spell digits: three in a row, but for what a number in words may hold, or two in one word.
-local DIGITS_AT, DIALLED, ENDING, ANY_ENDING, WITHIN = told.digits_at, told.dialled, told.ending, told.any_ending, told.within
+local DIGITS_AT, DIALLED, ENDING, ANY_ENDING, WITHIN = constants.digits_at, constants.dialled, constants.ending, constants.any_ending, constants.within
 
 local function spelled(rows, first, last)
   local row = 0
   for word = first, last - 1 do
-    local is = rows + 32 * word
+    local is = rows + WIDTH * word
     if is[DIALLED] == 0 then
       row = 0
     end
@@ -140,10 +142,10 @@ local function spelled(rows, first, last)
   return 0
 end
 
--- An address told in words ends in "com" and its like, near behind a full stop.
+-- An address constants in words ends in "com" and its like, near behind a full stop.
 local function spoken_at(s, rows, begins, first, last)
   for word = first, last - 1 do
-    local ending = rows[32 * word + ENDING]
+    local ending = rows[WIDTH * word + ENDING]
     if ending == ANY_ENDING then
       return SPOKEN_AT
     elseif ending > 0 then
@@ -158,12 +160,12 @@ local function spoken_at(s, rows, begins, first, last)
 end
 
 -- From which count on words leave which trace.
-local COUNTED, KINDS = told.counted, #told.enough / 8
+local COUNTED, KINDS = constants.counted, #constants.enough / 8
 local ENOUGH, ENOUGH_FOR = ffi.new("int64_t[?]", KINDS), ffi.new("int32_t[?]", KINDS)
 for k = 0, KINDS - 1 do
-  ENOUGH[k], ENOUGH_FOR[k] = cast(Ints, told.enough)[k], tonumber(cast(Ints, told.enough_for)[k])
+  ENOUGH[k], ENOUGH_FOR[k] = cast(Ints, constants.enough)[k], tonumber(cast(Ints, constants.enough_for)[k])
 end
-local LOUD = told.loud_percent / 100
+local LOUD = constants.loud_percent / 100
 
 -- `signs` of a page, `gaps` of `texts`, and their `shapes` as shapes.lua leaves them; `begins`, `ends`, `rows` and `first` of its
 -- `words`, and the counts of each text; `at`, `limits`, `shares` and `joined` as capitals.lua leaves them;

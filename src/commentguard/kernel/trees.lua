@@ -1,8 +1,11 @@
 -- What trees say of rows of inputs: of all questions that a value answers with "more", those of one column stand first in
 -- the order of their thresholds, so that most columns are asked once (QuickScorer: Lucchese et al., 2015).
+local constants = ...
 local ffi, bit = require("ffi"), require("bit")
 local band, cast = bit.band, ffi.cast
 local Ints, Halves = ffi.typeof("const int64_t *"), ffi.typeof("const int32_t *")
+-- Numbers of `asked` behind the columns.
+local BEHIND = constants.behind
 local Doubles, Said = ffi.typeof("const double *"), ffi.typeof("double *")
 
 -- Place of the lowest bit of a byte: the leaf, of those that are left. No tree leaves 0.
@@ -15,7 +18,7 @@ end
 
 local room, left = 0, nil
 
--- A `plan` as `Trees` lays it out. Row k of inputs has what stands in row rows[k] of `dense`, and behind it four numbers
+-- A `plan` as `Trees` lays it out. Row k of inputs has what stands in row rows[k] of `dense`, and behind it `BEHIND` numbers
 -- of `asked`. Room for a number for each.
 return function(plan, questions, trees, columns, dense, rows, asked, count, out)
   if trees > room then
@@ -27,7 +30,7 @@ return function(plan, questions, trees, columns, dense, rows, asked, count, out)
   local where = cast(Halves, begin + columns + 1 + questions)
   local said = cast(Doubles, begin + columns + 1 + 2 * questions)
   local d, r, a, o = cast(Doubles, dense), cast(Ints, rows), cast(Doubles, asked), cast(Said, out)
-  local own = columns - 4
+  local own = columns - BEHIND
   for k = 0, count - 1 do
     ffi.fill(left, trees, 255)
     local inputs = d + own * r[k]
@@ -40,8 +43,8 @@ return function(plan, questions, trees, columns, dense, rows, asked, count, out)
         question = question + 1
       end
     end
-    for column = 0, 3 do
-      local value, question = a[4 * k + column], tonumber(begin[own + column])
+    for column = 0, BEHIND - 1 do
+      local value, question = a[BEHIND * k + column], tonumber(begin[own + column])
       while value > threshold[question] do
         local tree = where[2 * question]
         left[tree] = band(left[tree], where[2 * question + 1])

@@ -12,15 +12,15 @@ ffi.copy(letter, told.letter, #told.letter)
 local running = ffi.new("uint64_t[1]")
 
 -- `signs` and `codes` of `length` characters; `gaps` of `texts` and the last. `slots` are those
--- of the vocabulary, whose table has `known` rows. Room for `most` words: their begins, their ends, their rows
--- and one behind, the places of those that are strange, what they are known by, and `texts` + 1 first words,
+-- of the vocabulary, whose table has `known` rows. Room for `most` words: their begins, their ends, their rows,
+-- the places of those that are strange, what they are known by, and `texts` + 1 first words,
 -- one behind the other.
 return function(signs, codes, length, gaps, texts, slots, known, out, most)
   local s, c, g = cast(Bytes, signs), cast(Codes, codes), cast(Ints, gaps)
   local held = cast(Words, slots)
   local begins = cast(Ints, out)
   local ends, rows = begins + most, begins + 2 * most
-  local strange = begins + 3 * most + 1
+  local strange = begins + 3 * most
   local names, first = cast(Words, strange + most), strange + 2 * most
   local from, to, inside = 0, 0, 0
   running[0] = 0
@@ -30,7 +30,8 @@ return function(signs, codes, length, gaps, texts, slots, known, out, most)
     begins[from], ends[to], names[to] = i, i, running[0]
     from = from + band(here, 1 - inside)
     to = to + band(inside, 1 - here)
-    running[0] = (running[0] * BASE + c[i]) * here
+    -- A shift between the steps, or words could be made that are one in any base (Thue and Morse's, modulo 2^64).
+    running[0] = (bxor(running[0], rshift(running[0], 32)) * BASE + c[i]) * here
     inside = here
   end
   local found = 0

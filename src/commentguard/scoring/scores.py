@@ -18,7 +18,7 @@ UNWANTED, KIND, SENTENCES = range(3)
 """Order of the heads that a batch is weighed with; the kernel has it, too."""
 
 _PLACES = 5
-_VIEWS = kernel("views", trees=ASK)
+_VIEWS = kernel("views", trees=ASK, places=_PLACES, behind=len(BEHIND), heads=SENTENCES + 1)
 
 
 class Price(NamedTuple):

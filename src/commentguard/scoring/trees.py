@@ -31,7 +31,7 @@ BEHIND = (*(f"sentence.{name}" for name in FEATURES), "wording")
 # Of place, threshold, mask and value, as a bundle keeps them.
 _KINDS = [np.dtype(kind) for kind in (np.uint16, np.float64, np.uint8, np.float32)]
 
-ASK = kernel("trees")
+ASK = kernel("trees", behind=len(BEHIND))
 
 
 class Plan(NamedTuple):

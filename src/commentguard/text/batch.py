@@ -9,11 +9,11 @@ from commentguard.text import traces
 from commentguard.text.capitals import Capitals
 from commentguard.text.page import Page
 from commentguard.text.passages import Passages
-from commentguard.text.seen import ANNOUNCED, see
+from commentguard.text.seen import see
 from commentguard.text.shapes import Shapes
 from commentguard.text.words import Words, read_words
 
-_ANNOUNCED = traces.said("list_header")
+_HEADER = traces.said("list_header")
 
 
 class Batch(NamedTuple):
@@ -37,6 +37,6 @@ def read_batch(page: Page, cased: Sequence[str], kept: Sequence[bool], shown: Sh
 
 def _announced(told: int, said: int) -> int:
     """`told` where three pieces are a list behind a header alone."""
-    if not told & ANNOUNCED:
+    if not told & traces.ANNOUNCED:
         return told
-    return told ^ ANNOUNCED | (traces.LIST if said & _ANNOUNCED else 0)
+    return told ^ traces.ANNOUNCED | (traces.LIST if said & _HEADER else 0)

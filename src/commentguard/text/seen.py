@@ -38,11 +38,9 @@ from commentguard.text.vocabulary import (
     DIGITS,
     ENDING,
     PLACE,
+    WIDTH,
 )
 from commentguard.text.words import Words
-
-ANNOUNCED = 1 << 30
-"""Pieces that are a list if something announces them: no trace yet."""
 
 # What the first counts of `Words.totals` leave as a trace, from how many on.
 _COUNTED = (
@@ -72,7 +70,7 @@ _SEEN = kernel(
     comma_or_colon=COMMA | COLON,
     figures=traces.FIGURES,
     list=traces.LIST,
-    announced=ANNOUNCED,
+    announced=traces.ANNOUNCED,
     name=traces.NAME,
     place=traces.PLACE,
     capitals=traces.CAPITALS,
@@ -95,6 +93,7 @@ _SEEN = kernel(
     place_at=PLACE,
     behind_name=BEHIND_NAME,
     before_name=BEFORE_NAME,
+    width=WIDTH,
     code=CODE,
     pair=PAIR,
     mix=MIX,
@@ -110,7 +109,7 @@ _SEEN = kernel(
 
 
 def see(words: Words, shown: Shapes, capitals: Capitals) -> None:
-    """Add to the traces of each text of a page, which are its shapes before, and `ANNOUNCED`."""
+    """Add to the traces of each text of a page, which are its shapes before, and `traces.ANNOUNCED`."""
     page, at, texts = words.page, words.addresses(), len(words.page.gaps) - 1
     _SEEN(
         page.raw[0], page.gaps.tobytes(), texts, address(shown.at), at.begins, at.ends, at.told,

@@ -56,6 +56,11 @@ NAME = next(_bits)
 PLACE = next(_bits)
 LIST = next(_bits)
 """Short pieces side by side."""
+ANNOUNCED = next(_bits)
+"""Pieces that are a list if something announces them: no trace yet, and none of a batch that has been read.
+
+The trap: what kernels write stands before here, because they reckon with 32 bits.
+"""
 DISGUISE = next(_bits)
 ANCHOR = next(_bits)
 AUTHOR = next(_bits)

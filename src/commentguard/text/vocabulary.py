@@ -46,7 +46,7 @@ HASH, CODE = range(2)
 ALONE, PLACE, BEHIND_NAME, BEFORE_NAME, ENDING, DIALLED, COUNTS = range(8, 15)
 """Columns of `Vocabulary.table`, a byte each."""
 
-_WIDTH = 32
+WIDTH = 32
 """Bytes of a row: NumPy moves rows of 32 at once, and others byte by byte."""
 
 NO_WORD = 0
@@ -61,12 +61,13 @@ _MASK, _WHOLE = 0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF
 _LONGEST_HASHED = 64
 SLOT_BITS, ROW_BITS = 17, 20
 
-# Odd numbers, drawn anew in every process: nobody can send two words that are taken for one. No answer depends
-# on what is drawn.
+# Odd numbers, drawn anew in every process: nobody can foresee which two words are taken for one, and any two are with a
+# chance of 2^-44 where they come for one slot. No answer depends on what is drawn.
 BASE, SPREAD = (secrets.randbits(64) & ~7 | 5 for _ in range(2))
-"""A word is known by a polynomial in `BASE` over its code points, modulo 2^64; the top `SLOT_BITS` bits of
-that multiplied with `SPREAD` are its slot, and with the last two
-of these turned its others."""
+"""A word is known by a number of 64 bits: code point by code point it is shifted against itself, multiplied with `BASE` and
+added to. A polynomial would do without the shift, but some pairs of words are one to every polynomial modulo 2^64, whatever
+is drawn. The top `SLOT_BITS` bits of the number multiplied with `SPREAD` are its slot, and with the last two of these
+turned its others."""
 
 
 class Held(NamedTuple):
@@ -95,7 +96,7 @@ class Vocabulary(dict[str, int]):
         super().__init__()
         self._lock = Lock()
         self._rows = NO_WORD + 1
-        self.held = Held.of(np.zeros((_ROWS, _WIDTH), dtype=np.uint8))
+        self.held = Held.of(np.zeros((_ROWS, WIDTH), dtype=np.uint8))
         self.nodes: list[Node | None] = [None]
         self.spelled = [""]
         # Four slots belong to the first words that came for one of them; others are asked for by name.

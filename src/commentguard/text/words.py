@@ -23,6 +23,7 @@ from commentguard.text.vocabulary import (
     ROW_BITS,
     SLOT_BITS,
     SPREAD,
+    WIDTH,
     Bytes,
     Vocabulary,
     pairs,
@@ -48,7 +49,7 @@ _FIND = [
     for wide in (0, 1)
 ]
 _LEARN = kernel(
-    "told", counts=COUNTS, counted=len(COUNTED), alone=ALONE, code=CODE, pair=PAIR, mix=MIX, shift=SHIFT
+    "told", width=WIDTH, counts=COUNTS, counted=len(COUNTED), alone=ALONE, code=CODE, pair=PAIR, mix=MIX, shift=SHIFT
 )  # fmt: skip
 
 
@@ -105,17 +106,17 @@ def read_words(page: Page) -> Words:
     size, texts = len(page.text), len(page.gaps) - 1
     # Between any two words stands something, and behind the last more than one separator.
     most = size // 2 + 1
-    read = np.empty(5 * most + 2 + texts, dtype=np.int64)
+    read = np.empty(5 * most + 1 + texts, dtype=np.int64)
     there, held = address(read), known.held
     count, strange = _FIND[page.wide](
         *page.raw, size, page.gaps.tobytes(), texts, known.slots, len(held.rows), there, most
     )
     begins, ends = read[:count], read[most : most + count]
     rows = read[2 * most : 2 * most + count]
-    first = read[5 * most + 1 :]
-    names = read[4 * most + 1 : 4 * most + 1 + count].view(np.uint64)
+    first = read[5 * most :]
+    names = read[4 * most : 4 * most + count].view(np.uint64)
     if strange:
-        for k in read[3 * most + 1 : 3 * most + 1 + strange].tolist():
+        for k in read[3 * most : 3 * most + strange].tolist():
             rows[k] = known.meet(page.text[begins.item(k) : ends.item(k)], names.item(k))
         held = known.held
     width = held.rows.shape[1] // 8
