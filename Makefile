@@ -20,8 +20,9 @@ $(DEV): $(STAMP) requirements-dev.lock
 	"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch "$(DEV)"
 
+# In the shell's place, so that who ends make ends the server.
 serve: $(STAMP)
-	"$(BIN)/commentguard" serve --local-open
+	exec "$(BIN)/commentguard" serve --local-open
 
 test: $(DEV) lint types imports notebooks unit
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from commentguard.cli.main import app
@@ -24,3 +26,18 @@ def test_a_second_call_opens_what_is_there_and_its_months_stay(tmp_path: Path) -
     gone = enforce(store, limits)
     store.close()
     assert (gone["published"], gone["unpublished"]) == (0, 0)
+
+
+@pytest.mark.parametrize("by_flag", [True, False])
+def test_a_port_that_is_taken_is_told_before_anything_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by_flag: bool
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        if not by_flag:
+            monkeypatch.setenv("COMMENTGUARD_PORT", port)
+        flag = ["--port", port] if by_flag else []
+        done = CliRunner().invoke(app, ["demo", "--home", str(tmp_path), *flag])
+    assert done.exit_code == 3
+    assert "choose another with --port or COMMENTGUARD_PORT" in done.stderr
+    assert not (tmp_path / "demo").exists()

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import signal
+import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -74,6 +77,35 @@ def test_the_line_that_makes_a_key_makes_one_for_this_server(tmp_path: Path) -> 
         while not known():
             assert time.monotonic() < end
             time.sleep(0.2)
+
+
+def test_who_ends_make_ends_the_server(tmp_path: Path) -> None:
+    """A server that outlives `make serve` keeps its port, and nobody knows why it is taken."""
+    port, folder = free_port(), Path(__file__).parents[2]
+    stamps = ["-o", "requirements.lock", "-o", "pyproject.toml", "-o", ".venv/.installed"]
+    command = ["make", *stamps, f"BIN={Path(sys.executable).parent}", "serve"]
+    named = {"COMMENTGUARD_HOME": str(tmp_path), "COMMENTGUARD_PORT": str(port)}
+    with subprocess.Popen(
+        command, cwd=folder, env=os.environ | named,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+    ) as made:  # fmt: skip
+        try:
+            await_answer(f"http://127.0.0.1:{port}/livez", made)
+            made.terminate()
+            made.wait(20)
+            end = time.monotonic() + 20
+            while answers(port):
+                assert time.monotonic() < end, "the server goes on"
+                time.sleep(0.1)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(made.pid, signal.SIGKILL)
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as one:
+        one.settimeout(5)
+        return one.connect_ex(("127.0.0.1", port)) == 0
 
 
 # The server, which on a signal writes down what it has loaded.

@@ -31,13 +31,16 @@ def demo(
     Example: commentguard demo
     """
     from commentguard import load
-    from commentguard.cli.serve import serve
+    from commentguard.cli.serve import can_listen, serve
     from commentguard.demo.fill import SITE, fill
     from commentguard.server.config import Config
     from commentguard.service.guard import Guard
 
     folder = (home or Config.load().folder) / "demo"
     settings, own = Config(home=folder), folder / "commentguard.toml"
+    if not only_fill:
+        listening = Config.load(own if own.exists() else None, {"port": port})
+        can_listen(listening.host, listening.port)
     guard = Guard.open(settings.folder, settings.database, load())
     try:
         guard.refresh_now()

@@ -54,7 +54,7 @@ def serve(
         },
     )  # fmt: skip
     set_up(settings.log_level)
-    _can_listen(settings.host, settings.port)
+    can_listen(settings.host, settings.port)
     # Also makes the folder that a database may be put into.
     Secret.open(settings.folder)
     with made_meanwhile(settings.database):
@@ -92,7 +92,7 @@ def serve(
         )  # fmt: skip
 
 
-def _can_listen(host: str, port: int) -> None:
+def can_listen(host: str, port: int) -> None:
     """Raise `DataError` where nobody could be served: before an address is printed that is another's."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
@@ -100,7 +100,7 @@ def _can_listen(host: str, port: int) -> None:
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise DataError(
-            f"cannot listen on {host}, port {port}: {reason}; choose another with --port"
+            f"cannot listen on {host}, port {port}: {reason}; choose another with --port or COMMENTGUARD_PORT"
         ) from error
 
 
