@@ -44,7 +44,7 @@ def test_the_library_and_the_service_agree(server: Served) -> None:
         (b"", 400),
         (b"{", 400),
         (b'{"text": NaN}', 400),
-        (b'{"text": "\\ud800"}', 400),
+        (b'{"text": "\\ud800"}', 200),
         (b'\xff\xfe{"text": "x"}', 400),
         (b"[" * 5000, 400),
         (b'{"text":' + b'{"a":' * 3000 + b"1" + b"}" * 3001, 400),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import orjson
@@ -17,6 +18,11 @@ MAX_BODY = 256 * 1024
 MAX_BATCH = 256
 MAX_BATCH_BODY = 4 * 1024 * 1024
 _MAX_TOKEN = 255
+# After an even number of backslashes: a whole pair (kept), or half of one.
+_SURROGATES = re.compile(
+    rb"(?<!\\)((?:\\\\)*)"
+    rb"(?:(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
+)
 
 
 async def read_body(request: Request, limit: int = MAX_BODY) -> bytes:
@@ -39,11 +45,16 @@ async def read_body(request: Request, limit: int = MAX_BODY) -> bytes:
 def parse_object(body: bytes) -> dict[str, Any]:
     """A JSON object. Raises `Problem` 400 for what is not JSON, 422 for another type.
 
-    orjson refuses NaN, lone surrogates and nesting deeper than 1,024 by itself.
+    orjson refuses NaN and nesting deeper than 1,024 by itself. Half an emoji (a lone surrogate), which
+    a form makes that cuts at a length, is read as U+FFFD, as everywhere else.
     """
     try:
         row: Any = orjson.loads(body)
     except orjson.JSONDecodeError as error:
+        if "surrogate" in str(error):
+            whole = _SURROGATES.sub(lambda found: found[1] + (found[2] or b"\\ufffd"), body)
+            if whole != body:
+                return parse_object(whole)
         raise Problem(400, "not-json", f"the body is not JSON: {error}") from error
     if not isinstance(row, dict):
         raise Problem(422, "invalid-comment", "the body must be a JSON object")
