@@ -15,8 +15,6 @@ from commentguard.scoring.linear import ROW, Views
 from commentguard.scoring.scorer import Scorer
 from commentguard.scoring.scores import score_views
 from commentguard.scoring.sentences import (
-    SentenceHead,
-    Summary,
     sentences_of,
     summaries,
 )  # fmt: skip
@@ -50,17 +48,14 @@ def test_a_view_is_summed_up_from_its_own_sentences(asked: list[tuple[int, int, 
     assert pytest.approx(np.array([WINDOWS[one] for one in asked])) == np.array(found).T
 
 
-def test_the_figures_are_weighed_and_added() -> None:
-    head = replace(SentenceHead.silent(), weights=(4.0, 2.0, 1.0))
-    mean, highest, last = np.array([[0.25, 0.0], [0.5, 0.0], [0.75, 0.0]])
-    found = head.lift(Summary(mean, highest, last, np.array([0, -1]), np.array([1, 0])))
-    assert found.tolist() == [2.75, 0.0]
-
-
-def test_a_head_that_adds_nothing_changes_nothing(scorer: Scorer) -> None:
+def test_a_head_whose_figures_weigh_nothing_changes_nothing(scorer: Scorer) -> None:
     encoded = scorer.encoder.encode([Comment(text=HONEST + ADVERT), Comment(text="")])
     plain = score_views(encoded, scorer._unwanted)
-    assert np.array_equal(score_views(encoded, scorer._unwanted, SentenceHead.silent()), plain)
+    loud = replace(scorer.bundle.sentences, weights=(0.0, 0.0, 0.0))
+    assert np.array_equal(score_views(encoded, scorer._unwanted, loud), plain)
+    heard = score_views(encoded, scorer._unwanted, replace(loud, weights=(2.0, 1.0, 1.0)))
+    assert heard[0] > plain[0]
+    assert heard[1] == plain[1]
 
 
 @pytest.fixture(scope="module")

@@ -148,7 +148,7 @@ def load(folder: Path, *, prove: bool = True) -> Bundle:
             unwanted, unwanted_calibration = _read_head(body, "unwanted", arrays)
             kind, kind_calibration = _read_head(body, "kind", arrays)
             sentences = _read_sentences(body, arrays)
-            grown = body["format"] == FORMAT
+            grown = body["format"] >= 3
             trees = Trees.read(arrays, len(body["columns"])) if grown else Trees.silent()
         bundle = Bundle(
             name=str(body["name"]),

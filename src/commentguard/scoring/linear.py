@@ -117,7 +117,7 @@ class Weighed(NamedTuple):
 
 
 def views_of(encoded: Encoded, *further: Ranges) -> Views:
-    """Whole comments in order, and then what is `further` asked for; the same for any head."""
+    """Whole comments in order, and then what is `further` asked for: for training and tests, the same for any head."""
     starts, first = encoded.grams.starts, encoded.grams.first_word
     whole = np.empty((5, len(starts) - 1), dtype=np.int64)
     whole[ROW] = np.arange(len(starts) - 1)
@@ -127,7 +127,7 @@ def views_of(encoded: Encoded, *further: Ranges) -> Views:
 
 
 def parts_of(encoded: Encoded, ranges: Ranges) -> Views:
-    """Views of ranges of the batch's folded texts."""
+    """Views of ranges of the batch's folded texts: for training and tests, as `views_of`."""
     found = np.empty((5, ranges.shape[1]), dtype=np.int64)
     found[ROW] = ranges[0]
     limits = found[START : END + 1]
@@ -167,7 +167,7 @@ def _weigh(width: int) -> Kernel:
 
 
 def view_wording(views: Views, weighed: Weighed) -> Float:
-    """Log-odds of the n-grams of every view by every head (views, heads), in float64."""
+    """Log-odds of the n-grams of every view by every head (views, heads), in float64: for training and tests."""
     places = views[START:].copy()
     places[FIRST - START :] += weighed.words
     text = weighed.sums.take(places, axis=0)
@@ -178,10 +178,6 @@ def view_wording(views: Views, weighed: Weighed) -> Float:
 
 
 def view_scores(views: Views, weighed: Weighed, bias: Float) -> Float:
-    """Log-odds of every view by every head (views, heads), before any penalty, in float64."""
-    return with_columns(view_wording(views, weighed), views, weighed, bias)
-
-
-def with_columns(wording: Float, views: Views, weighed: Weighed, bias: Float) -> Float:
-    """`view_scores` where what `view_wording` says of the views is known."""
+    """Log-odds of every view by every head (views, heads), before any penalty, in float64: for training and tests."""
+    wording = view_wording(views, weighed)
     return np.asarray(wording + weighed.dense.take(views[ROW], axis=0) + bias)

@@ -8,7 +8,6 @@ are read for every view, so that a window's sentences count as if nothing stood 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
@@ -47,9 +46,6 @@ class Summary(NamedTuple):
 FEATURES = Summary._fields[:3]
 """The figures that have weights, in their order."""
 
-Figures = tuple[float, float, float]
-"""`FEATURES` of one view."""
-
 
 @dataclass(frozen=True, slots=True)
 class SentenceHead:
@@ -72,37 +68,22 @@ class SentenceHead:
         """The same as a head that no signal column speaks to."""
         return Head(self.bias, np.zeros(columns, np.float32), self.table)
 
-    def lift(self, summary: Summary) -> Float:
-        """What the sentences of each view add to its log-odds, 0 or more."""
-        # Written out: a sum in another order would be another number.
-        mean, highest, last = self.weights
-        return mean * summary.mean + highest * summary.highest + last * summary.last
-
-    def lifted(self, told: Figures) -> float:
-        """The same for one view, from its three figures."""
-        mean, highest, last = self.weights
-        return mean * told[0] + highest * told[1] + last * told[2]
-
 
 def sentences_of(encoded: Encoded) -> Views:
-    """The sentences of a batch that are judged one by one, in text order."""
+    """The sentences of a batch that are judged one by one, in text order; for training, which fits heads to them."""
     return parts_of(encoded, encoded.utterances)
 
 
 def likelihoods(log_odds: Float) -> Float:
-    """Probabilities from the log-odds of sentences, uncalibrated."""
+    """Probabilities from the log-odds of sentences, uncalibrated: for training; comments are scored by a kernel."""
     return np.asarray(1.0 / (1.0 + np.exp(np.minimum(-log_odds, 700.0))))
 
 
-def figures(likelihood: Sequence[float]) -> Figures:
-    """`summaries` of one view with sentences of these probabilities; all 0 where there are none."""
-    if not likelihood:
-        return 0.0, 0.0, 0.0
-    return sum(likelihood) / len(likelihood), max(likelihood), likelihood[-1]
-
-
 def summaries(views: Views, sentences: Views, likelihood: Float) -> Summary:
-    """The summary of each view, of the sentences that begin in it, or of the one that it lies in."""
+    """The summary of each view, of the sentences that begin in it, or of the one that it lies in.
+
+    For training, whose sentences are judged by several heads; comments are scored by a kernel (`scores`).
+    """
     limits = sentences[START].searchsorted(views[START : END + 1])
     if not len(likelihood):
         nothing = np.zeros(limits.shape[1])

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from tests.training.bench import made_up, records, write_records
 
+from commentguard.comment import Comment
+from commentguard.scoring.bundle import load
 from commentguard.scoring.scorer import Scorer
+from commentguard.scoring.shipped import default_model
 from commentguard.training.contestants import baselines, of_bundle
 from commentguard.training.report.page import page
 from commentguard.training.report.program import Programme, Ran, run
-from commentguard.training.report.targets import REACHED, TARGETS, UNMEASURED
-from commentguard.training.report.texts import texts
+from commentguard.training.report.targets import TARGETS, UNMEASURED
+from commentguard.training.report.texts import _entry, texts
 from commentguard.training.report.versus import prose, versus
 from commentguard.training.report.write import read_again, rendered, rounded, write_report
 
 
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
-    from commentguard.scoring.bundle import load
-    from commentguard.scoring.shipped import default_model
-
     return _run(tmp_path_factory.mktemp("report"), Scorer(load(default_model())))
 
 
@@ -133,8 +134,15 @@ def test_no_text_of_a_comment_is_in_what_may_be_published(ran: Ran, tmp_path: Pa
 
 
 def test_texts_are_escaped(ran: Ran) -> None:
-    written = "".join(texts({name: found["model"] for name, found in ran.outcomes.items()}))
-    assert "<script" not in written
+    outcomes = {name: found["model"] for name, found in ran.outcomes.items()}
+    assert "<article>" in "".join(texts(outcomes))
+    hostile = "<script>alert(1)</script>"
+    row = next(iter(outcomes.values())).parts[0].pool.rows[0]
+    comment = Comment(text=f"Call us now, {hostile}", author=hostile, post_title=hostile)
+    for verdict in (None, Scorer.from_folder(default_model()).score(comment)):
+        written = _entry(replace(row, comment=comment), 1.0, verdict)
+        assert "<script" not in written
+        assert written.count("&lt;script&gt;") == 3
 
 
 def test_a_comparison_reads_as_prose(ran: Ran) -> None:
@@ -152,4 +160,3 @@ def test_a_figure_that_is_no_number_never_gets_out() -> None:
     with pytest.raises(ValueError, match="not a number"):
         rendered({"x": float("nan")})
     assert rounded({"a": (1 / 3, 2)}) == {"a": [0.333333, 2]}
-    assert REACHED
