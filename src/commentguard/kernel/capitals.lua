@@ -9,8 +9,8 @@ ffi.copy(kind, told.kinds, #told.kinds)
 
 -- `signs` of the texts as written, on a page with `gaps`; `kept` has 1 for each text of which nothing but the case was
 -- folded. There a capital begins a word where none stands before it, in others where a word of the folded text begins,
--- at one of `count` `begins`. Room for as many places as there are capitals, `limits` of those of `texts`, the share of capitals in
--- each, and 1 for each where one stands behind a small letter.
+-- at one of `count` `begins`. Room for as many places as there are capitals, `limits` of those of `texts`, the share of
+-- capitals in each, and 1 for each where one stands behind a small letter.
 return function(signs, gaps, texts, kept, begins, count, at, limits, shares, joined)
   local s, g, k, b = cast(Bytes, signs), cast(Ints, gaps), cast(Bytes, kept), cast(Ints, begins)
   local place_of, limit = cast(Ints, at), cast(Ints, limits)

@@ -6,7 +6,8 @@ local sqrt, max, abs = math.sqrt, math.max, math.abs
 local Ints, Names, Doubles = ffi.typeof("int64_t *"), ffi.typeof("const uint64_t *"), ffi.typeof("double *")
 local MOST, FAINT, SPREAD = told.most, told.faint_thousandths / 1000, cast(Names, told.spread)[0]
 local loudest = ffi.new("double[?]", MOST)
--- For each slot 1 more than the group of equal words that has it; for each group its first word, for each word its group.
+-- For each slot 1 more than the group of equal words that has it; for each group its first word, for each word its
+-- group.
 local bits, taken = 3, ffi.new("int32_t[8]")
 local room, example, group_of = 0, nil, nil
 
@@ -20,10 +21,11 @@ local function make_room(count)
   end
 end
 
--- `sums` of `width` as weigh.lua leaves them, words from row `words` on. The view is [start, stop) on the page and has the
--- words [first, last), one at least; of these alone are `begins`, `ends` and `names`, what they are known by. Room for four
--- numbers for each of these. Returns in how many words the groups of equal ones are that weigh as much as the `MOST` loudest
--- do. Of each of these words its group, begin and end stand first in `out`; what all groups weigh in its last quarter.
+-- `sums` of `width` as weigh.lua leaves them, words from row `words` on. The view is [start, stop) on the page and has
+-- the words [first, last), one at least; of these alone are `begins`, `ends` and `names`, what they are known by. Room
+-- for four numbers for each of these. Returns in how many words the groups of equal ones are that weigh as much as the
+-- `MOST` loudest do. Of each of these words its group, begin and end stand first in `out`; what all groups weigh in its
+-- last quarter.
 return function(sums, width, words, start, stop, first, last, begins, ends, names, out)
   local count = last - first
   make_room(count)

@@ -89,8 +89,8 @@ local function sentences(s, c, start, stop, found)
   return count
 end
 
--- A pair for each of `count` of `ranges`, or for `most` of them, evenly, with the first and the last: behind the number of
--- their text, as places in it.
+-- A pair for each of `count` of `ranges`, or for `most` of them, evenly, with the first and the last: behind the number
+-- of their text, as places in it.
 local function thinned(ranges, count, most, text, start, out)
   if count <= most then
     for k = 0, count - 1 do
@@ -164,8 +164,9 @@ local function segments(found, count, length, out)
   return made
 end
 
--- `signs` and `codes` of a page, and `gaps` of `texts`. Room for the number of sentences before each text and in all, for two
--- places of as many sentences as the longest page has characters, and for three of so many utterances and windows.
+-- `signs` and `codes` of a page, and `gaps` of `texts`. Room for the number of sentences before each text and in all,
+-- for two places of as many sentences as the longest page has characters, and for three of so many utterances and
+-- windows.
 return function(signs, codes, gaps, texts, limits, listed, spoken, windowed)
   local s, c, g = cast(Bytes, signs), cast(Codes, codes), cast(Ints, gaps)
   local limit, list, said, seen = cast(Ints, limits), cast(Ints, listed), cast(Ints, spoken), cast(Ints, windowed)

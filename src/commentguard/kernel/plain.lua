@@ -1,12 +1,13 @@
--- What kernels use of LuaJIT's `ffi` and `bit`, for a plain Lua with integers of 64 bits (5.3 and later). A kernel has one
--- source, which is LuaJIT's; `loadstring` adapts its literals.
+-- What kernels use of LuaJIT's `ffi` and `bit`, for a plain Lua with integers of 64 bits (5.3 and later). A kernel has
+-- one source, which is LuaJIT's; `loadstring` adapts its literals.
 --
--- A pointer is a table here, and what is asked of it is asked of `memory`: for each type of number all of memory, by its
--- place in entries. What `ffi.new` makes, and a string that is cast, are tables of numbers.
+-- A pointer is a table here, and what is asked of it is asked of `memory`: for each type of number all of memory, by
+-- its place in entries. What `ffi.new` makes, and a string that is cast, are tables of numbers.
 --
--- The trap: a number that LuaJIT boxes (int64_t, uint64_t) is an integer like others here. `bit`, which tells them apart,
--- goes by width: an operand that 32 bits cannot hold, or a shift by 32 and more, makes it 64. Divided, boxed numbers
--- are rounded by LuaJIT alone, and nothing wraps that is written to what `ffi.new` made. No kernel may rely on any of these.
+-- The trap: a number that LuaJIT boxes (int64_t, uint64_t) is an integer like others here. `bit`, which tells them
+-- apart, goes by width: an operand that 32 bits cannot hold, or a shift by 32 and more, makes it 64. Divided, boxed
+-- numbers are rounded by LuaJIT alone, and nothing wraps that is written to what `ffi.new` made. No kernel may rely on
+-- any of these.
 local memory, fill = ...
 local floor, tointeger = math.floor, math.tointeger
 local LOW, HIGH, ALL = -0x80000000, 0x7fffffff, 0xffffffff

@@ -8,8 +8,8 @@ local STOP_SIGN, SPACE, SEPARATOR = 46, 32, constants.separator
 -- Bytes of a row of the vocabulary, and numbers of four.
 local WIDTH, HALVES = constants.width, rshift(constants.width, 2)
 
--- For each sign a bit: it passes for a digit; a name may be planted behind it; a gap and an end before an opening; it ends a
--- run of items; it begins a plain word.
+-- For each sign a bit: it passes for a digit; a name may be planted behind it; a gap and an end before an opening; it
+-- ends a run of items; it begins a plain word.
 local PASSING, IN_SENTENCE, GAP, END, BREAKS, PLAIN = 1, 2, 4, 8, 16, 32
 local kind = ffi.new("uint8_t[256]")
 ffi.copy(kind, constants.kinds, #constants.kinds)
@@ -36,8 +36,8 @@ local function figures(s, shapes, start, stop)
   return (dense or (mixed and beside)) and FIGURES or 0
 end
 
--- Pieces in a row that may be items. A piece is counted where it may be none; it is passed over only where it is too long, or
--- holds too many words that begin behind a space and are words for everybody.
+-- Pieces in a row that may be items. A piece is counted where it may be none; it is passed over only where it is too
+-- long, or holds too many words that begin behind a space and are words for everybody.
 local LONGEST, MOST_WORDS, ITEMS, FEWER = constants.longest, constants.most_words, constants.items, constants.fewer
 
 local function items(s, shapes, begins, word, last_word, start, stop)
@@ -79,7 +79,8 @@ end
 
 -- Capitals where a name may be planted within a sentence, and where the name of a place may begin.
 local SHORTEST, SURE_PLACE, ANY_PLACE = constants.shortest, constants.sure_place, constants.any_place
-local PLACE_AT, BEHIND_NAME, BEFORE_NAME, CODE = constants.place_at, constants.behind_name, constants.before_name, constants.code
+local PLACE_AT, CODE = constants.place_at, constants.code
+local BEHIND_NAME, BEFORE_NAME = constants.behind_name, constants.before_name
 local PAIR, MIX, SHIFT = constants.pair + 0LL, constants.mix + 0LL, constants.shift
 
 local function opens(s, at)
@@ -123,7 +124,8 @@ local function names(s, at, first, last, begins, ends, rows, words, pairs, word)
 end
 
 -- Words that spell digits: three in a row, but for what a number in words may hold, or two in one word.
-local DIGITS_AT, DIALLED, ENDING, ANY_ENDING, WITHIN = constants.digits_at, constants.dialled, constants.ending, constants.any_ending, constants.within
+local DIGITS_AT, DIALLED, WITHIN = constants.digits_at, constants.dialled, constants.within
+local ENDING, ANY_ENDING = constants.ending, constants.any_ending
 
 local function spelled(rows, first, last)
   local row = 0
@@ -167,9 +169,9 @@ for k = 0, KINDS - 1 do
 end
 local LOUD = constants.loud_percent / 100
 
--- `signs` of a page, `gaps` of `texts`, and their `shapes` as shapes.lua leaves them; `begins`, `ends`, `rows` and `first` of its
--- `words`, and the counts of each text; `at`, `limits`, `shares` and `joined` as capitals.lua leaves them;
--- the `pairs` of words that names of places begin with. `out` has other traces of each text.
+-- `signs` of a page, `gaps` of `texts`, and their `shapes` as shapes.lua leaves them; `begins`, `ends`, `rows` and
+-- `first` of its `words`, and the counts of each text; `at`, `limits`, `shares` and `joined` as capitals.lua leaves
+-- them; the `pairs` of words that names of places begin with. `out` has other traces of each text.
 return function(
   signs, gaps, texts, shapes, begins, ends, rows, first, words, totals,
   at, limits, shares, joined, pairs, out

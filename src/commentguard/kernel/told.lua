@@ -23,10 +23,10 @@ local copy = loadstring("return function(to, from) " .. table.concat(moves, " ")
 local count_up = loadstring("return function(total, counts) " .. table.concat(sums, " ") .. " end")()
 
 -- `begins`, `ends`, `rows` and `first` as words.lua leaves them in `read`; `known` and `pairs` are the table of the
--- vocabulary and the bitmap. Room in `out` for a row of the table for each of `count` words and one of zeros;
--- for the number of the row behind each word where one space lies between, 0 elsewhere, and one more; for the words
--- that may begin a phrase, doubled, and 1 more where one goes on with the word behind; for how many of these stand before each text, and before
--- the end; and for the counts of `texts`.
+-- vocabulary and the bitmap. Room in `out` for a row of the table for each of `count` words and one of zeros; for the
+-- number of the row behind each word where one space lies between, 0 elsewhere, and one more; for the words that may
+-- begin a phrase, doubled, and 1 more where one goes on with the word behind; for how many of these stand before each
+-- text, and before the end; and for the counts of `texts`.
 return function(read, most, count, texts, known, pairs, out)
   local begins = cast(Ints, read)
   local ends, rows, first = begins + most, begins + 2 * most, begins + 5 * most

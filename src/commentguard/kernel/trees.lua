@@ -1,5 +1,5 @@
--- What trees say of rows of inputs: of all questions that a value answers with "more", those of one column stand first in
--- the order of their thresholds, so that most columns are asked once (QuickScorer: Lucchese et al., 2015).
+-- What trees say of rows of inputs: of all questions that a value answers with "more", those of one column stand first
+-- in the order of their thresholds, so that most columns are asked once (QuickScorer: Lucchese et al., 2015).
 local constants = ...
 local ffi, bit = require("ffi"), require("bit")
 local band, cast = bit.band, ffi.cast
@@ -18,8 +18,8 @@ end
 
 local room, left = 0, nil
 
--- A `plan` as `Trees` lays it out. Row k of inputs has what stands in row rows[k] of `dense`, and behind it `BEHIND` numbers
--- of `asked`. Room for a number for each.
+-- A `plan` as `Trees` lays it out. Row k of inputs has what stands in row rows[k] of `dense`, and behind it `BEHIND`
+-- numbers of `asked`. Room for a number for each.
 return function(plan, questions, trees, columns, dense, rows, asked, count, out)
   if trees > room then
     room, left = trees, ffi.new("uint8_t[?]", trees)

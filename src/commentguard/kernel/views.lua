@@ -21,12 +21,13 @@ local function below(numbers, stride, low, high, limit)
   return low
 end
 
--- `count` comments lie on a page from `starts` on; `firsts` of `word_at` are theirs. `segments` and `utterances` have three
--- rows: comments, begins and ends in them. `sums` of `width` as weigh.lua leaves them, words from row `words` on. `dense` has
--- three numbers a comment: of unwanted, kind, sentences, as `bias` has; `weights` are those of mean, highest and last
--- sentence. For the arguments of trees see trees.lua. Room for what `Scores` reads, one behind the other: of views 5 places,
--- first sentence and end of them, of sentences 5 places, winners; of sentences their likelihood, of views lift,
--- what trees ask about, their answer, the score; log-odds and kind; and of views their comments, for trees to read.
+-- `count` comments lie on a page from `starts` on; `firsts` of `word_at` are theirs. `segments` and `utterances` have
+-- three rows: comments, begins and ends in them. `sums` of `width` as weigh.lua leaves them, words from row `words` on.
+-- `dense` has three numbers a comment: of unwanted, kind, sentences, as `bias` has; `weights` are those of mean,
+-- highest and last sentence. For the arguments of trees see trees.lua. Room for what `Scores` reads, one behind the
+-- other: of views 5 places, first sentence and end of them, of sentences 5 places, winners; of sentences their
+-- likelihood, of views lift, what trees ask about, their answer, the score; log-odds and kind; and of views their
+-- comments, for trees to read.
 return function(
   count, starts, firsts, word_at, segments, segment_count, utterances, utterance_count,
   sums, width, words, dense, bias, weights, penalty, discount,

@@ -36,14 +36,14 @@ local characters, words = adder(4), adder(2)
 local Buckets, Weights = ffi.typeof("const int32_t *"), ffi.typeof("const float *")
 local Sums = ffi.typeof("double *")
 
--- `chars` and `by_word` as grams.lua leaves them, of so many places and words, and `weights` for them. `values` of `columns` for each of
--- `count` comments, and weights of `heads` for them. Room for 1 row of sums more than places and words, and for a number
--- for each comment and head.
+-- `chars` and `by_word` as grams.lua leaves them, of so many places and words, and `weights` for them. `values` of
+-- `columns` for each of `count` comments, and weights of `heads` for them. Room for 1 row of sums more than places and
+-- words, and for a number for each comment and head.
 return function(chars, places, by_word, word_count, weights, sums, values, columns, count, dense, heads, out)
-  local row, table = ffi.cast(Sums, sums), ffi.cast(Weights, weights)
+  local row, by_bucket = ffi.cast(Sums, sums), ffi.cast(Weights, weights)
   ffi.fill(row, 8 * WIDTH)
-  characters(ffi.cast(Buckets, chars), places, table, row)
-  words(ffi.cast(Buckets, by_word), word_count, table, row + WIDTH * places)
+  characters(ffi.cast(Buckets, chars), places, by_bucket, row)
+  words(ffi.cast(Buckets, by_word), word_count, by_bucket, row + WIDTH * places)
   local said = ffi.cast(Sums, out)
   for comment = 0, count - 1 do
     local value = ffi.cast(Sums, values) + columns * comment
