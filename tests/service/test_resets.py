@@ -33,7 +33,7 @@ def test_a_link_sets_one_password_once_and_signs_out(guard: Guard) -> None:
             resets.reset(connection, token, stored, at)
 
 
-@pytest.mark.parametrize("what", ["later", "newer", "password", "end"])
+@pytest.mark.parametrize("what", ["later", "newer", "password", "end", "role"])
 def test_what_ends_a_link(guard: Guard, what: str) -> None:
     at, stored = now(), passwords.hashed(NEW, "mira")
     with guard.store.transaction() as connection:
@@ -46,6 +46,8 @@ def test_what_ends_a_link(guard: Guard, what: str) -> None:
             assert resets.whose(connection, resets.offer(connection, "mira", at), at) == "mira"
         elif what == "password":
             people.set_password(connection, "mira", stored, at)
+        elif what == "role":
+            people.set_role(connection, "mira", "blog", Role.ADMIN, at)
         else:
             people.end(connection, "mira", at)
         assert resets.whose(connection, token, at) == ""

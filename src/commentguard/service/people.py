@@ -87,10 +87,14 @@ def set_role(
     *,
     actor: str = "cli",
 ) -> None:
-    """Give or take away (`None`) a role. Raises `DataError` for an unknown name or site."""
+    """Give or take away (`None`) a role. Raises `DataError` for an unknown name or site.
+
+    Ends links for a new password: who made one might do so for an account that could do less.
+    """
     user = known(connection, name)
     _check_site(connection, site_id)
     people.set_role(connection, user.id, site_id, role.value if role else "")
+    people.end_links(connection, name, at)
     journal.note(
         connection, at, actor, "user.role", site_id, name,
         before=user.roles.get(site_id, ""), after=role.value if role else "",

@@ -1,8 +1,8 @@
 """Links by which somebody who forgot a password chooses a new one: for one account, once, within a day.
 
 The old password works until then, so nobody is locked out by a link that never arrived. A new link, a
-new password and the end of the account each end the links before: one in the wrong hands is ended by
-making another.
+new password, a changed role and the end of the account each end the links before: one in the wrong
+hands is ended by making another.
 """
 
 from __future__ import annotations
