@@ -14,6 +14,8 @@ from commentguard.kernel import executable, lua, runtime
 from commentguard.scoring.scorer import Scorer
 from commentguard.scoring.shipped import default_model
 
+needs_luajit = pytest.mark.skipif(lua.compiling("luajit21") is None, reason="a lupa without LuaJIT")
+
 TEXT = "Call us on 01632 960 148 for a free quote, visit our shop " * 20
 
 # Who has once been refused is refused for good, so it is another process that is.
@@ -38,12 +40,14 @@ def test_here_it_may_compile() -> None:
     assert executable.may_compile()
 
 
+@needs_luajit
 def test_who_is_refused_reads_the_same_answers() -> None:
     if sys.platform != "linux":
         pytest.skip("a platform without prctl")
     done = subprocess.run(
-        [sys.executable, "-c", RESTRICTED, TEXT], capture_output=True, text=True, check=False
-    )
+        [sys.executable, "-c", RESTRICTED, TEXT], capture_output=True, text=True, check=False,
+        env={**os.environ, runtime.CHOICE: ""},
+    )  # fmt: skip
     if done.returncode == 77 and not os.environ.get("CI"):
         pytest.skip("a kernel before Linux 6.3, which has no PR_SET_MDWE")
     if done.returncode != 77:
@@ -70,6 +74,7 @@ def test_what_the_system_answers_decides(
     assert executable.may_compile() is may
 
 
+@needs_luajit
 @pytest.mark.parametrize("may", [True, False])
 def test_a_runtime_compiles_where_it_may(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, may: bool
