@@ -54,6 +54,17 @@ def test_malformed_files_name_file_and_line(tmp_path: Path) -> None:
         read_public(SOURCES[0], tmp_path)
 
 
+@pytest.mark.parametrize(
+    "evidence", [["a"], {"offer": "a"}, {"offer": ["a", 7]}, {"offer": [None]}]
+)
+@pytest.mark.parametrize("title", [f"post {k}" for k in range(4)])
+def test_evidence_that_is_no_quote_is_named(tmp_path: Path, evidence: object, title: str) -> None:
+    record = {"text": "a", "label": "spam", "lang": "en", "split": "train", "post_title": title}
+    (tmp_path / "train-en.jsonl").write_text(json.dumps({**record, "evidence": evidence}), "utf-8")
+    with pytest.raises(DataError, match="evidence"):
+        read_own(tmp_path, "train")
+
+
 def test_a_row_reads_back_as_it_was_written() -> None:
     for path in OWN.glob("*.jsonl"):
         for line in path.read_text("utf-8").splitlines()[:5]:

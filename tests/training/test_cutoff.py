@@ -41,7 +41,7 @@ def test_our_own_ham_has_a_bound_and_a_stricter_one_with_contacts(text: str, cut
     some = [*rows(OWN, 100, text), *rows(OWN, 50, unwanted=True)]
     found, claims = hold_cutoff(np.arange(150.0), some, SETTINGS)
     assert found == cutoff
-    assert claims["hold"]["own_hard_ham"] == 100
+    assert claims["hold"]["own_ham"] == 100
     assert claims["hold"]["own_held"] == pytest.approx((99 - cutoff) / 100)
     assert claims["hold"]["contacts_held"] == (0.02 if text == CONTACT else None)
     assert claims["hold"]["rate"] is None

@@ -165,7 +165,7 @@ def test_learning_says_from_how_many_decisions(demo: Served, anna: Browser) -> N
 def test_the_budget_names_what_was_held_and_what_to_audit(demo: Served, anna: Browser) -> None:
     page = anna.get("/desk/budget").text
     assert "1 real comment in 200" in page
-    assert re.search(r"<strong>\d+\.\d\d %</strong> of real comments were held", page)
+    assert re.search(r"<strong>\d+\.\d\d\s%</strong> of real comments were held", page)
     assert "more decided real comments" in page
     audit = re.search(r"To audit: (\d+) comments?", page)
     assert audit

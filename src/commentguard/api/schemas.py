@@ -44,7 +44,6 @@ def verdict_schema() -> dict[str, Any]:
         log_odds=number,
         bias=number,
         rest=number,
-        together=number,
         reasons={
             "type": "array",
             "items": _object(code={"enum": [c.value for c in Code]}, weight=number, spans=spans),
@@ -58,7 +57,9 @@ def verdict_schema() -> dict[str, Any]:
         truncated={"type": "boolean"},
         notes={"type": "array", "items": text},
     )
-    # Only on a site that has learned something, hence not required.
+    # Verdicts that were kept before there were trees say nothing of them.
+    schema["properties"]["together"] = number
+    # Only on a site that has learned something.
     schema["properties"]["learned"] = _object(
         weight=number,
         decisions={"type": "integer"},

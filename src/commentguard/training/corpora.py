@@ -185,7 +185,11 @@ def own_row(record: dict[str, Any], number: int) -> Row:
     evidence = record.get("evidence") or {}
     if not isinstance(evidence, dict):
         raise DataError(f"row {number}: evidence must be an object of reason codes")
+    if not all(isinstance(quotes, list) for quotes in evidence.values()):
+        raise DataError(f"row {number}: each reason's evidence must be a list of quotes")
     marked = tuple(quote for quotes in evidence.values() for quote in quotes)
+    if not all(isinstance(quote, str) for quote in marked):
+        raise DataError(f"row {number}: evidence must be quotes from the text")
     unwanted = label is not Label.HAM
     return Row(comment, unwanted, label, OWN, number, group, evidence=marked)
 

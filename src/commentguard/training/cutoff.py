@@ -45,7 +45,7 @@ def hold_cutoff(
         "rate": claim.rate if claim else None,
         "confidence": settings.confidence,
         "n": len(readers),
-        "own_hard_ham": int((ham & ours).sum()),
+        "own_ham": int((ham & ours).sum()),
         "own_with_contacts": int((ham & ours & asked).sum()),
         "held_on_calibration": float((scores[ham] > cutoff).mean()),
         "public_held": _share(readers > cutoff, np.ones(len(readers))),

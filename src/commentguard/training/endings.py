@@ -53,6 +53,12 @@ def varied(record: Mapping[str, Any]) -> dict[str, Any]:
 
     evidence = record.get("evidence")
     if isinstance(evidence, Mapping):
-        evidence = {code: [moved(quote) for quote in quotes] for code, quotes in evidence.items()}
+        # What is no text stays, to be named by whoever reads the record (`corpora.own_row`).
+        evidence = {
+            code: [moved(quote) if isinstance(quote, str) else quote for quote in quotes]
+            if isinstance(quotes, list)
+            else quotes
+            for code, quotes in evidence.items()
+        }
     fields = {name: moved(record[name]) for name in _FIELDS if isinstance(record.get(name), str)}
     return {**record, **fields, "evidence": evidence}

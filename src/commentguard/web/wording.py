@@ -158,7 +158,8 @@ def number(count: int) -> str:
 
 
 def percent(share: float, digits: int = 1) -> str:
-    return f"{100 * share:.{digits}f} %"
+    # A line never ends between a number and its sign.
+    return f"{100 * share:.{digits}f}\N{NO-BREAK SPACE}%"
 
 
 def likely(probability: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from tests.training.bench import made_up, records, write_records
 
 from commentguard.scoring.scorer import Scorer
 from commentguard.training.contestants import MODEL, Contestant, of_baseline, of_bundle
+from commentguard.training.corpora import OWN, Row, read_own
+from commentguard.training.guards import Guard
+from commentguard.training.pool import Pool
 from commentguard.training.tracks import attacked, calibrated, labelled
 from commentguard.training.tracks.bench import Bench
 from commentguard.training.tracks.development import development
@@ -58,6 +62,20 @@ def test_cross_validation_judges_every_comment_once(bench: Bench) -> None:
     assert found is not None
     assert found["unwanted_share"] == 0.5
     assert found["ece_95"][0] <= found["ece"] * 1.5
+
+
+def test_folds_are_fitted_to_comments_as_a_release_reads_them(bench: Bench) -> None:
+    fitted: list[Row] = []
+    baseline = of_baseline("baseline:nbsvm")
+
+    def train(pool: Pool) -> Guard:
+        fitted.extend(row for row in pool.rows if row.corpus == OWN)
+        return baseline.train(pool)
+
+    own_folds(bench.own, bench).papers(replace(baseline, train=train))
+    released = read_own(bench.own, "train")
+    assert len(fitted) == 4 * len(released)
+    assert {row.number: row for row in fitted} == {row.number: row for row in released}
 
 
 def test_attacks_are_told_relative_to_plain(

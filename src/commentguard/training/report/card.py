@@ -57,7 +57,7 @@ def _promise(report: Report) -> str:
         f"public corpora at most {hold['rate']:.2%} are held, with {hold['confidence']:.0%} confidence."
     )
     for count, share, which in (
-        ("own_hard_ham", "own_held", "readers of our own (briefs count alike), most like sellers"),
+        ("own_ham", "own_held", "readers of our own (briefs count alike), most like sellers"),
         ("own_with_contacts", "contacts_held", "among them that give a contact (counted so, too)"),
     ):
         if hold.get(share) is not None:
