@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 
-.PHONY: install serve test lint types imports notebooks unit train evaluate gazetteer lock bench docs experiments golden clean
+.PHONY: install serve test lint types imports notebooks unit train evaluate gazetteer confusables lock bench docs experiments golden clean
 
 install: $(STAMP)
 
@@ -56,6 +56,10 @@ evaluate: $(DEV)
 
 gazetteer: $(DEV)
 	"$(BIN)/python" -m commentguard.training.gazetteer
+
+# Every line of the diff is a letter that reads otherwise: review it like code.
+confusables: $(DEV)
+	"$(BIN)/python" -m commentguard.training.confusables
 
 docs: $(DEV)
 	"$(BIN)/python" -m commentguard.testing.recorder src/commentguard/api/examples.json

@@ -8,13 +8,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from commentguard.text.confusables import base_letter, skeletons
+from commentguard.text.confusables import skeletons, variant_of
 from commentguard.text.offsets import IDENTITY, Builder, OffsetMap
 
 _WORD = re.compile(r"[^\W_]+")
 _LATIN = re.compile("[a-z]")
 # In a word of two scripts they touch, or touch the digits between them.
 _MIXED = re.compile(r"[a-z0-9][^\x00-\x7f]|[^\x00-\x7f][a-z0-9]")
+_CYRILLIC = re.compile("[\u0430-\u045f]")
+_CYRILLIC_WORD = re.compile(r"(?<![^\W_])[\u0430-\u045f]{2,}(?![^\W_])")
+# "5 µm", "3 kΩ", "Δt": as short as that a Greek letter is what it is.
+_UNIT = re.compile("[0-9]*(?:[\u0370-\u03ff][a-z]{1,3}|[a-z]{1,2}[\u0370-\u03ff])")
+_RUNS = re.compile("[a-z]+|[\u0430-\u045f]+")
+# A seventh of the letters of Russian text, and of no text that only borrows its letters.
+_UNLIKE = re.compile("[бджлфщъыьэю]")
+_SHARE = 20
+_TO_CYRILLIC = str.maketrans("aceopxykmthbi", "асеорхукмтнві")
+# One mixed word may be a slip of the keyboard.
+_SEVERAL = 2
+_MOST = 3
 _LEET = str.maketrans("0134578@$", "oieastbas")
 # Digits count as letters only between letters: "mp3", "win10" and "2nd" are what they say.
 _LEET_INSIDE = re.compile(r"[a-z][0134578@$]{1,2}[a-z]")
@@ -46,21 +58,69 @@ def lookalikes(text: str, offsets: OffsetMap, disguises: list[Disguise]) -> str:
     """Undo look-alike letters in words that mix them with Latin ones."""
     if text.isascii() or not _MIXED.search(text):
         return text
-    table = skeletons()
-    pieces: list[str] = []
-    last = 0
+    russian = _is_russian(text)
+    words: list[tuple[re.Match[str], str]] = []
+    whole: list[tuple[re.Match[str], str]] = []
     for word in _WORD.finditer(text):
         token = word.group()
-        if token.isascii() or not _LATIN.search(token):
+        if token.isascii():
             continue
-        plain = [table.get(c) or table.get(base_letter(c)) for c in token]
-        if not any(plain):
-            continue
-        shown = (a or b for a, b in zip(plain, token, strict=True))
-        pieces += (text[last : word.start()], "".join(shown))
+        mixed = _LATIN.search(token) is not None
+        plain = _in_russian(token, mixed) if russian else _latin(token, whole=not mixed)
+        if plain:
+            (words if mixed else whole).append((word, plain))
+    several = sum(not _UNIT.fullmatch(word.group()) for word, _ in words) >= _SEVERAL
+    if several and len(words) > len(whole):
+        # Where words are dressed up in part, those dressed up from head to foot are read as well.
+        words = sorted(words + whole, key=lambda found: found[0].start())
+    pieces: list[str] = []
+    last = 0
+    for word, plain in words:
+        pieces += (text[last : word.start()], plain)
         last = word.end()
-        disguises.append(_disguise("lookalike", word, offsets))
+        # A Russian keyboard has "c" where the other has it, too: one letter in front is a slip.
+        if (several or not russian or _interleaved(word.group())) and not _UNIT.fullmatch(
+            word.group()
+        ):
+            disguises.append(_disguise("lookalike", word, offsets))
     return "".join((*pieces, text[last:]))
+
+
+def _latin(token: str, *, whole: bool) -> str:
+    """`token` with Latin letters for their look-alikes; "" if it has none, or, `whole`, anything else."""
+    table = skeletons()
+    plain = [table.get(c) or table.get(variant_of(c), "") for c in token]
+    if not any(plain) or (whole and not all(plain)):
+        return ""
+    return "".join(a or b for a, b in zip(plain, token, strict=True))
+
+
+def _is_russian(text: str) -> bool:
+    """Whether `text` has Russian words: many of their letters look like nothing Latin."""
+    words = "".join(_CYRILLIC_WORD.findall(text))
+    return bool(words) and len(_UNLIKE.findall(words)) * _SHARE >= len(words)
+
+
+def _in_russian(token: str, mixed: bool) -> str:
+    """What a word means that mixes scripts in a Russian text; "" if it may be spelled as it should be.
+
+    Russian endings on foreign names ("iPadом") are no disguise.
+    """
+    if not mixed:
+        return ""
+    plain = token.translate(_TO_CYRILLIC)
+    if not _LATIN.search(plain):
+        return plain if _CYRILLIC.search(token) else ""
+    latin, cyrillic = len(_LATIN.findall(token)), len(_CYRILLIC.findall(token))
+    if latin >= _MOST * cyrillic or (latin >= cyrillic and _interleaved(token)):
+        plain = _latin(token, whole=False)
+        return plain if plain.isascii() else ""
+    return ""
+
+
+def _interleaved(token: str) -> bool:
+    """Whether letters of one script stand between letters of the other."""
+    return len(_RUNS.findall(token)) > 2
 
 
 def apart(text: str, offsets: OffsetMap, disguises: list[Disguise]) -> tuple[str, OffsetMap]:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from commentguard.text.alphabets import dressed_words, is_odd
 from commentguard.text.codetable import CodeTable
 from commentguard.text.confusables import base_letter
 from commentguard.text.disguise import Disguise, apart, leet, lookalikes
@@ -92,7 +93,8 @@ def fold_many(texts: Sequence[str]) -> tuple[list[Folded], Page, Shapes]:
 
 
 def _by_character(text: str) -> Folded:
-    disguises: list[Disguise] = []
+    # Odd letters become plain ones below, one by one: that there were several words of them is seen here alone.
+    disguises = [Disguise("lookalike", *span) for span in dressed_words(text)]
     folded, offsets = _characters(text, disguises)
     folded = lookalikes(folded, offsets, disguises)
     return _arranged(folded, offsets, disguises, EVERYTHING)._replace(doubtful=True)
@@ -203,9 +205,10 @@ def _fancy(character: str) -> str:
 
 
 def _alone(character: str) -> int:
-    """The code point of one character folded by itself; in doubt if it is none, several, or dressed up."""
+    """The code point of one character folded by itself; in doubt if it is none, several, dressed
+    up, or an odd letter: what that means is seen in its words."""
     folded = _fold_character(character)
-    plain = len(folded) == 1 and _fancy(character) != "x"
+    plain = len(folded) == 1 and _fancy(character) != "x" and not is_odd(character)
     return ord(folded) if plain else ord(DOUBTFUL)
 
 

@@ -7,11 +7,11 @@ import random
 import pytest
 from tests.training.rows import corpus
 
-from commentguard.text.confusables import skeletons
 from commentguard.training.attacks import letters as evaluated
 from commentguard.training.attacks.suite import SUITE
 from commentguard.training.augment import contacts, letters, structure
 from commentguard.training.augment.families import FAMILIES, augmented
+from commentguard.training.confusables import BY_EYE
 
 ADVERT = "Best plumbing service in Leeds. Call +44 1632 960 148 or see https://pipes.example today!"
 
@@ -24,11 +24,11 @@ def test_nothing_evaluated_is_trained_on() -> None:
     assert not set(FAMILIES.values()) & {attack.change for attack in SUITE}
 
 
-def test_the_evaluated_look_alikes_are_mostly_unknown_to_the_folding() -> None:
-    """The map is held out: were it the folding's own, the figure would be a promise kept by itself."""
-    known = set(skeletons())
-    unknown = [c for c in evaluated.LOOK_ALIKE.values() if c not in known]
-    assert len(unknown) >= 13
+def test_the_evaluated_look_alikes_were_not_chosen_by_hand() -> None:
+    """The folding may know them from Unicode's data and names, as it knows any other; a choice of our own that
+    held them would make the figure a promise kept by itself."""
+    unknown = [c for c in evaluated.LOOK_ALIKE.values() if c not in BY_EYE]
+    assert len(unknown) >= 24
 
 
 @pytest.mark.parametrize("name", sorted(FAMILIES))
