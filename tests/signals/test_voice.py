@@ -52,6 +52,11 @@ CUSTOMERS = [
     "Мне чинил дед у вокзала, взял за всё 400 руб",
     "Orangnya sabar, saya bayar Rp 40.000, kena segitu saja",
 ]
+WITNESSES = [
+    "I got mine in two days, urgent loans at 2 % interest, write to loans@fast.example",
+    "Me lo arregló, gané dinero desde casa, 40 € al día, 612 345 678",
+    "I took mine, guaranteed returns every week, $500, write to bot@fast.example",
+]
 FAR = "We had frost again. The beans died. The peas died. It rained. Number: 01632 960 148."
 
 
@@ -90,3 +95,13 @@ def test_stays_quiet(text: str) -> None:
 
 def test_a_pronoun_far_from_the_contact_says_nothing() -> None:
     assert not any(read(Voice(), FAR).values)
+
+
+@pytest.mark.parametrize("text", WITNESSES)
+def test_the_witnesses_of_frauds_are_no_customers(text: str) -> None:
+    assert read(Voice(), text).values[3] == 0
+
+
+def test_who_warns_of_a_fraud_may_be_its_customer() -> None:
+    text = "Beware, a scam: we used them, urgent loan, £40 lost, 01632 960 148"
+    assert read(Voice(), text).values[3] > 0

@@ -6,7 +6,7 @@ how to be reached, readers say *he*, *she charged me*, *they fixed ours*. Only s
 a contact, a price or a solicitation count.
 
 False positives to remember: families and clubs say *we*; a reader who gives their own number
-because they were asked says *I*; customers say *we used* and *ours*.
+because they were asked says *I*; customers say *we used* and *ours*, but so do the false witnesses of frauds.
 """
 
 from __future__ import annotations
@@ -45,9 +45,14 @@ class Voice:
             min(len(ours), _CAP) / _CAP,
             0.0 if told else min(speaker.they, _CAP) / _CAP,
             min(len(speaker.own), _CAP) / _CAP,
-            0.0 if speaker.own else min(speaker.customer, _CAP) / _CAP,
+            0.0 if speaker.own or _staged(doc) else min(speaker.customer, _CAP) / _CAP,
         )
         if not told:
             return Reading(values)
         spans = {Code.OFFER: tuple(doc.span(hit.start, hit.end) for hit in told)}
         return Reading(values, spans, faint=(Code.OFFER,))
+
+
+def _staged(doc: Document) -> bool:
+    """Whether the customer is one that frauds invent ("I got mine in two days"): they all bring some."""
+    return bool(doc.hits["scam"]) and not doc.hits["warning"]
