@@ -12,6 +12,7 @@ Nodes with equal rests are one node, which bounds the graph by the lines and not
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -125,7 +126,9 @@ class Phrasebook:
         further: dict[str, list[_Rest]] = {}
         prefixes: dict[str, set[_Rest]] = {}
         for rest, name, language in rests:
-            for word, tail in _first_words(rest):
+            for word, left in _first_words(rest):
+                # What is left is the same behind each of a dozen words, and one string will do.
+                tail = sys.intern(left)
                 if not word.endswith("*"):
                     further.setdefault(word, []).append((tail, name, language))
                 else:
