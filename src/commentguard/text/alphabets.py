@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from functools import lru_cache
 
 from commentguard.text.confusables import base_letter
@@ -65,6 +66,7 @@ def dressed_words(text: str) -> list[tuple[int, int]]:
     if not odd or any(alphabet.issuperset(odd) for alphabet in ALPHABETS):
         return []
     told = [match.span() for match in _NOTATION.finditer(text)]
+    begins = [start for start, _ in told]
     found = []
     for word in _WORD.finditer(text):
         token = word.group()
@@ -74,6 +76,7 @@ def dressed_words(text: str) -> list[tuple[int, int]]:
         # What stands for no letter is a smiley's eye or nose.
         if not dressed or not all(base_letter(c.lower()).isascii() for c in dressed):
             continue
-        if not any(start <= word.start() < end for start, end in told):
+        last = bisect_right(begins, word.start()) - 1
+        if last < 0 or word.start() >= told[last][1]:
             found.append(word.span())
     return found if len(found) >= _SEVERAL else []
