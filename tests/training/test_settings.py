@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from commentguard.errors import DataError
+from commentguard.training.fit import _provenance
 from commentguard.training.settings import Settings
 
 
@@ -44,3 +47,20 @@ def test_what_is_wrong_is_told(tmp_path: Path, content: object, said: str) -> No
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="cannot read"):
         Settings.from_file(tmp_path / "none.json")
+
+
+def test_what_a_bundle_records_is_read_back_whole() -> None:
+    every: dict[str, Any] = {
+        field.name: (0.25, 2.0)
+        if field.name == "penalties"
+        else 3
+        if field.name == "seed"
+        else 0.125
+        for field in fields(Settings)
+    }
+    chosen = replace(Settings(), **every)
+    assert (
+        Settings.recorded(json.loads(json.dumps(_provenance([], 0, 0, chosen)["settings"])))
+        == chosen
+    )
+    assert Settings.recorded({"seed": 2, "of another day": 1}) == Settings(seed=2)

@@ -8,7 +8,7 @@ the figures. Nothing looks at the third part here.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
@@ -280,11 +280,5 @@ def _provenance(rows: Sequence[Row], fitted: int, held: int, settings: Settings)
         "corpora": counts,
         "fit": fitted,
         "calibration": held,
-        "settings": {
-            "dense_penalty": settings.dense_penalty,
-            "gram_penalty": settings.gram_penalty,
-            "own_weight": settings.own_weight,
-            "augment": settings.augment,
-            "seed": settings.seed,
-        },
+        "settings": {**asdict(settings), "penalties": list(settings.penalties)},
     }

@@ -19,8 +19,9 @@ class Settings:
     Chosen by cross-validation inside the training data (docs/experiments); `rate` and
     `confidence` are what the hold cut-off promises of public calibration ham, `own_rate` and
     `contact_rate` the largest shares that may be held of our own hard calibration ham, and of those
-    among it that give a contact. `discount` and one of `penalties` are what a window pays (`Bundle`). `augment` is the share of our own fitted
-    comments that are fitted a second time in disguise (see `augment.families`); off by default.
+    among it that give a contact. `discount` and one of `penalties` are what a window pays
+    (`Bundle`). `augment` is the share of our own fitted comments that are fitted a second time in
+    disguise (see `augment.families`); off by default.
     """
 
     dense_penalty: float = 0.05
@@ -41,7 +42,10 @@ class Settings:
     def recorded(cls, told: Mapping[str, Any]) -> Settings:
         """The settings that a bundle records; what it does not record is as it is today."""
         known = {field.name for field in fields(cls)}
-        return replace(cls(), **{name: value for name, value in told.items() if name in known})
+        found = {name: value for name, value in told.items() if name in known}
+        if "penalties" in found:
+            found["penalties"] = tuple(found["penalties"])
+        return replace(cls(), **found)
 
     @classmethod
     def from_file(cls, path: Path, seed: int = 1) -> Settings:
