@@ -30,8 +30,8 @@ class Settings:
     calibration_share: float = 0.25
     rate: float = 0.0025
     confidence: float = 0.95
-    own_rate: float = 0.005
-    contact_rate: float = 0.0075
+    own_rate: float = 0.008
+    contact_rate: float = 0.01
     penalties: tuple[float, ...] = (0.0, 0.5, 1.0)
     discount: float = 0.65
     padding: float = 3.0
