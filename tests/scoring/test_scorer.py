@@ -13,7 +13,7 @@ from commentguard.comment import Comment
 from commentguard.scoring.policy import Policy
 from commentguard.scoring.scorer import Scorer
 from commentguard.scoring.shipped import default_model
-from commentguard.verdict import Action, Verdict
+from commentguard.verdict import Action, Learned, Verdict
 
 ADVERT = Comment(
     text="Nice photos! We offer slate roofing in Leeds, Bradford and Wakefield. Call us now on "
@@ -119,3 +119,26 @@ def test_documents_are_read_once(document: Callable[..., object]) -> None:
 
 def test_a_folder_may_be_named_by_a_string() -> None:
     assert load(str(default_model())).bundle.digest == load().bundle.digest
+
+
+class _Says:
+    """A site whose decisions add `weight` to every comment."""
+
+    def __init__(self, weight: float) -> None:
+        self.weight = weight
+
+    def __bool__(self) -> bool:
+        return True
+
+    def learned(self, *_: object) -> Learned:
+        return Learned(self.weight, 9)
+
+
+def test_hints_follow_what_the_site_has_learned(scorer: Scorer) -> None:
+    comment = Comment(text="Ours is https://ours.example, it was 40 euros.")
+    plain = scorer.score(comment)
+    assert plain.probability < 0.5
+    lifted = scorer.score(comment, adaptation=_Says(4.0))
+    assert lifted.probability > 0.5
+    assert {reason.code for reason in plain.reasons} < {reason.code for reason in lifted.reasons}
+    assert explained(lifted) + 4.0 == pytest.approx(lifted.log_odds, abs=1e-9)

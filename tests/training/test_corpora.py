@@ -50,6 +50,9 @@ def test_malformed_files_name_file_and_line(tmp_path: Path) -> None:
     path.write_text('{"label": "ham", "text": "a"}\n{"label": "eggs"}\n')
     with pytest.raises(DataError, match=r"x\.jsonl:2"):
         list(read_records(path))
+    path.write_text('{"text": "a"}\n')
+    with pytest.raises(DataError, match=r"x\.jsonl:1: label is missing"):
+        list(read_records(path))
     with pytest.raises(DataError):
         read_public(SOURCES[0], tmp_path)
 

@@ -19,7 +19,7 @@ from commentguard.scoring.explanation import Asked, Explanation, explain
 from commentguard.scoring.linear import END, START, Heads, Weighed, weigh
 from commentguard.scoring.policy import Policy
 from commentguard.scoring.scores import Judge, Listed, Price, Scores, score_batch
-from commentguard.verdict import Label, Sentence, Span, Verdict
+from commentguard.verdict import Label, Learned, Sentence, Span, Verdict
 
 Float = NDArray[np.float64]
 
@@ -110,35 +110,43 @@ class Scorer:
         scores = self._scores(encoded, weighed).listed()
         verdicts = []
         for row, winner in enumerate(scores.winner):
-            p = self.bundle.unwanted_calibration.chance(scores.log_odds[row])
+            learned = self._learned(encoded, scores, row, adaptation)
+            log_odds = scores.log_odds[row] + (learned.weight if learned else 0.0)
+            p = self.bundle.unwanted_calibration.chance(log_odds)
             explanation = explain(
                 encoded, self.encoder, self._unwanted, self._known,
                 weighed, scores.view(winner), scores.plain[winner],
                 Asked(self._judge.trees, scores.asked_about(winner), scores.together[winner]), unwanted=p > 0.5,
             )  # fmt: skip
-            verdicts.append(self._verdict(encoded, scores, row, p, explanation, policy, adaptation))
+            verdicts.append(
+                self._verdict(encoded, scores, row, log_odds, explanation, policy, learned)
+            )
         return verdicts
+
+    def _learned(
+        self, encoded: Encoded, scores: Listed, row: int, adaptation: Adaptation | None
+    ) -> Learned | None:
+        """What a site's decisions add, before reasons are chosen: hints follow what the site says."""
+        if not adaptation:
+            return None
+        q = self.bundle.kind_calibration.chance(scores.kind[row])
+        return adaptation.learned(encoded, self.encoder, row, scores.log_odds[row], q)
 
     def _verdict(
         self,
         encoded: Encoded,
         scores: Listed,
         row: int,
-        p: float,
+        log_odds: float,
         explanation: Explanation,
         policy: Policy | None,
-        adaptation: Adaptation | None,
+        learned: Learned | None,
     ) -> Verdict:
         policy = policy or self.bundle.policy
         document = encoded.documents[row]
         comment = document.comment
-        log_odds = scores.log_odds[row]
+        p = self.bundle.unwanted_calibration.chance(log_odds)
         q = self.bundle.kind_calibration.chance(scores.kind[row])
-        learned = None
-        if adaptation:
-            learned = adaptation.learned(encoded, self.encoder, row, log_odds, q)
-            log_odds += learned.weight
-            p = self.bundle.unwanted_calibration.chance(log_odds)
         chances = dict(zip(_LABELS, (1 - p, p * (1 - q), p * q), strict=True))
         label = Label(max(chances, key=chances.__getitem__))
         winner = scores.winner[row]

@@ -172,7 +172,9 @@ def read_records(path: Path) -> Iterator[dict[str, Any]]:
         try:
             record = json.loads(line)
             Label(record["label"])
-        except (ValueError, KeyError, TypeError) as error:
+        except KeyError as error:
+            raise DataError(f"{path}:{number}: {error.args[0]} is missing") from error
+        except (ValueError, TypeError) as error:
             raise DataError(f"{path}:{number}: {error}") from error
         yield record
 
