@@ -8,7 +8,7 @@ from commentguard.service.guard import Guard
 from commentguard.verdict import Action
 
 BARELY = Comment(
-    text="I keep mine in the shade. Our shop https://shade.example sells them, see https://sun.example too.",
+    text="I keep mine in the shade. Our shop https://shade.example has them in stock, see https://sun.example too.",
     author="Tom",
 )
 HEAVY = Comment(

@@ -40,10 +40,12 @@ def test_arrays_say_what_the_fitted_model_says(most: int) -> None:
 
 
 def test_they_find_what_a_sum_cannot() -> None:
-    seen = RANDOM.integers(0, 2, size=(2000, 2)).astype(float)
+    # Behind the two columns are the figures of sentences, as the last places always are.
+    seen = np.zeros((2000, 2 + len(COLUMNS)))
+    seen[:, :2] = RANDOM.integers(0, 2, size=(2000, 2))
     target = seen[:, 0] != seen[:, 1]
     said, weight = np.zeros(len(seen)), np.ones(len(seen))
-    columns = {"a": Column("a"), "b": Column("b")}
+    columns = {"a": Column("a"), "b": Column("b"), **COLUMNS}
     head = fit_head(
         seen, sp.csr_matrix((len(seen), BUCKETS)), target, weight, columns,
         dense_penalty=0.05, gram_penalty=1.0,

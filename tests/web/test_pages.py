@@ -180,7 +180,7 @@ def test_the_budget_names_what_was_held_and_what_to_audit(demo: Served, anna: Br
 
 def test_the_test_box_judges_and_says_what_would_change_it(demo: Served, anna: Browser) -> None:
     before = count(demo)
-    text = "I keep mine in the shade. My shop https://shade.example has them, and https://sun.example too."
+    text = "I keep mine in the shade. Our shop https://shade.example has them in stock, see https://sun.example too."
     page = anna.post("/desk/try", {"text": text, "author": "Tom"}).text
     assert "It would be held" in page
     assert '<mark class="k-contact"' in page
