@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 
 import numpy as np
@@ -194,6 +195,25 @@ def test_words_that_are_one_to_every_polynomial_are_two() -> None:
 
     assert all(polynomial(one, base) == polynomial(other, base) for base in (5, 0x9E3779B1))
     assert len(set(read([f"{one} {other} {one}"]).names.tolist())) == 2
+
+
+@pytest.mark.parametrize("before", ["", "q", "зв"])
+def test_words_that_differ_in_their_last_letter_alone_are_told_apart(
+    before: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What such words are known by differs in the lowest bits alone, and thousands of them meet in slots."""
+    held = Vocabulary()
+    monkeypatch.setattr(vocabulary, "_current", held)
+    letters = [
+        *range(0x3400, 0x4DC0),
+        *range(0x4E00, 0xA000),
+        *range(0xAC00, 0xD7A4),
+        *range(0x20000, 0x2A6E0),
+    ]
+    words = [f"{before}{chr(code)}" for code in random.Random(1).sample(letters, 20_000)]
+    for _ in range(2):
+        told = read([" ".join(words)]).told[: len(words)]
+        assert (told == held.table[[held[word] for word in words]]).all()
 
 
 def test_the_row_of_no_word_says_nothing() -> None:

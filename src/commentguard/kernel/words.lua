@@ -6,7 +6,8 @@ local Codes = ffi.typeof(told.wide == 1 and "const uint32_t *" or "const uint8_t
 local Bytes, Ints, Words = ffi.typeof("const uint8_t *"), ffi.typeof("int64_t *"), ffi.typeof("uint64_t *")
 local BASE, SPREAD = cast(Words, told.base)[0], cast(Words, told.spread)[0]
 local SHIFT, ROW_BITS = 64 - told.slot_bits, told.row_bits
-local ROWS = 2ULL ^ ROW_BITS - 1
+local ABOVE_ROWS = told.above_rows
+local ROWS = ABOVE_ROWS - 1
 local letter = ffi.new("uint8_t[256]")
 ffi.copy(letter, told.letter, #told.letter)
 local running = ffi.new("uint64_t[1]")
@@ -36,8 +37,10 @@ return function(signs, codes, length, gaps, texts, slots, known, out, most)
   end
   local found = 0
   for word = 0, to - 1 do
-    local name = names[word]
-    local slot = tonumber(rshift(name * SPREAD, SHIFT))
+    -- Its slot and its mark are different bits of one product, so that words which differ in their last letter
+    -- alone, whose names differ in the lowest bits alone, are told apart by the mark.
+    local mixed = names[word] * SPREAD
+    local slot, name = tonumber(rshift(mixed, SHIFT)), mixed * ABOVE_ROWS
     local there = held[slot]
     if rshift(bxor(there, name), ROW_BITS) ~= 0 then
       there = held[bxor(slot, 1)]

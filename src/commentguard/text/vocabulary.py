@@ -67,7 +67,7 @@ BASE, SPREAD = (secrets.randbits(64) & ~7 | 5 for _ in range(2))
 """A word is known by a number of 64 bits: code point by code point it is shifted against itself, multiplied with `BASE` and
 added to. A polynomial would do without the shift, but some pairs of words are one to every polynomial modulo 2^64, whatever
 is drawn. The top `SLOT_BITS` bits of the number multiplied with `SPREAD` are its slot, and with the last two of these
-turned its others."""
+turned its others; the lowest 44 are its mark there."""
 
 
 class Held(NamedTuple):
@@ -102,7 +102,7 @@ class Vocabulary(dict[str, int]):
         # Four slots belong to the first words that came for one of them; others are asked for by name.
         self._slots = np.zeros(1 << SLOT_BITS, dtype=np.uint64)
         self.slots = address(self._slots)
-        """Where kernels find, for each slot, what its word is known by, with the lowest `ROW_BITS` bits its row."""
+        """Where kernels find, for each slot, the mark of its word and in the lowest `ROW_BITS` bits its row."""
 
     @property
     def table(self) -> Bytes:
@@ -119,8 +119,9 @@ class Vocabulary(dict[str, int]):
         """
         row = self[word]
         if len(word) <= _LONGEST and row < 1 << ROW_BITS:
-            slot = (name * SPREAD & _WHOLE) >> 64 - SLOT_BITS
-            told = name >> ROW_BITS << ROW_BITS | row
+            mixed = name * SPREAD & _WHOLE
+            slot = mixed >> 64 - SLOT_BITS
+            told = mixed << ROW_BITS & _WHOLE | row
             # Neighbours lie in the same line of the cache. Who is there stays: words that come often came early.
             # A batch may ask for one word several times before it is there.
             with self._lock:

@@ -45,6 +45,7 @@ _FIND = [
         spread=SPREAD.to_bytes(8, "little"),
         slot_bits=SLOT_BITS,
         row_bits=ROW_BITS,
+        above_rows=1 << ROW_BITS,
     )
     for wide in (0, 1)
 ]
