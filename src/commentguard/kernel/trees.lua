@@ -33,18 +33,14 @@ return function(plan, questions, trees, columns, dense, rows, asked, count, out)
   local own = columns - BEHIND
   for k = 0, count - 1 do
     ffi.fill(left, trees, 255)
-    local inputs = d + own * r[k]
-    for column = 0, own - 1 do
+    -- What stands behind is found as if it were a further row of inputs.
+    local inputs, behind = d + own * r[k], a + (BEHIND * k - own)
+    for column = 0, columns - 1 do
+      if column == own then
+        inputs = behind
+      end
       local value, question = inputs[column], tonumber(begin[column])
       -- The last threshold of a column is infinite.
-      while value > threshold[question] do
-        local tree = where[2 * question]
-        left[tree] = band(left[tree], where[2 * question + 1])
-        question = question + 1
-      end
-    end
-    for column = 0, BEHIND - 1 do
-      local value, question = a[BEHIND * k + column], tonumber(begin[own + column])
       while value > threshold[question] do
         local tree = where[2 * question]
         left[tree] = band(left[tree], where[2 * question + 1])
