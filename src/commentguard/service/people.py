@@ -7,8 +7,9 @@ import secrets
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from commentguard.errors import DataError
 from commentguard.service.passwords import hashed
@@ -108,7 +109,7 @@ def set_password(
 
     Raises `DataError` for an account that is unknown or ended.
     """
-    user = _standing(connection, name)
+    user = standing(connection, name)
     people.change(connection, user.id, password=stored)
     people.end_sessions(connection, user.id)
     people.end_links(connection, name, at)
@@ -120,7 +121,7 @@ def end(connection: Connection, name: str, at: int, *, actor: str = "cli") -> No
 
     Raises `DataError` for an account that is unknown or ended already.
     """
-    user = _standing(connection, name)
+    user = standing(connection, name)
     people.change(connection, user.id, ended_at=at)
     people.end_sessions(connection, user.id)
     people.end_links(connection, name, at)
@@ -130,7 +131,7 @@ def end(connection: Connection, name: str, at: int, *, actor: str = "cli") -> No
 def invite(connection: Connection, site_id: str, role: Role, at: int, *, actor: str = "cli") -> str:
     """The token of a link by which somebody joins, once, within a week."""
     _check_site(connection, site_id)
-    return _link(connection, JOIN, site_id, role, at, _JOIN_FOR, actor)
+    return link(connection, JOIN, at, _JOIN_FOR, actor, site_id=site_id, role=role)
 
 
 def withdraw(connection: Connection, digest: str, at: int, *, actor: str) -> None:
@@ -143,17 +144,23 @@ def withdraw(connection: Connection, digest: str, at: int, *, actor: str) -> Non
 
 def let_in(connection: Connection, at: int) -> str:
     """The token of a link that signs the first admin in, once, within an hour."""
-    return _link(connection, ENTER, EVERY_SITE, Role.ADMIN, at, _ENTER_FOR, "local")
+    return link(connection, ENTER, at, _ENTER_FOR, "local", role=Role.ADMIN)
 
 
 def invitation(connection: Connection, token: str, at: int) -> Invitation | None:
     """What a token lets somebody become, or `None` when it works no more, or sets a password."""
+    row = working(connection, token, at)
+    if row is None or row.kind == RESET:
+        return None
+    return Invitation(row.digest, row.kind, row.site_id, Role(row.role))
+
+
+def working(connection: Connection, token: str, at: int) -> Row[Any] | None:
+    """The link that a token is for, of any kind; `None` when it works no more."""
     if not _TOKEN.fullmatch(token):
         return None
     row = people.invitation(connection, digest_of(token))
-    if row is None or row.used_at is not None or row.expires_at <= at or row.kind == RESET:
-        return None
-    return Invitation(row.digest, row.kind, row.site_id, Role(row.role))
+    return None if row is None or row.used_at is not None or row.expires_at <= at else row
 
 
 def join(connection: Connection, token: str, name: str, stored: str, at: int) -> User:
@@ -191,7 +198,8 @@ def known(connection: Connection, name: str) -> User:
     return user
 
 
-def _standing(connection: Connection, name: str) -> User:
+def standing(connection: Connection, name: str) -> User:
+    """The account of this name. Raises `DataError` where there is none, or it is ended."""
     user = known(connection, name)
     if user.ended_at is not None:
         raise DataError(f"the account {name!r} is ended")
@@ -203,15 +211,21 @@ def digest_of(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def _link(
-    connection: Connection, kind: str, site_id: str, role: Role, at: int, good_for: int, actor: str
-) -> str:
+def link(
+    connection: Connection, kind: str, at: int, good_for: int, actor: str, *,
+    site_id: str = EVERY_SITE, role: Role | None = None, name: str = "",
+) -> str:  # fmt: skip
+    """The token of a new link, to a role or for the account `name`; what is kept of it is its digest."""
     token = secrets.token_urlsafe(32)
     people.invite(
-        connection, digest=digest_of(token), kind=kind, site_id=site_id, role=role.value,
-        created_by=actor, created_at=at, expires_at=at + good_for, used_at=None,
+        connection, digest=digest_of(token), kind=kind, site_id=site_id, role=role or "",
+        user_name=name, created_by=actor, created_at=at, expires_at=at + good_for, used_at=None,
     )  # fmt: skip
-    journal.note(connection, at, actor, f"user.{kind}_link", site_id, role=role.value)
+    action = f"user.{kind}_link"
+    if role:
+        journal.note(connection, at, actor, action, site_id, role=role.value)
+    else:
+        journal.note(connection, at, actor, action, target=name)
     return token
 
 

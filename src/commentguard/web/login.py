@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Callable
+from typing import TypeVar
 
 from fastapi import Request, Response
+from sqlalchemy import Connection
 
 from commentguard.errors import DataError
 from commentguard.service import passwords, people, resets, sessions
@@ -16,6 +19,8 @@ from commentguard.storage.people import User
 from commentguard.web import forms, pages
 from commentguard.web.refusal import Refusal
 from commentguard.web.visitor import COOKIE, desk, doorkeeper, guard_of, posted
+
+T = TypeVar("T")
 
 # Wrong passwords: an address has 10, then one in 20 seconds; a name has 30, then one a minute,
 # wherever they come from. The second is generous, because it can be used to lock somebody out.
@@ -104,15 +109,13 @@ async def join(request: Request) -> Response:
     """POST /desk/join/{token}"""
     _same_origin(request)
     guard, form, token = guard_of(request), await forms.read(request), request.path_params["token"]
-    guard.require_storage()
     name = form.get("name").strip().lower()
-    if not _tries(request).left(doorkeeper(request).address(request), ""):
-        raise Refusal(429, "Too many tries. Wait a minute, then try again.")
-    # Hashing is dear: nobody gets it done without a link that works.
-    found = await guard.settle(guard.store.read(lambda c: people.invitation(c, token, now())))
-    if found is None or found.kind != people.JOIN:
-        _tries(request).wrong(doorkeeper(request).address(request), "")
-        raise Refusal(404, "This invitation works no more; ask for a new one.")
+
+    def invited(connection: Connection) -> bool:
+        found = people.invitation(connection, token, now())
+        return found is not None and found.kind == people.JOIN
+
+    await _worth_hashing(request, invited, "This invitation works no more; ask for a new one.")
     try:
         stored = await passwords.make(form.get("password"), name)
         user = await guard.settle(
@@ -126,7 +129,7 @@ async def join(request: Request) -> Response:
 @desk
 async def forgotten(request: Request) -> Response:
     """GET /desk/reset/{token}"""
-    return await _new_password(request)
+    return await _new_password(request, await _named(request))
 
 
 @desk
@@ -138,30 +141,45 @@ async def reset(request: Request) -> Response:
     try:
         stored = await passwords.make(form.get("password"), name)
     except DataError as error:
-        return await _new_password(request, f"{error}.", 422)
+        return await _new_password(request, name, f"{error}.", 422)
     user = await guard.settle(guard.store.write(lambda c: resets.reset(c, token, stored, now())))
     return await _welcome(request, guard, user, "/desk", "link")
 
 
-async def _new_password(request: Request, problem: str = "", status: int = 200) -> Response:
-    name, token = await _named(request), request.path_params["token"]
+async def _new_password(
+    request: Request, name: str, problem: str = "", status: int = 200
+) -> Response:
+    token = request.path_params["token"]
     return await pages.page(
         "reset.html", status, name=name, token=token, problem=problem, least=passwords.LEAST
     )
 
 
 async def _named(request: Request) -> str:
-    """Whose password a link sets. Hashing is dear: it is asked first, and guesses are counted."""
-    guard, token = guard_of(request), request.path_params["token"]
-    address, tries = doorkeeper(request).address(request), _tries(request)
+    """Whose password a link sets."""
+    token = request.path_params["token"]
+    return await _worth_hashing(
+        request,
+        lambda c: resets.whose(c, token, now()),
+        "This link works no more; ask for a new one.",
+    )
+
+
+async def _worth_hashing(request: Request, look: Callable[[Connection], T], gone: str) -> T:
+    """What a link stands for, as `look` finds it; refused with `gone` where that is nothing.
+
+    Hashing is dear: nobody gets it done without a link that works, and guesses are counted.
+    """
+    guard, tries = guard_of(request), _tries(request)
+    address = doorkeeper(request).address(request)
     guard.require_storage()
     if not tries.left(address, ""):
         raise Refusal(429, "Too many tries. Wait a minute, then try again.")
-    name = await guard.settle(guard.store.read(lambda c: resets.whose(c, token, now())))
-    if not name:
+    found = await guard.settle(guard.store.read(look))
+    if not found:
         tries.wrong(address, "")
-        raise Refusal(404, "This link works no more; ask for a new one.")
-    return name
+        raise Refusal(404, gone)
+    return found
 
 
 async def _offer(
