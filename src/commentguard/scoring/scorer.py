@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,15 @@ from commentguard.verdict import Label, Learned, Sentence, Span, Verdict
 Float = NDArray[np.float64]
 
 _LABELS = tuple([label.value for label in (Label.HAM, Label.PROMOTIONAL, Label.SPAM)])
+
+
+class _Judged(NamedTuple):
+    """Log-odds and P(unwanted) with what the site has `learned`, and P(spam | unwanted), `q`."""
+
+    log_odds: float
+    p: float
+    q: float
+    learned: Learned | None
 
 
 class Scorer:
@@ -110,43 +119,40 @@ class Scorer:
         scores = self._scores(encoded, weighed).listed()
         verdicts = []
         for row, winner in enumerate(scores.winner):
-            learned = self._learned(encoded, scores, row, adaptation)
-            log_odds = scores.log_odds[row] + (learned.weight if learned else 0.0)
-            p = self.bundle.unwanted_calibration.chance(log_odds)
+            judged = self._judged(encoded, scores, row, adaptation)
             explanation = explain(
                 encoded, self.encoder, self._unwanted, self._known,
                 weighed, scores.view(winner), scores.plain[winner],
-                Asked(self._judge.trees, scores.asked_about(winner), scores.together[winner]), unwanted=p > 0.5,
+                Asked(self._judge.trees, scores.asked_about(winner), scores.together[winner]), unwanted=judged.p > 0.5,
             )  # fmt: skip
-            verdicts.append(
-                self._verdict(encoded, scores, row, log_odds, explanation, policy, learned)
-            )
+            verdicts.append(self._verdict(encoded, scores, row, judged, explanation, policy))
         return verdicts
 
-    def _learned(
+    def _judged(
         self, encoded: Encoded, scores: Listed, row: int, adaptation: Adaptation | None
-    ) -> Learned | None:
-        """What a site's decisions add, before reasons are chosen: hints follow what the site says."""
-        if not adaptation:
-            return None
+    ) -> _Judged:
+        """Before reasons are chosen: hints follow what the site has learned."""
+        log_odds = scores.log_odds[row]
         q = self.bundle.kind_calibration.chance(scores.kind[row])
-        return adaptation.learned(encoded, self.encoder, row, scores.log_odds[row], q)
+        learned = None
+        if adaptation:
+            learned = adaptation.learned(encoded, self.encoder, row, log_odds, q)
+            log_odds += learned.weight
+        return _Judged(log_odds, self.bundle.unwanted_calibration.chance(log_odds), q, learned)
 
     def _verdict(
         self,
         encoded: Encoded,
         scores: Listed,
         row: int,
-        log_odds: float,
+        judged: _Judged,
         explanation: Explanation,
         policy: Policy | None,
-        learned: Learned | None,
     ) -> Verdict:
         policy = policy or self.bundle.policy
         document = encoded.documents[row]
         comment = document.comment
-        p = self.bundle.unwanted_calibration.chance(log_odds)
-        q = self.bundle.kind_calibration.chance(scores.kind[row])
+        log_odds, p, q, learned = judged
         chances = dict(zip(_LABELS, (1 - p, p * (1 - q), p * q), strict=True))
         label = Label(max(chances, key=chances.__getitem__))
         winner = scores.winner[row]
