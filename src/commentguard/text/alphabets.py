@@ -15,8 +15,21 @@ from functools import lru_cache
 
 from commentguard.text.confusables import base_letter
 
-# Living languages write these without a thought, and none of them decomposes.
-_EVERYDAY = frozenset("ıøłđħæœðþßŋ")
+SPELLED = {
+    "ı": "i",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ħ": "h",
+    "æ": "ae",
+    "œ": "oe",
+    "ð": "d",
+    "þ": "th",
+}
+"""Latin letters of living languages that do not decompose into a letter and an accent, as ASCII spells them."""
+
+# Living languages write these without a thought, too.
+_EVERYDAY = frozenset(SPELLED) | frozenset("ßŋ")
 ALPHABETS = tuple(
     map(
         frozenset,

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from commentguard.text.alphabets import dressed_words, is_odd
+from commentguard.text.alphabets import SPELLED, dressed_words, is_odd
 from commentguard.text.codetable import CodeTable
 from commentguard.text.confusables import base_letter
 from commentguard.text.disguise import Disguise, apart, leet, lookalikes
@@ -32,18 +32,6 @@ _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 # One sign first and the choice behind it: such a pattern is searched at once.
 _SPACE = re.compile(r"\s(?:\s+|(?<=[\t\r\x0b\x0c]))")
-# Latin letters of living languages that do not decompose into a letter and an accent.
-_PLAIN = {
-    "ı": "i",
-    "ø": "o",
-    "ł": "l",
-    "đ": "d",
-    "ħ": "h",
-    "æ": "ae",
-    "œ": "oe",
-    "ð": "d",
-    "þ": "th",
-}
 # What takes more than one character for one.
 _TOUCHED = FOREIGN | SPACES | TAB | SET_APART | LEET
 
@@ -144,8 +132,8 @@ def _fold_character(character: str) -> str:
         return " "
     if category in ("Zl", "Zp"):
         return "\n"
-    if character.lower() in _PLAIN:
-        return _PLAIN[character.lower()]
+    if character.lower() in SPELLED:
+        return SPELLED[character.lower()]
     plain = unicodedata.normalize("NFKD", character)
     plain = "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
     return base_letter(unicodedata.normalize("NFC", plain.casefold()))

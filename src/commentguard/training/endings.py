@@ -26,7 +26,7 @@ _WRITTEN = re.compile(
     r"|(?<=[\W_])(?P<dot>(?:dot|punkt|punto|punt|point|ponto|titik|точка)[\s)\]}>_*/-]{1,3})example\b",
     re.IGNORECASE,
 )
-_FIELDS = ("text", "author", "author_email", "author_url", "parent_text", "post_text")
+_FIELDS = ("text", "author", "author_email", "author_url", "parent_text", "post_text", "evidence")
 
 
 def as_written(lang: str, title: str) -> bool:
@@ -48,17 +48,14 @@ def varied(record: Mapping[str, Any]) -> dict[str, Any]:
     choice = (*_COMMON, *_AT_HOME.get(lang, ()) * 3)
     ending = choice[drawn // 2 % len(choice)]
 
-    def moved(text: str) -> str:
-        return _WRITTEN.sub(lambda found: f"{found['dot'] or '.'}{ending}", text)
+    def moved(value: Any) -> Any:
+        if isinstance(value, str):
+            return _WRITTEN.sub(lambda found: f"{found['dot'] or '.'}{ending}", value)
+        if isinstance(value, list):
+            return [moved(one) for one in value]
+        if isinstance(value, dict):
+            return {name: moved(one) for name, one in value.items()}
+        # To be named by whoever reads the record (`corpora.own_row`).
+        return value
 
-    evidence = record.get("evidence")
-    if isinstance(evidence, Mapping):
-        # What is no text stays, to be named by whoever reads the record (`corpora.own_row`).
-        evidence = {
-            code: [moved(quote) if isinstance(quote, str) else quote for quote in quotes]
-            if isinstance(quotes, list)
-            else quotes
-            for code, quotes in evidence.items()
-        }
-    fields = {name: moved(record[name]) for name in _FIELDS if isinstance(record.get(name), str)}
-    return {**record, **fields, "evidence": evidence}
+    return {**record, **{name: moved(record[name]) for name in _FIELDS if name in record}}

@@ -26,6 +26,8 @@ PRIORITIES: dict[str, tuple[float | None, float | None]] = {
     "likely": (0.97, 0.999),
     "almost certain": (0.999, None),
 }
+# A line never ends between a number and its sign.
+_PER_CENT = "\N{NO-BREAK SPACE}%"
 LABELS = {Label.HAM: "a reader", Label.PROMOTIONAL: "promotional", Label.SPAM: "spam"}
 DECIDED = {
     Decision.PUBLISH: "Published",
@@ -158,13 +160,12 @@ def number(count: int) -> str:
 
 
 def percent(share: float, digits: int = 1) -> str:
-    # A line never ends between a number and its sign.
-    return f"{100 * share:.{digits}f}\N{NO-BREAK SPACE}%"
+    return f"{100 * share:.{digits}f}{_PER_CENT}"
 
 
 def likely(probability: float) -> str:
-    """How probable a verdict is, never certain; a no-break space before the sign."""
-    return chance(probability, "\u00a0%")
+    """How probable a verdict is, never certain."""
+    return chance(probability, _PER_CENT)
 
 
 def excerpt(text: str, most: int) -> str:
