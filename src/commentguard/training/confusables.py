@@ -24,33 +24,22 @@ _JOINED = (
 )
 # Judged by eye: what passes for a Latin letter in spam of other lands, and readings of single letters that are
 # nearer than those of the data, which knows some of them by way of a third letter.
-BY_EYE = {
-    **{
-        "п": "n",
-        "ф": "o",
-        "ဝ": "o",
-        "ґ": "r",
-        "ц": "u",
-        "ω": "w",
-        "ш": "w",
-        "ч": "y",
-        "и": "u",
-        "м": "m",
-    },
-    **{
-        "λ": "a",
-        "β": "b",
-        "ε": "e",
-        "є": "e",
-        "ԑ": "e",
-        "ɛ": "e",
-        "ⲉ": "e",
-        "𑣎": "e",
-        "ɔ": "o",
-        "ᴐ": "o",
-    },
-    **{"ᴍ": "m", "ꮇ": "m", "Ꮇ": "m", "ӎ": "m", "ŋ": "n", "ʒ": "z", "ƨ": "s", "ᶌ": "v"},
+_EYED = {
+    "a": "λ",
+    "b": "β",
+    "e": "εєԑɛⲉ𑣎",
+    "m": "мᴍꮇᎷӎ",
+    "n": "пŋ",
+    "o": "фဝɔᴐ",
+    "r": "ґ",
+    "s": "ƨ",
+    "u": "ци",
+    "v": "ᶌ",
+    "w": "ωш",
+    "y": "ч",
+    "z": "ʒ",
 }
+BY_EYE = {character: letter for letter, alike in _EYED.items() for character in alike}
 # Russian letters that look like nothing Latin tell Russian words from dressed ones.
 _THEMSELVES = "л"
 
