@@ -21,6 +21,17 @@ local function below(numbers, stride, low, high, limit)
   return low
 end
 
+-- The places of `count` ranges of comments, which begin at `s` and have the words from `f` on that stand at `w`.
+local function place(ranges, count, s, f, w, views)
+  for k = 0, count - 1 do
+    local row = tonumber(ranges[k])
+    local view, low, high = views + PLACES * k, tonumber(f[row]), tonumber(f[row + 1])
+    local from, to = s[row] + ranges[count + k], s[row] + ranges[2 * count + k]
+    view[0], view[1], view[2] = row, from, to
+    view[3], view[4] = below(w, 1, low, high, from), below(w, 1, low, high, to)
+  end
+end
+
 -- `count` comments lie on a page from `starts` on; `firsts` of `word_at` are theirs. `segments` and `utterances` have
 -- three rows: comments, begins and ends in them. `sums` of `width` as weigh.lua leaves them, words from row `words` on.
 -- `dense` has three numbers a comment: of unwanted, kind, sentences, as `bias` has; `weights` are those of mean,
@@ -54,22 +65,8 @@ return function(
     local view = views + PLACES * row
     view[0], view[1], view[2], view[3], view[4] = row, s[row], s[row + 1] - 1, f[row], f[row + 1]
   end
-  local ranges = cast(Ints, segments)
-  for k = 0, segment_count - 1 do
-    local row = tonumber(ranges[k])
-    local view, low, high = views + PLACES * (count + k), tonumber(f[row]), tonumber(f[row + 1])
-    local from, to = s[row] + ranges[segment_count + k], s[row] + ranges[2 * segment_count + k]
-    view[0], view[1], view[2] = row, from, to
-    view[3], view[4] = below(w, 1, low, high, from), below(w, 1, low, high, to)
-  end
-  ranges = cast(Ints, utterances)
-  for k = 0, utterance_count - 1 do
-    local row = tonumber(ranges[k])
-    local view, low, high = sentences + PLACES * k, tonumber(f[row]), tonumber(f[row + 1])
-    local from, to = s[row] + ranges[utterance_count + k], s[row] + ranges[2 * utterance_count + k]
-    view[0], view[1], view[2] = row, from, to
-    view[3], view[4] = below(w, 1, low, high, from), below(w, 1, low, high, to)
-  end
+  place(cast(Ints, segments), segment_count, s, f, w, views + PLACES * count)
+  place(cast(Ints, utterances), utterance_count, s, f, w, sentences)
 
   for k = 0, utterance_count - 1 do
     local view = sentences + PLACES * k

@@ -4,7 +4,7 @@ local ffi = require("ffi")
 local WIDTH = told.width
 
 -- A loop over `orders` rows of buckets, written out for WIDTH weights a bucket: a loop over so few is not compiled
--- together with the one around it. Sums are taken order by order, as they have been when models were fitted.
+-- together with the one around it. Sums are taken order by order, in which models are fitted, too.
 local function adder(orders)
   local lines = {}
   local function line(form, ...)
