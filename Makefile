@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 
-.PHONY: install serve test lint types imports notebooks unit train evaluate gazetteer confusables lock bench docs experiments golden clean
+.PHONY: install serve test lint types imports notebooks unit train evaluate gazetteer lexicons confusables lock bench docs experiments golden clean
 
 install: $(STAMP)
 
@@ -56,6 +56,10 @@ evaluate: $(DEV)
 
 gazetteer: $(DEV)
 	"$(BIN)/python" -m commentguard.training.gazetteer
+
+# After every edit of a phrase list, in the same commit: otherwise each start draws them anew, in most of a second.
+lexicons: $(DEV)
+	"$(BIN)/python" -m commentguard.training.lexicons
 
 # Every line of the diff is a letter that reads otherwise: review it like code.
 confusables: $(DEV)

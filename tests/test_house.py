@@ -6,6 +6,7 @@ import re
 import subprocess
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 ROOT = Path(__file__).parents[1]
@@ -74,3 +75,11 @@ def test_the_gazetteer_is_small_and_says_where_it_is_from() -> None:
     packed = (ROOT / "src" / "commentguard" / "text" / "gazetteer.txt.gz").read_bytes()
     assert len(packed) < 1_000_000
     assert "CC BY 4.0" in gzip.decompress(packed)[:200].decode()
+
+
+def test_the_graph_of_phrases_is_that_of_the_lexicons() -> None:
+    from commentguard.text.lexicon import DRAWN, digest
+
+    kept = ROOT / "src" / "commentguard" / "text" / "lexicons" / DRAWN
+    with np.load(kept) as drawn:
+        assert drawn["digest"].tobytes() == digest(), "run `make lexicons`"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import commentguard.text
@@ -13,7 +14,7 @@ from commentguard.errors import DataError
 from commentguard.text.document import Document
 from commentguard.text.hits import Hits
 from commentguard.text.language import LANGUAGES
-from commentguard.text.lexicon import _normal, expand, lines
+from commentguard.text.lexicon import _normal, expand, lexicon, lines
 
 FOLDER = Path(commentguard.text.__file__).parent / "lexicons"
 FILES = sorted(FOLDER.glob("*/*.txt"))
@@ -79,7 +80,14 @@ def test_whole_words_only_and_never_across_punctuation() -> None:
 
 def test_single_words_count_in_their_own_language_only() -> None:
     batch, row = Document(Comment(text="anrufen")).read
-    said = batch.words.phrases[row]
-    assert Hits(said)["contact"]
-    assert not Hits(said, lambda: "en")["contact"]
-    assert Hits(said, lambda: "de")["contact"]
+    said = batch.words.said
+    assert Hits(said, row)["contact"]
+    assert not Hits(said, row, lambda: "en")["contact"]
+    assert Hits(said, row, lambda: "de")["contact"]
+
+
+def test_lexicons_that_were_edited_are_drawn_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = lexicon().arrays()
+    monkeypatch.setattr("commentguard.text.lexicon.digest", lambda: bytes(16))
+    drawn = lexicon.__wrapped__().arrays()
+    assert all(np.array_equal(drawn[name], kept[name]) for name in drawn)

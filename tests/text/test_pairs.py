@@ -11,7 +11,8 @@ def test_no_pair_is_denied_and_few_are_claimed() -> None:
     pairs = Pairs()
     firsts = [f"a{k}" for k in range(200)]
     for first in firsts:
-        pairs.add(first, [f"b{k}" for k in range(100)])
+        seconds = np.array([code(f"b{k}") for k in range(100)], dtype=np.uint32)
+        pairs.add_codes(np.full(100, code(first), dtype=np.uint32), seconds)
     known = np.array([code(first) for first in firsts], dtype=np.uint32)
     for k in range(100):
         assert pairs.begun(known, np.full(200, code(f"b{k}"), dtype=np.uint32)).all()

@@ -30,7 +30,7 @@ def read_batch(page: Page, cased: Sequence[str], kept: Sequence[bool], shown: Sh
     words = read_words(page)
     capitals = Capitals(page, cased, kept, words)
     see(words, shown, capitals)
-    told = zip(shown.by_text.tolist(), words.said, strict=True)
+    told = zip(shown.by_text.tolist(), words.said.traces, strict=True)
     marks = [_announced(here, said) | said for here, said in told]
     return Batch(words, capitals, marks, Passages.on(page))
 

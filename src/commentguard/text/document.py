@@ -148,7 +148,7 @@ class Document(Opened):
     def matched(self) -> Hits:
         """Lexicon hits of all languages."""
         batch, row = self.read
-        return Hits(batch.words.phrases[row])
+        return Hits(batch.words.said, row)
 
     @Finding
     def _spoken(self) -> Spoken:
@@ -167,7 +167,7 @@ class Document(Opened):
         """Lexicon hits by class, ambiguous single words only in their own language."""
         batch, row = self.read
         quoting = self.text if self.traces & _QUOTING else ""
-        return Hits(batch.words.phrases[row], self._spoken, quoting)
+        return Hits(batch.words.said, row, self._spoken, quoting)
 
     @Finding
     def quotes(self) -> list[tuple[int, int]]:

@@ -1,30 +1,33 @@
 """What a text says, by lexicon class, each judged when it is first asked for.
 
-A comment says phrases of a dozen classes and is asked for three: which phrases lie inside longer ones, whose
-single words are of another language, and what stands between quotation marks is worked out for those.
+A comment says phrases of a dozen classes and is asked for three: which single words are of another language, and
+what stands between quotation marks, is worked out for those.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import NamedTuple
 
-from commentguard.text.phrasebook import Phrase
+from commentguard.text import traces
+from commentguard.text.lexicon import lexicon
 from commentguard.text.quotes import find_quotes
+from commentguard.text.said import LENGTH_BITS, MEANING_BITS, MEANINGS, PLACES, START_BITS, Said
 
-
-class Hit(NamedTuple):
-    """A phrase of a lexicon class at [start, end) of the folded text."""
-
-    start: int
-    end: int
-    languages: tuple[str, ...]
-    single: bool
+_PLACE, _MEANING = PLACES - 1, MEANINGS - 1
 
 
 def _any_language() -> str:
     return ""
+
+
+class Hit(NamedTuple):
+    """A phrase at [start, end) of the folded text, and the languages whose lists hold it."""
+
+    start: int
+    end: int
+    languages: tuple[str, ...]
 
 
 class Hits(dict[str, tuple[Hit, ...]]):
@@ -37,44 +40,33 @@ class Hits(dict[str, tuple[Hit, ...]]):
     not hold on to the document, which holds it: what points back at itself is left to the collector.
     """
 
-    __slots__ = ("_ends", "_language", "_quotes", "_quoting", "_said")
+    __slots__ = ("_ends", "_language", "_quotes", "_quoting", "_row", "_said", "_traces")
 
     def __init__(
-        self,
-        phrases: Iterable[Phrase],
-        language: Callable[[], str] = _any_language,
-        quoting: str = "",
+        self, said: Said, row: int, language: Callable[[], str] = _any_language, quoting: str = ""
     ) -> None:
         super().__init__()
         self._language, self._quoting = language, quoting
         self._quotes: list[tuple[int, int]] = []
         self._ends: dict[str, list[int]] = {}
-        self._said: dict[str, list[Phrase]] = {}
-        said = self._said
-        for phrase in phrases:
-            name = phrase[2].name
-            if name in said:
-                said[name].append(phrase)
-            else:
-                said[name] = [phrase]
+        self._said, self._row, self._traces = said, row, said.traces[row]
 
     def __missing__(self, name: str) -> tuple[Hit, ...]:
-        found = self._said.get(name)
-        judged = self[name] = self._judged(found) if found else ()
+        judged = self[name] = self._judged(name) if self._traces & traces.said(name) else ()
         return judged
 
     def __bool__(self) -> bool:
-        return any(self[name] for name in self._said)
+        return any(self[name] for name in lexicon().classes)
 
-    def any_of(self, names: Iterable[str]) -> bool:
+    def any_of(self, names: tuple[str, ...]) -> bool:
         """Whether any of the classes `names` was hit."""
-        said = self._said
-        return any(self[name] for name in names if name in said)
+        return self._traces & traces.said(*names) != 0 and any(self[name] for name in names)
 
-    def any_near(self, names: Iterable[str], start: int, end: int, within: int) -> bool:
+    def any_near(self, names: tuple[str, ...], start: int, end: int, within: int) -> bool:
         """`near` for any of the classes `names`."""
-        said = self._said
-        return any(self.near(name, start, end, within) for name in names if name in said)
+        return self._traces & traces.said(*names) != 0 and any(
+            self.near(name, start, end, within) for name in names
+        )
 
     def near(self, name: str, start: int, end: int, within: int) -> bool:
         """Whether class `name` was hit at most `within` characters from [start, end)."""
@@ -89,14 +81,14 @@ class Hits(dict[str, tuple[Hit, ...]]):
         first = bisect_left(ends, start - within)
         return first < len(hits) and hits[first].start - within <= end
 
-    def _judged(self, said: list[Phrase]) -> tuple[Hit, ...]:
-        found = _longest(said) if len(said) > 1 else said
-        language = self._language() if any(phrase[3] for phrase in found) else ""
-        hits = [
-            Hit(start, end, meaning.languages, single)
-            for start, end, meaning, single in found
-            if not single or not language or language in meaning.languages
-        ]
+    def _judged(self, name: str) -> tuple[Hit, ...]:
+        book, hits = lexicon(), []
+        for packed in self._said.by(book.classes[name], self._row):
+            languages = book.languages[packed >> MEANING_BITS & _MEANING]
+            if packed & 1 and (language := self._language()) and language not in languages:
+                continue
+            start = packed >> START_BITS & _PLACE
+            hits.append(Hit(start, start + (packed >> LENGTH_BITS & _PLACE), languages))
         if self._quoting and hits:
             self._quotes, self._quoting = find_quotes(self._quoting), ""
         if self._quotes and hits:
@@ -104,13 +96,3 @@ class Hits(dict[str, tuple[Hit, ...]]):
                 h for h in hits if not any(a <= h.start and h.end <= b for a, b in self._quotes)
             ]
         return tuple(hits)
-
-
-def _longest(said: list[Phrase]) -> list[Phrase]:
-    """Drop a phrase that lies inside a longer one of its class: "visit my" in "visit my shop"."""
-    said.sort(key=lambda phrase: (phrase[0], -phrase[1]))
-    kept: list[Phrase] = []
-    for phrase in said:
-        if not kept or phrase[1] > kept[-1][1]:
-            kept.append(phrase)
-    return kept

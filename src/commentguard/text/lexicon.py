@@ -8,16 +8,27 @@ ambiguous ones (*die*, *come*, *on*), so they count only in the guessed language
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from functools import cache
+from hashlib import blake2b
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from io import BytesIO
+
+import numpy as np
 
 from commentguard.errors import DataError
+from commentguard.text.drawing import Rest, draw
 from commentguard.text.folding import fold_phrase
-from commentguard.text.phrasebook import Node, Phrasebook
+from commentguard.text.phrasebook import Phrasebook
 from commentguard.text.transcribe import transcriber
+
+log = logging.getLogger(__name__)
+
+DRAWN = "drawn.npz"
+"""Where the graph of all phrases is kept, beside the lexicons (`make lexicons`)."""
 
 # A hyphen inside a phrase reads as a space: "sub-for-sub".
 _NOT_WORD = re.compile(r"[^\w'%#€$£@&+]|_")
@@ -83,24 +94,6 @@ def _folder() -> Traversable:
     return files("commentguard.text").joinpath("lexicons")
 
 
-class Lexicon:
-    """All phrases of all languages in one book."""
-
-    def __init__(self) -> None:
-        self._book = Phrasebook(
-            (_normal(line), path.name.removesuffix(".txt"), folder.name)
-            for folder in _folder().iterdir()
-            if folder.is_dir() and folder.name != "shared" and not folder.name.startswith("_")
-            for path in folder.iterdir()
-            if path.name.removesuffix(".txt") not in _TABLES
-            for line in lines(folder.name, path.name.removesuffix(".txt"))
-        )
-
-    def first(self, word: str) -> Node | None:
-        """What follows `word`, if phrases begin with it."""
-        return self._book.first(word)
-
-
 def _normal(line: str) -> str:
     """A line as running text would be written, its brackets, bars and stars kept.
 
@@ -115,7 +108,40 @@ def _normal(line: str) -> str:
     return _NOT_PATTERN.sub(" ", fold_phrase(line))
 
 
+def read_lines() -> list[Rest]:
+    """The lines of all classes and languages, as `drawing` reads them."""
+    return [
+        (_normal(line), name, language)
+        for language, name in sorted(_sources())
+        for line in lines(language, name)
+    ]
+
+
+def digest() -> bytes:
+    """Of everything that `read_lines` reads."""
+    told = blake2b(digest_size=16)
+    for (language, name), path in sorted(_sources().items()):
+        told.update(f"\0{language}/{name}\0".encode() + path.read_bytes())
+    return told.digest()
+
+
+def _sources() -> dict[tuple[str, str], Traversable]:
+    return {
+        (folder.name, name): path
+        for folder in _folder().iterdir()
+        if folder.is_dir() and folder.name != "shared" and not folder.name.startswith("_")
+        for path in folder.iterdir()
+        if (name := path.name.removesuffix(".txt")) not in _TABLES
+    }
+
+
 @cache
-def lexicon() -> Lexicon:
-    """The lexicon, read on first use."""
-    return Lexicon()
+def lexicon() -> Phrasebook:
+    """The phrases of all lexicons, on first use: as they were drawn, or drawn anew where a line has been edited since."""
+    drawn = _folder().joinpath(DRAWN)
+    if drawn.is_file():
+        with np.load(BytesIO(drawn.read_bytes())) as kept:
+            if kept["digest"].tobytes() == digest():
+                return Phrasebook(dict(kept))
+    log.warning("lexicons have changed since they were drawn: drawing them (`make lexicons`)")
+    return Phrasebook.of(draw(read_lines()))

@@ -1,12 +1,11 @@
 """Which two words may stand side by side at the begin of something that is sought.
 
 Half of all words could begin a phrase or a name and one in twelve does: the word behind tells, and
-a bitmap of pairs answers for all words of a batch in five steps.
+a bitmap of pairs answers for all words of a batch in a few steps.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from zlib import crc32
 
 import numpy as np
@@ -33,10 +32,6 @@ class Pairs:
     def address(self) -> int:
         """Where kernels find the bitmap."""
         return address(self._known)
-
-    def add(self, word: str, further: Collection[str]) -> None:
-        codes = np.array([code(word), *map(code, further)], dtype=np.uint32)
-        self.add_codes(codes[:1], codes[1:])
 
     def add_codes(self, first: Uint, second: Uint) -> None:
         places = _places(first, second)

@@ -89,11 +89,18 @@ ALWAYS = next(_bits)
 EVERYTHING = (1 << 256) - 1
 
 
+CLASSES = 1 << 64
+"""The first of those for classes of phrases, which have no others behind them: a kernel writes down what is said in a
+number of its own."""
+_classes = (CLASSES << place for place in count())
+
+
 @cache
 def _said(name: str) -> int:
-    return next(_bits)
+    return next(_classes)
 
 
+@cache
 def said(*names: str) -> int:
     """Phrases of lexicon classes."""
     found = 0

@@ -1,7 +1,7 @@
 """What is known about words, in columns, so that a batch asks once for all of its words.
 
 People use the same few thousand words. Whatever can be said of a word alone (its hash, whether it
-may begin a phrase, whose function word it is, whether it spells a digit) is worked out when it is
+belongs to phrases, whose function word it is, whether it spells a digit) is worked out when it is
 first met and kept in a row; a text becomes row numbers by one look-up for all words of a batch, and
 every question about its words one step over an array.
 
@@ -13,7 +13,6 @@ keeps to the one it began with.
 from __future__ import annotations
 
 import secrets
-from functools import cache
 from threading import Lock
 from typing import NamedTuple, Self
 
@@ -27,8 +26,7 @@ from commentguard.text.lexicon import lexicon
 from commentguard.text.links import SPOKEN_ATS, SPOKEN_DOTS, ending_of
 from commentguard.text.names import follows_name, leads_to_name
 from commentguard.text.numbers import passes_for_digits, spelled_digits
-from commentguard.text.pairs import Pairs, code
-from commentguard.text.phrasebook import Node
+from commentguard.text.pairs import code
 from commentguard.text.places import place_of
 from commentguard.text.prices import names_money
 
@@ -43,8 +41,11 @@ DIGITS, RANDOM = COUNTED.index("digits"), COUNTED.index("random")
 HASH, CODE = range(2)
 """Columns of `Vocabulary.table` as `wide` numbers."""
 
-ALONE, PLACE, BEHIND_NAME, BEFORE_NAME, ENDING, DIALLED, COUNTS = range(8, 15)
+PLACE, BEHIND_NAME, BEFORE_NAME, ENDING, DIALLED, COUNTS = range(8, 14)
 """Columns of `Vocabulary.table`, a byte each."""
+
+NUMBER = 15
+"""The last of its numbers of two bytes: what the word is known by in phrases."""
 
 WIDTH = 32
 """Bytes of a row: NumPy moves rows of 32 at once, and others byte by byte."""
@@ -84,12 +85,10 @@ class Held(NamedTuple):
 class Vocabulary(dict[str, int]):
     """Row numbers by word, and the `table` of what is known, with a row for each.
 
-    A row is two numbers, which `wide` shows, and bytes behind them. Column `HASH` is for n-grams, `CODE` for `Pairs`; `ALONE` says that the word may be a phrase by
-    itself, or begin one that no list of pairs can hold, `PLACE` says what it may name by
+    A row is two numbers, which `wide` shows, and bytes behind them. Column `HASH` is for n-grams, `CODE` for `Pairs`; `PLACE` says what it may name by
     itself; `BEHIND_NAME` and `BEFORE_NAME` that a planted name may stand beside it; `ENDING` what it may
     end, and `DIALLED` that it may stand within a number in words. `COUNTED` stands from `COUNTS` on. One
-    table, because a text by itself pays for the number of look-ups. `nodes` are where phrases that begin
-    with the word go on, `spelled` is the word.
+    table, because a text by itself pays for the number of look-ups.
     """
 
     def __init__(self) -> None:
@@ -97,8 +96,6 @@ class Vocabulary(dict[str, int]):
         self._lock = Lock()
         self._rows = NO_WORD + 1
         self.held = Held.of(np.zeros((_ROWS, WIDTH), dtype=np.uint8))
-        self.nodes: list[Node | None] = [None]
-        self.spelled = [""]
         # Four slots belong to the first words that came for one of them; others are asked for by name.
         self._slots = np.zeros(1 << SLOT_BITS, dtype=np.uint64)
         self.slots = address(self._slots)
@@ -134,21 +131,16 @@ class Vocabulary(dict[str, int]):
         return row
 
     def __missing__(self, word: str) -> int:
-        node = lexicon().first(word)
-        alone = False
-        if node is not None:
-            leads = node.leads()
-            alone = bool(node.ends) or leads is None
-            if leads:
-                pairs().add(word, leads)
-        spoken = node.spoken if node is not None else ()
+        book = lexicon()
+        number = book.number(word)
+        spoken = book.spoken(number)
         counts = (
             min(spelled_digits(word), _MOST),
             word in SPOKEN_ATS,
             word in SPOKEN_DOTS,
             min(random_parts(word), _MOST),
             names_money(word),
-            *[spoken.count(code) for code in LANGUAGES],
+            *[spoken >> place & 1 for place in range(len(LANGUAGES))],
         )
         beside = (
             place_of(word),
@@ -162,10 +154,9 @@ class Vocabulary(dict[str, int]):
             if row == len(self.table):
                 # Whoever still reads the old one holds it.
                 self.held = Held.of(np.concatenate([self.table, np.zeros_like(self.table)]))
-            self.table[row, ALONE : COUNTS + len(counts)] = (alone, *beside, *counts)
+            self.table[row, PLACE : COUNTS + len(counts)] = (*beside, *counts)
+            self.table.view(np.uint16)[row, NUMBER] = number
             wide(self.table)[row, : CODE + 1] = _hash(word), code(word)
-            self.nodes.append(node)
-            self.spelled.append(word)
             self._rows += 1
             if len(word) <= _LONGEST:
                 self[word] = row
@@ -186,11 +177,6 @@ def _hash(word: str) -> int:
         if place < _LONGEST_HASHED - 1:
             power = power * _WORD_BASE & _MASK
     return total & _MASK
-
-
-@cache
-def pairs() -> Pairs:
-    return Pairs()
 
 
 _current = Vocabulary()

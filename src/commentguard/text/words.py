@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import string
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -12,12 +11,10 @@ from numpy.typing import NDArray
 from commentguard.kernel.runtime import address, kernel
 from commentguard.text.language import LANGUAGES
 from commentguard.text.page import CAPITAL, CURRENCY, FIGURE, LETTER, NUMERIC, Page, table
-from commentguard.text.pairs import MIX, PAIR, SHIFT
-from commentguard.text.phrasebook import Phrase
+from commentguard.text.phrases import read_phrases
+from commentguard.text.said import Said
 from commentguard.text.vocabulary import (
-    ALONE,
     BASE,
-    CODE,
     COUNTED,
     COUNTS,
     ROW_BITS,
@@ -25,8 +22,6 @@ from commentguard.text.vocabulary import (
     SPREAD,
     WIDTH,
     Bytes,
-    Vocabulary,
-    pairs,
     vocabulary,
 )
 
@@ -49,9 +44,7 @@ _FIND = [
     )
     for wide in (0, 1)
 ]
-_LEARN = kernel(
-    "told", width=WIDTH, counts=COUNTS, counted=len(COUNTED), alone=ALONE, code=CODE, pair=PAIR, mix=MIX, shift=SHIFT
-)  # fmt: skip
+_LEARN = kernel("told", width=WIDTH, counts=COUNTS, counted=len(COUNTED))
 
 
 class Addresses(NamedTuple):
@@ -72,8 +65,8 @@ class Words(NamedTuple):
 
     `begins` and `ends` are where words do, `first` (n + 1) is the index of each text's first word. `told` has
     the row of each word in the vocabulary, and one of zeros behind them; `totals` (n, `COUNTED`) what is
-    counted. `phrases` are said in each text, `said` are the traces of that, `spoken` how many function
-    words of each of `LANGUAGES` a text has. `names` are what words are known by in this
+    counted. `said` are the phrases of each text, `spoken` how many function
+    words of each of `LANGUAGES` it has. `names` are what words are known by in this
     process: equal words have equal ones.
     """
 
@@ -84,9 +77,8 @@ class Words(NamedTuple):
     first: Int
     told: Bytes
     totals: Int
-    phrases: list[list[Phrase]]
+    said: Said
     spoken: list[list[int]]
-    said: list[int]
 
     def addresses(self) -> Addresses:
         # Of nothing, nothing is read.
@@ -120,69 +112,13 @@ def read_words(page: Page) -> Words:
         for k in read[3 * most : 3 * most + strange].tolist():
             rows[k] = known.meet(page.text[begins.item(k) : ends.item(k)], names.item(k))
         held = known.held
-    width = held.rows.shape[1] // 8
-    behind = width * (count + 1)
-    begun = behind + count + 1
-    limits = begun + count
-    totals = limits + texts + 1
-    learned = np.empty(totals + len(COUNTED) * texts, dtype=np.int64)
-    _LEARN(there, most, count, texts, held.address, pairs().address, address(learned))
-    counts = learned[totals:].reshape(texts, len(COUNTED))
-    words = Words(
-        page, begins, ends, names, first, learned[:behind].view(np.uint8).reshape(count + 1, -1), counts,
-        [], counts[:, -len(LANGUAGES) :].tolist(), [],
+    rows_end = held.rows.shape[1] // 8 * (count + 1)
+    learned = np.empty(rows_end + len(COUNTED) * texts, dtype=np.int64)
+    told = address(learned)
+    _LEARN(there, most, count, texts, held.address, told)
+    said = read_phrases(read, most, page.gaps, told, told + 8 * rows_end, count)
+    counts = learned[rows_end:].reshape(texts, len(COUNTED))
+    return Words(
+        page, begins, ends, names, first, learned[:rows_end].view(np.uint8).reshape(count + 1, -1), counts,
+        said, counts[:, -len(LANGUAGES) :].tolist(),
     )  # fmt: skip
-    found = learned[limits:totals].tolist()
-    _read_phrases(
-        words,
-        known,
-        learned[begun : begun + found[-1]].tolist(),
-        found,
-        rows,
-        learned[behind:begun],
-    )
-    return words
-
-
-def _read_phrases(
-    words: Words, known: Vocabulary, begun: list[int], limits: list[int], rows: Int, behind: Int
-) -> None:
-    """Fill `words.phrases`, `said` and `spoken` with what each text says.
-
-    Walks on from each word that may begin a phrase: `begun` has them doubled, and 1 more where one goes on with
-    the word behind it, as far as that can be known; text k has those from `limits`[k] on.
-    """
-    nodes, spelled = known.nodes, known.spelled
-    start_of, end_of, row_of, after_of = words.begins.item, words.ends.item, rows.item, behind.item
-    for row, (a, b) in enumerate(pairwise(limits)):
-        origin = words.page.gaps.item(row) + 1
-        said: list[Phrase] = []
-        traces = 0
-        for entry in begun[a:b]:
-            last = entry >> 1
-            node = nodes[row_of(last)]
-            if node is None:
-                continue
-            start = start_of(last) - origin
-            if node.ends:
-                end = end_of(last) - origin
-                for meaning in node.ends:
-                    said.append((start, end, meaning, True))
-                    traces |= meaning.trace
-            # An endless one could not be entered in the bitmap of pairs.
-            if not entry & 1 and not node.endless:
-                continue
-            while after := after_of(last):
-                node = node.step(spelled[after])
-                if node is None:
-                    break
-                last += 1
-                if node.ends:
-                    end = end_of(last) - origin
-                    for meaning in node.ends:
-                        said.append((start, end, meaning, False))
-                        traces |= meaning.trace
-                for code in node.spoken:
-                    words.spoken[row][LANGUAGES.index(code)] += 1
-        words.phrases.append(said)
-        words.said.append(traces)
