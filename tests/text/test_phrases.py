@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.text.plain_phrases import Found, graph_of_lexicons, said, spoken
 
 from commentguard.text import traces
-from commentguard.text.language import LANGUAGES
+from commentguard.text.language import LANGUAGES, LEAD_PERCENT, MIN_HITS, MIN_PERCENT
 from commentguard.text.lexicon import expand, lexicon, read_lines
 from commentguard.text.page import Page
 from commentguard.text.said import (
@@ -26,7 +26,7 @@ from commentguard.text.words import read_words
 _CHOSEN = random.Random(1)
 LINES = _CHOSEN.sample([line for line, _, _ in read_lines() if len(expand(line)) < 50], 400)
 PHRASES = [_CHOSEN.choice(expand(line)).replace("*", "ene") for line in LINES]
-WORDS = ["visit", "our", "shop", "the", "qwrtp", "cheapest", "sanitaryware", "die", "na", "a", "lot", "of"]  # fmt: skip
+WORDS = ["visit", "our", "shop", "the", "qwrtp", "cheapest", "sanitaryware", "die", "na", "a", "lot", "of", "ich", "habe", "que", "de", "não"]  # fmt: skip
 TEXTS = st.lists(
     st.lists(st.sampled_from([*PHRASES, *WORDS]), max_size=9).map(" ".join), min_size=1, max_size=5
 )
@@ -52,6 +52,14 @@ def expected(words: list[str]) -> list[Found]:
     ]
 
 
+def told(counts: list[int], words: int) -> int:
+    """Which language leads far enough, counted from 1."""
+    second, most = sorted(counts)[-2:]
+    if most < MIN_HITS or most * 100 < words * MIN_PERCENT or most * 100 < second * LEAD_PERCENT:
+        return 0
+    return counts.index(most) + 1
+
+
 @given(TEXTS)
 @settings(max_examples=100, deadline=None)
 def test_a_page_says_what_plain_python_finds(texts: list[str]) -> None:
@@ -63,9 +71,9 @@ def test_a_page_says_what_plain_python_finds(texts: list[str]) -> None:
         for number, name in enumerate(lexicon().classes):
             assert len(words.said.by(number, row)) == sum(found[0] == name for found in wanted)
         bits = spoken(graph_of_lexicons(), text.split())
-        assert words.spoken[row] == [
-            sum(bit >> place & 1 for bit in bits) for place in range(len(LANGUAGES))
-        ]
+        counts = [sum(bit >> place & 1 for bit in bits) for place in range(len(LANGUAGES))]
+        assert words.totals[row, -len(LANGUAGES) :].tolist() == counts
+        assert words.said.languages[row] == told(counts, len(text.split()))
 
 
 @given(TEXTS)

@@ -8,9 +8,15 @@ product of column values and therefore in [0, 1].
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
 
+import numpy as np
+from numpy.typing import NDArray
+
+from commentguard.kernel.runtime import address, kernel
 from commentguard.verdict import Code
 
 
@@ -60,36 +66,29 @@ CONJUNCTIONS: tuple[Conjunction, ...] = (
 
 
 class Conjoiner:
-    """Conjunctions of values in a fixed order, without a look-up by name for each comment.
+    """Conjunctions of values in a fixed order, for a whole batch.
 
     `names` are the full names of the values; a column that is not among them counts as 0.
     """
 
     def __init__(self, names: Sequence[str], wanted: Sequence[Conjunction] = CONJUNCTIONS) -> None:
         place = {name: k for k, name in enumerate(names)}
-
-        def places(columns: tuple[str, ...]) -> tuple[int, ...]:
-            return tuple(place[name] for name in columns if name in place)
-
-        # Several conjunctions share a side, which is then asked for once.
-        sides = dict.fromkeys(places(one.left) for one in wanted)
-        order = {side: k for k, side in enumerate(sides)}
-        self._sides = tuple(sides)
-        self._declared = [
-            (order[places(one.left)], places(one.right), places(one.unless)) for one in wanted
+        sides = [
+            [place[name] for name in side if name in place]
+            for one in wanted
+            for side in (one.left, one.right, one.unless)
         ]
-        self.lefts = frozenset(k for side in sides for k in side)
-        """Places of the values without which no conjunction is anything."""
+        self._columns = len(names) + len(wanted)
+        self._fill = kernel(
+            "together",
+            count=len(wanted),
+            limits=array("i", accumulate(map(len, sides), initial=0)).tobytes(),
+            places=array("i", chain.from_iterable(sides)).tobytes(),
+        )
 
-    def __call__(self, values: Sequence[float]) -> list[float]:
-        """The value of each conjunction."""
-        strengths = [max([values[k] for k in side], default=0.0) for side in self._sides]
-        found = []
-        for left, right, unless in self._declared:
-            value = strengths[left]
-            if value:
-                value *= max([values[k] for k in right], default=0.0)
-                for k in unless if value else ():
-                    value *= 1.0 - values[k]
-            found.append(value)
-        return found
+    def fill(self, dense: NDArray[np.float64]) -> None:
+        """Write each conjunction behind the values in the rows of `dense` (n, values and conjunctions)."""
+        if dense.shape[1] != self._columns:
+            raise ValueError(f"rows of {dense.shape[1]} columns, not {self._columns}")
+        if len(dense):
+            self._fill(address(dense), *dense.shape)

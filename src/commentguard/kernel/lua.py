@@ -46,6 +46,8 @@ def compiling(module: str) -> Runtime | None:
             "memory may not be made executable here (MemoryDenyWriteExecute?): comments are read by "
             "LuaJIT's interpreter, with the same answers, but in milliseconds each instead of fractions of one"
         )
+    # Kernels make some thousand traces of all sorts of texts. At the thousandth LuaJIT would throw all away and begin anew.
+    lua.execute(b'jit.opt.start("maxtrace=3000", "maxmcode=8192")')
     # Collected when a fifth is garbage instead of half: what it holds for long is half a megabyte.
     lua.execute(b'collectgarbage("setpause", 120)')
     return Runtime(lua, lua.execute(_RUN))

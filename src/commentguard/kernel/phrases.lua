@@ -5,7 +5,7 @@
 local constants = ...
 local ffi, bit = require("ffi"), require("bit")
 local band, bor, bxor, rshift, lshift = bit.band, bit.bor, bit.bxor, bit.rshift, bit.lshift
-local arshift, min, cast = bit.arshift, math.min, ffi.cast
+local arshift, min, max, cast = bit.arshift, math.min, math.max, ffi.cast
 local Longs, Ints, Shorts = ffi.typeof("int64_t *"), ffi.typeof("int32_t *"), ffi.typeof("const uint16_t *")
 local Halves, Bytes, Int = ffi.typeof("uint32_t *"), ffi.typeof("const uint8_t *"), ffi.typeof("int32_t")
 -- The graph, see `Phrasebook`: behind a word at the begin, nodes, edges, ends.
@@ -18,6 +18,7 @@ local pairs, PAIR, MIX, SHIFT = cast(Bytes, constants.pairs), constants.pair + 0
 -- Of a row of the vocabulary in numbers of two bytes; the languages of function words among the counts.
 local SHORTS, NUMBER = rshift(constants.width, 1), constants.number
 local COUNTED, LANGUAGES = constants.counted, constants.languages
+local MIN_HITS, MIN_SHARE, LEAD = constants.min_hits, constants.min_percent / 100, constants.lead_percent / 100
 -- For each class the bits that say so.
 local CLASSES = constants.classes
 local low_bit, high_bit = ffi.new("int32_t[64]"), ffi.new("int32_t[64]")
@@ -121,6 +122,20 @@ local function count_up(visit, last, walked, total)
   end
 end
 
+-- The language, counted from 1, whose function words a text of so many `words` has, by their counts; 0 where two lead
+-- together, or none far enough.
+local function language_of(total, words)
+  local best, most, second = 0, 0, 0
+  for language = 0, LANGUAGES - 1 do
+    local count = tonumber(total[language])
+    second = max(second, min(count, most))
+    best = count > most and language + 1 or best
+    most = max(most, count)
+  end
+  local told = most >= MIN_HITS and most >= words * MIN_SHARE and most >= second * LEAD
+  return told and best or 0
+end
+
 -- Entries by class, in the order of their starts: see `said`.
 local function arrange(found, held, packed)
   local place = 0
@@ -138,7 +153,8 @@ local function arrange(found, held, packed)
 end
 
 -- `begins`, `ends` and `first` as words.lua leaves them in `read`, of `words` on a page; `told` and `totals` as told.lua
--- does. Room in `out` for the limits of each text, what it says as bits of its classes, and `room` phrases; in `scratch`,
+-- does. Room in `out` for the limits of each text, what it says as bits of its classes, its language, and
+-- `room` phrases; in `scratch`,
 -- of numbers of four bytes, for two a word and three more, three for each of `visits` and three more, three for each of `room` and six
 -- more. Returns how many phrases were found.
 return function(read, most, words, texts, gaps, told, totals, scratch, visits, room, out)
@@ -151,7 +167,8 @@ return function(read, most, words, texts, gaps, told, totals, scratch, visits, r
   local walked = candidates + words + 1
   local held = walked + 3 * visits + 3
   local limits = cast(Longs, out)
-  local said, packed = cast(Ints, limits + texts + 1), cast(Halves, limits + 2 * texts + 1)
+  local said, languages = cast(Ints, limits + texts + 1), limits + 2 * texts + 1
+  local packed = cast(Halves, languages + texts)
   look_ahead(words, begins, stops, row, first, texts, behind)
   local visited = walk(begun(words, row, behind, candidates), candidates, row, behind, walked)
   local all, visit = 0, 0
@@ -165,7 +182,9 @@ return function(read, most, words, texts, gaps, told, totals, scratch, visits, r
     while last < visited and walked[3 * last] < first[text + 1] do
       last = last + 1
     end
-    count_up(visit, last, walked, total + COUNTED * (text + 1) - LANGUAGES)
+    local spoken = total + COUNTED * (text + 1) - LANGUAGES
+    count_up(visit, last, walked, spoken)
+    languages[text] = language_of(spoken, tonumber(first[text + 1] - first[text]))
     local found, low, high = judge(visit, last, walked, begins, stops, tonumber(gap[text]) + 1, held)
     said[2 * text], said[2 * text + 1] = low, high
     arrange(found, held, packed + 2 * all)

@@ -1,16 +1,18 @@
 -- Prefix sums of the weights of n-grams, and sums of what signals say.
 local told = ...
-local ffi = require("ffi")
-local WIDTH = told.width
+local ffi, rshift = require("ffi"), require("bit").rshift
+-- Weights of a bucket, and sums of a place, which count n-grams as well.
+local HEADS, WIDTH, NO_GRAM = told.heads, told.heads + 1, told.no_gram
 
--- A loop over `orders` rows of buckets, written out for WIDTH weights a bucket: a loop over so few is not compiled
--- together with the one around it. Sums are taken order by order, in which models are fitted, too.
+-- A loop over `orders` rows of buckets, written out for the weights of a bucket: a loop over so few is not compiled
+-- together with the one around it. Sums are taken order by order, in which models are fitted, too. Buckets below
+-- NO_GRAM are counted by the sign of a difference.
 local function adder(orders)
   local lines = {}
   local function line(form, ...)
     lines[#lines + 1] = string.format(form, ...)
   end
-  line("local buckets, length, weights, sums = ...")
+  line("local buckets, length, weights, sums, rshift = ...")
   for order = 1, orders do
     line("local at%d = buckets + length * %d", order, order - 1)
   end
@@ -19,15 +21,20 @@ local function adder(orders)
   end
   line("for place = 0, length - 1 do sums = sums + %d", WIDTH)
   for order = 1, orders do
-    line("local row%d = weights + %d * at%d[place]", order, WIDTH, order)
+    line("local bucket%d = at%d[place]", order, order)
+    line("local row%d = weights + %d * bucket%d", order, HEADS, order)
   end
-  for column = 0, WIDTH - 1 do
+  for column = 0, HEADS - 1 do
     local added = string.format("row1[%d]", column)
     for order = 2, orders do
       added = string.format("(%s + row%d[%d])", added, order, column)
     end
     line("sum%d = sum%d + %s sums[%d] = sum%d", column, column, added, column, column)
   end
+  for order = 1, orders do
+    line("sum%d = sum%d + rshift(bucket%d - %d, 31)", HEADS, HEADS, order, NO_GRAM)
+  end
+  line("sums[%d] = sum%d", HEADS, HEADS)
   line("end")
   return assert(loadstring(table.concat(lines, "\n")))
 end
@@ -42,8 +49,8 @@ local Sums = ffi.typeof("double *")
 return function(chars, places, by_word, word_count, weights, sums, values, columns, count, dense, heads, out)
   local row, by_bucket = ffi.cast(Sums, sums), ffi.cast(Weights, weights)
   ffi.fill(row, 8 * WIDTH)
-  characters(ffi.cast(Buckets, chars), places, by_bucket, row)
-  words(ffi.cast(Buckets, by_word), word_count, by_bucket, row + WIDTH * places)
+  characters(ffi.cast(Buckets, chars), places, by_bucket, row, rshift)
+  words(ffi.cast(Buckets, by_word), word_count, by_bucket, row + WIDTH * places, rshift)
   local said = ffi.cast(Sums, out)
   for comment = 0, count - 1 do
     local value = ffi.cast(Sums, values) + columns * comment

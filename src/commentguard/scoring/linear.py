@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commentguard.features.encoder import Encoded
+from commentguard.features.ngrams import NO_GRAM
 from commentguard.kernel.runtime import Kernel, address, address_to_read, kernel
 from commentguard.text.page import Ranges
 
@@ -49,12 +50,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Several linear models side by side: `dense` (heads, columns), `table` (buckets + 1, width).
+    """Several linear models side by side: `dense` (heads, columns), `table` (buckets + 1, heads).
 
-    The weights of one bucket lie next to each other, so that one look-up fetches all of them. Behind
-    them stand zeros up to a width that is a power of two (none for three heads), and last a 1, so
-    that whoever adds up weights has counted n-grams as well. The last row, for `NO_GRAM`, is zeros
-    altogether.
+    The weights of one bucket lie next to each other, so that one look-up fetches all of them, and nothing else:
+    a batch asks for nearly all of the table, which no core's own cache holds. The last row, for `NO_GRAM`, is zeros.
     """
 
     bias: Float
@@ -72,12 +71,9 @@ class Heads:
 
     @classmethod
     def of(cls, *heads: Head) -> Heads:
-        # Rows of 8, 16 or 32 bytes are fetched in one move each, all others byte by byte.
-        width = 1 << len(heads).bit_length()
-        table = np.zeros((len(heads[0].table) + 1, width), dtype=np.float32)
+        table = np.zeros((len(heads[0].table) + 1, len(heads)), dtype=np.float32)
         for place, head in enumerate(heads):
             table[:-1, place] = head.table
-        table[:-1, COUNT] = 1.0
         return cls(
             np.array([head.bias for head in heads], dtype=np.float64),
             np.stack([head.dense for head in heads], dtype=np.float64),
@@ -143,14 +139,14 @@ def weigh(encoded: Encoded, heads: Heads) -> Weighed:
     """
     grams = encoded.grams
     length, words = grams.chars.shape[1], grams.by_word.shape[1]
-    width, (count, columns) = heads.table.shape[1], encoded.dense.shape
+    width, (count, columns) = heads.table.shape[1] + 1, encoded.dense.shape
     if columns != heads.dense.shape[1]:
         raise ValueError(f"a batch of {columns} columns, heads of {heads.dense.shape[1]}")
     rows, asked = 1 + length + words, len(heads.bias)
     block = np.empty(rows * width + count * asked)
     at = address(block)
     table, dense = heads.at
-    _weigh(width)(
+    _weigh(asked)(
         address_to_read(grams.chars), length, address_to_read(grams.by_word) if words else 0, words, table, at,
         address_to_read(encoded.dense) if count else 0, columns, count, dense, asked, at + 8 * rows * width,
     )  # fmt: skip
@@ -162,8 +158,8 @@ def weigh(encoded: Encoded, heads: Heads) -> Weighed:
 
 
 @cache
-def _weigh(width: int) -> Kernel:
-    return kernel("weigh", width=width)
+def _weigh(heads: int) -> Kernel:
+    return kernel("weigh", heads=heads, no_gram=NO_GRAM)
 
 
 def view_wording(views: Views, weighed: Weighed) -> Float:

@@ -30,13 +30,15 @@ class EmojiPointer:
     silent = Reading.nothing(1)
 
     def read(self, doc: Document) -> Reading:
-        if doc.text.isascii():
+        # Most of what is outside ASCII is no sign of pointing, and asks for no contacts.
+        signs = list(_POINTER.finditer(doc.text))
+        if not signs:
             return self.silent
         targets = [n.start for n in doc.numbers if not n.public]
         targets += [link.start for link in doc.links]
         found = tuple(
             doc.span(sign.start(), sign.end())
-            for sign in _POINTER.finditer(doc.text)
+            for sign in signs
             if any(0 <= at - sign.end() <= _BEFORE for at in targets)
         )
         if not found:

@@ -20,7 +20,7 @@ from commentguard.text.finding import Finding
 from commentguard.text.folding import fold_many
 from commentguard.text.gibberish import keyless, random_words
 from commentguard.text.hits import Hits
-from commentguard.text.language import Spoken
+from commentguard.text.language import spoken_in
 from commentguard.text.lexicon import spaced
 from commentguard.text.links import Link, find_links, host_of
 from commentguard.text.lists import MIN_ANNOUNCED, MIN_ITEMS, KeywordRun, find_runs, find_tags
@@ -151,23 +151,18 @@ class Document(Opened):
         return Hits(batch.words.said, row)
 
     @Finding
-    def _spoken(self) -> Spoken:
-        batch, row = self.read
-        words = batch.words
-        hint = self.comment.lang[:2].lower()
-        return Spoken(self.text, words.spoken[row], words.length(row), hint)
-
-    @Finding
     def language(self) -> str:
         """Two-letter guess by script and function words, else the caller's hint, else ""."""
-        return self._spoken()
+        batch, row = self.read
+        told = batch.words.said.languages[row]
+        return spoken_in(self.text, told) or self.comment.lang[:2].lower()
 
     @Finding
     def hits(self) -> Hits:
         """Lexicon hits by class, ambiguous single words only in their own language."""
         batch, row = self.read
         quoting = self.text if self.traces & _QUOTING else ""
-        return Hits(batch.words.said, row, self._spoken, quoting)
+        return Hits(batch.words.said, row, self.language, quoting)
 
     @Finding
     def quotes(self) -> list[tuple[int, int]]:
@@ -247,7 +242,7 @@ class Document(Opened):
         found = find_tags(self.text) if told & traces.HASH else ()
         if told & (traces.LIST | traces.SLASH):
             least = MIN_ANNOUNCED if told & _ANNOUNCED else MIN_ITEMS
-            found += find_runs(self.text, least, lambda: self.hits, self._spoken)
+            found += find_runs(self.text, least, lambda: self.hits, lambda: self.language)
         return found
 
 

@@ -7,7 +7,6 @@ what stands between quotation marks, is worked out for those.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
 from typing import NamedTuple
 
 from commentguard.text import traces
@@ -16,10 +15,6 @@ from commentguard.text.quotes import find_quotes
 from commentguard.text.said import LENGTH_BITS, MEANING_BITS, MEANINGS, PLACES, START_BITS, Said
 
 _PLACE, _MEANING = PLACES - 1, MEANINGS - 1
-
-
-def _any_language() -> str:
-    return ""
 
 
 class Hit(NamedTuple):
@@ -33,7 +28,7 @@ class Hit(NamedTuple):
 class Hits(dict[str, tuple[Hit, ...]]):
     """Lexicon hits by class name; a class that was not hit is an empty tuple.
 
-    Single words of other languages than the text's count only where its `language` is not known. What
+    Single words of other languages than the text's `language` count only where that is not known. What
     lies inside a quotation of `quoting`, the folded text where it may hold one, does not count.
 
     A dictionary of what was asked for already: only look-ups by name and `bool` mean anything. It must
@@ -42,9 +37,7 @@ class Hits(dict[str, tuple[Hit, ...]]):
 
     __slots__ = ("_ends", "_language", "_quotes", "_quoting", "_row", "_said", "_traces")
 
-    def __init__(
-        self, said: Said, row: int, language: Callable[[], str] = _any_language, quoting: str = ""
-    ) -> None:
+    def __init__(self, said: Said, row: int, language: str = "", quoting: str = "") -> None:
         super().__init__()
         self._language, self._quoting = language, quoting
         self._quotes: list[tuple[int, int]] = []
@@ -82,10 +75,10 @@ class Hits(dict[str, tuple[Hit, ...]]):
         return first < len(hits) and hits[first].start - within <= end
 
     def _judged(self, name: str) -> tuple[Hit, ...]:
-        book, hits = lexicon(), []
+        book, language, hits = lexicon(), self._language, []
         for packed in self._said.by(book.classes[name], self._row):
             languages = book.languages[packed >> MEANING_BITS & _MEANING]
-            if packed & 1 and (language := self._language()) and language not in languages:
+            if packed & 1 and language and language not in languages:
                 continue
             start = packed >> START_BITS & _PLACE
             hits.append(Hit(start, start + (packed >> LENGTH_BITS & _PLACE), languages))

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from publicsuffixlist import PSLFILE, PublicSuffixList
 
@@ -68,8 +67,7 @@ _WORDLIKE = frozenset({
 _SHORT_HOST = frozenset({"t.me", "wa.me", "bit.ly", "is.gd", "m.me", "fb.me", "youtu.be", "goo.gl"})
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """An address at [start, end) of the folded text.
 
     `kind` is url, email, handle, hidden_url or hidden_email; `host` is the lower-case host

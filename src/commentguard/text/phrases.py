@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from commentguard.errors import DataError
 from commentguard.kernel.runtime import Kernel, address, kernel
 from commentguard.text import traces
-from commentguard.text.language import LANGUAGES
+from commentguard.text.language import LANGUAGES, LEAD_PERCENT, MIN_HITS, MIN_PERCENT
 from commentguard.text.lexicon import lexicon
 from commentguard.text.pairs import MIX, PAIR, SHIFT
 from commentguard.text.phrasebook import NODE
@@ -30,7 +30,7 @@ def read_phrases(read: Int, most: int, gaps: Int, told: int, totals: int, words:
     texts, book = len(gaps) - 1, lexicon()
     # From one word one phrase of each class, and one way.
     room, visits = words * len(book.classes), words * book.longest
-    head = 2 * texts + 1
+    head = 3 * texts + 1
     scratch = 2 * words + 3 + 3 * (visits + 1) + 3 * (room + 2)
     block = np.empty(head + room + (scratch + 1) // 2, dtype=np.int64)
     at = address(block)
@@ -42,7 +42,8 @@ def read_phrases(read: Int, most: int, gaps: Int, told: int, totals: int, words:
     return Said(
         found[head:],
         found[: texts + 1],
-        [said * traces.CLASSES for said in found[texts + 1 : head]],
+        [said * traces.CLASSES for said in found[texts + 1 : 2 * texts + 1]],
+        found[2 * texts + 1 : head],
     )
 
 
@@ -66,6 +67,9 @@ def _walk() -> Kernel:
         counted=len(COUNTED),
         languages=len(LANGUAGES),
         classes=len(said),
+        min_hits=MIN_HITS,
+        min_percent=MIN_PERCENT,
+        lead_percent=LEAD_PERCENT,
         low_bits=bits[::2].tobytes(),
         high_bits=bits[1::2].tobytes(),
     )

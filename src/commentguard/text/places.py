@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,8 +41,7 @@ _CASES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place name at [start, end) of the folded text.
 
     `points` are the (latitude, longitude) in degrees of everything so called, the largest
@@ -64,10 +63,11 @@ def place_of(word: str) -> int:
 
     Longer names are asked for by pairs of words; what is in doubt alone counts in company only.
     """
-    # Russian names are declined, which no table of names knows.
+    known = gazetteer()
+    # In other letters than ASCII's, names are looked for whatever stands behind: Russian ones are declined.
     if not word.isascii():
-        return ANY_PLACE
-    sure = not _is_common(word) and gazetteer().alone[word] is not None
+        return ANY_PLACE if known.longest_from(word) or _in_case(known, word) else NO_PLACE
+    sure = not _is_common(word) and known.alone[word] is not None
     return SURE_PLACE if sure else NO_PLACE
 
 

@@ -15,7 +15,8 @@ PLACES, MEANINGS = 1 << 20, 1 << 11
 
 class Said(NamedTuple):
     """Of several texts: `packed` are their phrases, those of text k from `limits`[k] on, by class and begin; `traces`
-    are what each text leaves of that.
+    are what each text leaves of that, `languages` the number of the language whose function words it has, counted from
+    1; 0 where they do not tell.
 
     Of a class, a phrase that lies within a longer one is not among them: "visit my" in "visit my shop".
     """
@@ -23,6 +24,7 @@ class Said(NamedTuple):
     packed: list[int]
     limits: list[int]
     traces: list[int]
+    languages: list[int]
 
     def by(self, number: int, row: int) -> list[int]:
         """The phrases of a class in text `row`, in order."""

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commentguard.kernel.runtime import address, kernel
-from commentguard.text.language import LANGUAGES
 from commentguard.text.page import CAPITAL, CURRENCY, FIGURE, LETTER, NUMERIC, Page, table
 from commentguard.text.phrases import read_phrases
 from commentguard.text.said import Said
@@ -65,8 +64,7 @@ class Words(NamedTuple):
 
     `begins` and `ends` are where words do, `first` (n + 1) is the index of each text's first word. `told` has
     the row of each word in the vocabulary, and one of zeros behind them; `totals` (n, `COUNTED`) what is
-    counted. `said` are the phrases of each text, `spoken` how many function
-    words of each of `LANGUAGES` it has. `names` are what words are known by in this
+    counted. `said` are the phrases of each text. `names` are what words are known by in this
     process: equal words have equal ones.
     """
 
@@ -78,7 +76,6 @@ class Words(NamedTuple):
     told: Bytes
     totals: Int
     said: Said
-    spoken: list[list[int]]
 
     def addresses(self) -> Addresses:
         # Of nothing, nothing is read.
@@ -120,5 +117,5 @@ def read_words(page: Page) -> Words:
     counts = learned[rows_end:].reshape(texts, len(COUNTED))
     return Words(
         page, begins, ends, names, first, learned[:rows_end].view(np.uint8).reshape(count + 1, -1), counts,
-        said, counts[:, -len(LANGUAGES) :].tolist(),
+        said,
     )  # fmt: skip
