@@ -13,8 +13,8 @@ from commentguard.text.offsets import IDENTITY, Builder, OffsetMap
 
 _WORD = re.compile(r"[^\W_]+")
 _LATIN = re.compile("[a-z]")
-# In a word of two scripts they touch, or touch the digits between them.
-_MIXED = re.compile(r"[a-z0-9][^\x00-\x7f]|[^\x00-\x7f][a-z0-9]")
+# In a word of two scripts they touch, or touch the digits between them. Dashes and pictures touch words as well.
+_MIXED = re.compile(r"[a-z0-9][^\W\x00-\x7f]|[^\W\x00-\x7f][a-z0-9]")
 _CYRILLIC = re.compile("[\u0430-\u045f]")
 _CYRILLIC_WORD = re.compile(r"(?<![^\W_])[\u0430-\u045f]{2,}(?![^\W_])")
 # "5 µm", "3 kΩ", "Δt": as short as that a Greek letter is what it is.

@@ -19,7 +19,10 @@ from commentguard.text import traces
 from commentguard.text.lexicon import phrases
 
 _HOST = r"(?:[a-z0-9](?:[a-z0-9\-]{0,40}[a-z0-9])?\.){1,5}[a-z]{2,18}"
-_URL = re.compile(r"\b(?:https?|hxxps?|ftp)\s?://[^\s<>\"']{1,500}|\bwww\.[^\s<>\"']{3,500}")
+# One sign first and what stands before it behind: a pattern that begins with a set of signs is searched at once.
+_URL = re.compile(
+    r"[hfw](?<!\w.)(?:(?:(?<=h)(?:ttps?|xxps?)|(?<=f)tp)\s?://[^\s<>\"']{1,500}|(?<=w)ww\.[^\s<>\"']{3,500})"
+)
 _EMAIL = re.compile(rf"(?<![\w.+\-@])[a-z0-9](?:[\w.+\-]{{0,60}}[a-z0-9])?@{_HOST}\b")
 _BARE = re.compile(rf"(?<![\w.@/:\-]){_HOST}(?![\w@])(?::\d{{2,5}})?(?:/[^\s<>\"']{{0,300}})?")
 _HANDLE = re.compile(r"@(?<![\w@/.]@)[a-z0-9_](?:[\w.]{1,30})?[a-z0-9_]\b")
@@ -46,8 +49,9 @@ _PATH_BEHIND = re.compile(rf"\.\s?{_ENDING}/")
 _ENDED = re.compile(rf"(?:\.|dot|punkt|punto|ponto|titik)\W{{0,3}}{_ENDING}\b")
 # The same where no dot is spoken: such a pattern is searched at once.
 _ENDED_BY_SIGN = re.compile(rf"\.\W{{0,3}}{_ENDING}\b")
-# What every hidden host ends in, by how its last dot is written; each begins with a set of signs.
-_ENDED_BY_SIGN_ALONE = re.compile(rf"[\])}}>.]\s?{_ENDING}\b")
+# What every hidden host ends in, by how its last dot is written; each begins with a set of signs. A full stop hides
+# nothing where no space stands beside it.
+_ENDED_BY_SIGN_ALONE = re.compile(rf"[\])}}>.](?:\s|(?<=[\])}}>])|(?<=\s\.)){_ENDING}\b")
 _ENDED_BY_WORD = re.compile(rf"(?:dot|punto|ponto|punkt|titik|точка)\s{_ENDING}\b")
 _DOTS = ("dot", "punkt", "punto", "ponto", "titik")
 _BEGINS_ENDING = re.compile(rf"(?<!\w){_ENDING}\b")
@@ -191,7 +195,7 @@ def find_links(text: str, told: int, outline: Callable[[], str]) -> tuple[Link, 
             host, path = host_of(address)
             if host and _plausible(host, path):
                 add(match.start(), match.start() + len(address), "url", host, path)
-    bracketed = any(map(text.__contains__, "[({<"))
+    bracketed = bool(told & traces.BRACKET)
     if _may_hide_mail(text, bool(told & traces.SPOKEN_AT), bracketed):
         _find_hidden_mail(text, add)
     if _may_hide_host(text, told, bracketed):
