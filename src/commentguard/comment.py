@@ -63,9 +63,10 @@ class Comment:
         place of the text is a mistake in the caller's mapping, not a comment to be scored.
         """
         known: dict[str, Any] = {}
-        for name, read in _READERS.items():
-            value = row.get(name)
-            if value is None or value == "" or (isinstance(value, float) and value != value):
+        for name, value in row.items():
+            read = _READERS.get(name)
+            missing = value is None or value == "" or (isinstance(value, float) and value != value)
+            if read is None or missing:
                 continue
             known[name] = read(name, value)
         return cls(**known)

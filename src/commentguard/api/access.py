@@ -43,6 +43,10 @@ class Caller:
         return f"key:{self.key.id}" if self.key else "local"
 
 
+# Names as they arrive: the server has made them lower-case.
+_FORWARDING = frozenset(name.encode() for name in FORWARDING)
+
+
 class Access:
     """The doorkeeper of one process; also used by the Akismet face."""
 
@@ -141,7 +145,7 @@ class Access:
         return (
             self.local_open
             and is_loopback(peer(request.scope))
-            and not any(name in request.headers for name in FORWARDING)
+            and not any(name in _FORWARDING for name, _ in request.scope["headers"])
         )
 
 

@@ -1,8 +1,8 @@
-"""Comments that ask in the same turn of the event loop are judged together.
+"""Comments that ask in the same turns of the event loop are judged together.
 
 A comment by itself costs two and a half times what it costs in a batch, and where sixteen visitors wait
-sixteen comments are there at once. Nobody waits for company: whoever is there when the loop comes round is
-judged, alone if alone.
+sixteen comments are there at once, though not all are read in one turn. So a sitting begins with the first turn in
+which nobody joins: nobody waits for the clock, and who comes alone is judged a turn later.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _Case = tuple[Site | None, Comment, asyncio.Future[Verdict]]
 
 
 class Sitting:
-    """Gathers what `judge` is asked within one turn, and hands it to `judge_many` site by site.
+    """Gathers what `judge` is asked in turns that follow each other, and hands it to `judge_many` site by site.
 
     An error is raised to whom it concerns: a group that fails is judged one by one.
     """
@@ -42,12 +42,15 @@ class Sitting:
         waiting = self._waiting.get(loop)
         if waiting is None:
             waiting = self._waiting[loop] = deque()
-            loop.call_soon(self._sit, loop)
+            loop.call_soon(self._sit, loop, 0)
         waiting.append((site, comment, future))
         return await future
 
-    def _sit(self, loop: asyncio.AbstractEventLoop) -> None:
+    def _sit(self, loop: asyncio.AbstractEventLoop, seated: int) -> None:
         waiting = self._waiting[loop]
+        if seated < len(waiting) < _MOST:
+            loop.call_soon(self._sit, loop, len(waiting))
+            return
         groups: dict[int, list[_Case]] = {}
         most, characters = _MOST, _CHARACTERS
         while waiting and most and characters > 0:
@@ -56,7 +59,7 @@ class Sitting:
             if not case[2].done():
                 groups.setdefault(id(case[0]), []).append(case)
         if waiting:
-            loop.call_soon(self._sit, loop)
+            loop.call_soon(self._sit, loop, 0)
         else:
             del self._waiting[loop]
         for group in groups.values():

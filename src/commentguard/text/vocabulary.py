@@ -13,6 +13,7 @@ keeps to the one it began with.
 from __future__ import annotations
 
 import secrets
+from struct import Struct
 from threading import Lock
 from typing import NamedTuple, Self
 
@@ -49,6 +50,9 @@ NUMBER = 15
 
 WIDTH = 32
 """Bytes of a row: NumPy moves rows of 32 at once, and others byte by byte."""
+
+_BYTES = COUNTS - PLACE + len(COUNTED)
+_ROW = Struct(f"<II{_BYTES}B{2 * NUMBER - PLACE - _BYTES}xH")
 
 NO_WORD = 0
 """The row of no word: all of its columns are 0."""
@@ -154,9 +158,10 @@ class Vocabulary(dict[str, int]):
             if row == len(self.table):
                 # Whoever still reads the old one holds it.
                 self.held = Held.of(np.concatenate([self.table, np.zeros_like(self.table)]))
-            self.table[row, PLACE : COUNTS + len(counts)] = (*beside, *counts)
-            self.table.view(np.uint16)[row, NUMBER] = number
-            wide(self.table)[row, : CODE + 1] = _hash(word), code(word)
+            # One call for a row: four for its parts, of NumPy's, cost as much as all that is asked about a word.
+            _ROW.pack_into(
+                self.table.data, WIDTH * row, _hash(word), code(word), *beside, *counts, number
+            )
             self._rows += 1
             if len(word) <= _LONGEST:
                 self[word] = row
