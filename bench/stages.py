@@ -15,7 +15,7 @@ import numpy as np
 from clock import seconds
 from commentguard.comment import Comment
 from commentguard.features.ngrams import grams
-from commentguard.scoring.explanation import Asked, explain
+from commentguard.scoring.explanation import Asked, Wording, explain
 from commentguard.scoring.linear import weigh
 from commentguard.scoring.scorer import Scorer
 from commentguard.scoring.trees import BEHIND
@@ -103,10 +103,11 @@ def _arrays(
 
     def explained() -> None:
         for one, w, found in zip(encoded, weighed, scores, strict=True):
+            wording = Wording.of(one, w)
             for row, winner in enumerate(found.winner):
                 explain(
                     one, scorer.encoder, head, scorer._known,
-                    w, found.view(winner), found.plain[winner],
+                    wording, found.view(winner), found.plain[winner],
                     Asked(trees, found.asked_about(winner), found.together[winner]),
                     unwanted=found.log_odds[row] > 0,
                 )  # fmt: skip

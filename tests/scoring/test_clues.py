@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from commentguard.comment import Comment
 from commentguard.features.encoder import Encoded, Encoder
 from commentguard.scoring.bundle import fit_to, load
-from commentguard.scoring.explanation import _MAX_SPANS, MAX_CLUES, _clues
+from commentguard.scoring.explanation import _MAX_SPANS, MAX_CLUES, Wording, _clues
 from commentguard.scoring.linear import COUNT, Heads, Weighed, views_of, weigh
 from commentguard.scoring.shipped import default_model
+from commentguard.verdict import Span
 
 ENCODER, BUNDLE = Encoder(), load(default_model(), prove=False)
 HEADS = Heads.of(*fit_to(BUNDLE, ENCODER), BUNDLE.sentences.as_head(len(ENCODER.columns)))
@@ -64,7 +65,10 @@ def plain(encoded: Encoded, weighed: Weighed, view: list[int]) -> Told:
         (
             token,
             weights[token],
-            [(s.start, s.end) for s in document.spans(places[token][:_MAX_SPANS])],
+            [
+                (s.start, s.end)
+                for s in document.received([Span(*place) for place in places[token][:_MAX_SPANS]])
+            ],
         )
         for size, token in loud
         if -size >= 0.02
@@ -77,7 +81,7 @@ def test_clues_are_those_of_plain_python(texts: list[str]) -> None:
     encoded = ENCODER.encode([Comment(text=text) for text in texts])
     weighed = weigh(encoded, HEADS)
     for view in views_of(encoded, encoded.segments).T.tolist():
-        found = _clues(encoded, weighed, view)
+        found = _clues(encoded, Wording.of(encoded, weighed), view)
         expected = plain(encoded, weighed, view)
         assert [(c.token, [(s.start, s.end) for s in c.spans]) for c in found] == [
             (token, spans) for token, _, spans in expected
@@ -90,7 +94,7 @@ def test_a_long_text_of_words_that_are_all_others_has_clues() -> None:
     encoded = ENCODER.encode([Comment(text=text), Comment(text=text)])
     weighed = weigh(encoded, HEADS)
     views = views_of(encoded, encoded.segments).T.tolist()
-    assert len(_clues(encoded, weighed, views[1])) <= MAX_CLUES
-    assert [c.token for c in _clues(encoded, weighed, views[0])] == [
-        c.token for c in _clues(encoded, weighed, views[1])
+    assert len(_clues(encoded, Wording.of(encoded, weighed), views[1])) <= MAX_CLUES
+    assert [c.token for c in _clues(encoded, Wording.of(encoded, weighed), views[0])] == [
+        c.token for c in _clues(encoded, Wording.of(encoded, weighed), views[1])
     ]

@@ -21,18 +21,18 @@ local function make_room(count)
   end
 end
 
--- `sums` of `width` as weigh.lua leaves them, words from row `words` on. The view is [start, stop) on the page and has
--- the words [first, last), one at least; of these alone are `begins`, `ends` and `names`, what they are known by. Room
--- for four numbers for each of these. Returns in how many words the groups of equal ones are that weigh as much as the
--- `MOST` loudest do. Of each of these words its group, begin and end stand first in `out`; what all groups weigh in its
--- last quarter.
-return function(sums, width, words, start, stop, first, last, begins, ends, names, out)
+-- `sums` of `width` as weigh.lua leaves them, words from row `words` on; `begins`, `ends` and `names` of all words, what
+-- they are known by. The view is [start, stop) on the page, in a text that begins at `origin`, and has the words
+-- [first, last), one at least. Room for five numbers for each of these. Returns in how many words the groups of equal ones
+-- are that weigh as much as the `MOST` loudest do. Of each of these words its group, begin and end in the text stand first
+-- in `out`; what the group of each weighs behind them.
+return function(sums, width, words, begins, ends, names, out, start, stop, first, last, origin)
   local count = last - first
   make_room(count)
   local taken, example, group_of, shift = taken, example, group_of, 64 - bits
   local total, entries = cast(Doubles, sums), cast(Ints, out)
-  local weights = cast(Doubles, entries + 3 * count)
-  local from, to, name = cast(Ints, begins), cast(Ints, ends), cast(Names, names)
+  local weights = cast(Doubles, entries + 4 * count)
+  local from, to, name = cast(Ints, begins) + first, cast(Ints, ends) + first, cast(Names, names) + first
   local said = total + width * (words + first)
   local a, z = total + width * start, total + width * stop
   local chars = sqrt(max(z[width - 1] - a[width - 1], 1))
@@ -76,9 +76,14 @@ return function(sums, width, words, start, stop, first, last, begins, ends, name
   for word = 0, count - 1 do
     local group = group_of[word]
     if abs(weights[group]) >= least then
-      entries[3 * found], entries[3 * found + 1], entries[3 * found + 2] = group, from[word], to[word]
+      entries[3 * found], entries[3 * found + 1] = group, from[word] - origin
+      entries[3 * found + 2] = to[word] - origin
       found = found + 1
     end
+  end
+  local weighs = cast(Doubles, entries + 3 * found)
+  for entry = 0, found - 1 do
+    weighs[entry] = weights[tonumber(entries[3 * entry])]
   end
   return found
 end

@@ -10,7 +10,7 @@ tree's answer out to its questions instead would be arbitrary. No sampling, no s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,12 +55,33 @@ class Asked(NamedTuple):
     said: float
 
 
+class Wording(NamedTuple):
+    """What clues of a batch are looked for in, asked for once: `at` is for the kernel, `told` is where it writes.
+
+    The trap: it is right for as long as the batch is held.
+    """
+
+    told: NDArray[np.int64]
+    at: tuple[int, ...]
+
+    @classmethod
+    def of(cls, encoded: Encoded, weighed: Weighed) -> Self:
+        grams, sums = encoded.grams, weighed.sums
+        told = np.empty(5 * len(grams.word_at) + 1, dtype=np.int64)
+        columns = (
+            address_to_read(column) if len(column) else 0
+            for column in (grams.word_at, grams.word_end, grams.word_name)
+        )
+        at = (address_to_read(sums), sums.shape[1], weighed.words, *columns, address(told))
+        return cls(told, at)
+
+
 def explain(
     encoded: Encoded,
     encoder: Encoder,
     head: Head,
     known: frozenset[str],
-    weighed: Weighed,
+    wording: Wording,
     view: Sequence[int],
     score: float,
     asked: Asked,
@@ -70,14 +91,14 @@ def explain(
     """Reasons and clues of a comment whose best view is `view`, with `score` before any penalty.
 
     `view` is one column of `Views`, as a list, about which the trees were `asked`. `head` is the first
-    of those that `weighed` was made with, `known` are the columns that the model was fitted to. Clues are the strongest `MAX_CLUES`
+    of those that `wording` was weighed with, `known` are the columns that the model was fitted to. Clues are the strongest `MAX_CLUES`
     words; the others are part of `rest`, which does not include the segment penalty. Where the
     comment is more likely `unwanted` than not, what signals hinted at is listed besides what fired;
     `Explanation.fired` holds only the latter, since a hint must never help to discard anything.
     """
     row = view[0]
     reasons, lost = _reasons(encoded, encoder, head, known, row, asked, unwanted=unwanted)
-    clues = _clues(encoded, weighed, view)
+    clues = _clues(encoded, wording, view)
     explained = sum([r.weight for r in reasons]) + sum([c.weight for c in clues])
     strong = {code for reading in encoded.readings[row] for code in reading.fired}
     fired = tuple([reason.code for reason in reasons if reason.code in strong])
@@ -136,38 +157,36 @@ def _reasons(
     return tuple([reason for reason, _ in told]), sum([less for _, less in told])
 
 
-def _clues(encoded: Encoded, weighed: Weighed, view: Sequence[int]) -> tuple[Clue, ...]:
+def _clues(encoded: Encoded, wording: Wording, view: Sequence[int]) -> tuple[Clue, ...]:
     """The words of the view that weigh most, with all n-grams that count for them.
 
     A character n-gram counts for the word it starts in or, starting on a gap, for the next.
     """
     row, start, end, first, last = view
-    count = last - first
-    if not count:
+    if first == last:
         return ()
-    document, grams = encoded.documents[row], encoded.grams
-    begins, ends, names = (
-        each[first:last].tobytes() for each in (grams.word_at, grams.word_end, grams.word_name)
-    )
-    told = np.empty(4 * count, dtype=np.int64)
-    found = _CLUES(
-        address_to_read(weighed.sums), weighed.sums.shape[1], weighed.words, start, end, first, last,
-        begins, ends, names, address(told),
-    )  # fmt: skip
-    weight_of = told[3 * count :].view(np.float64).item
-    text, origin = document.text, grams.starts.item(row)
-    places: dict[int, list[tuple[int, int]]] = {}
+    document, origin, told = encoded.documents[row], encoded.grams.starts.item(row), wording.told
+    found = _CLUES(*wording.at, start, end, first, last, origin)
+    weights = told[3 * found : 4 * found].view(np.float64).tolist()
+    places: dict[int, list[Span]] = {}
+    weight_of: dict[int, float] = {}
     entries = iter(told[: 3 * found].tolist())
-    for group, begin, stop in zip(entries, entries, entries, strict=True):
-        places.setdefault(group, []).append((begin - origin, stop - origin))
-    loud = [
-        (-abs(weight_of(group)), text[each[0][0] : each[0][1]], group)
-        for group, each in places.items()
-    ]
+    for weight, group, begin, stop in zip(weights, entries, entries, entries, strict=True):
+        if group in places:
+            places[group].append(Span(begin, stop))
+        else:
+            places[group], weight_of[group] = [Span(begin, stop)], weight
+    text = document.text
+    loud = sorted(
+        [
+            (-abs(weight_of[group]), text[each[0].start : each[0].end], group)
+            for group, each in places.items()
+        ]
+    )
     # The kernel finds all that weigh as much as the last of the loudest.
     return tuple(
         [
-            Clue(token, weight_of(group), document.spans(places[group][:_MAX_SPANS]))
-            for _, token, group in sorted(loud)[:MAX_CLUES]
+            Clue(token, weight_of[group], document.received(places[group][:_MAX_SPANS]))
+            for _, token, group in loud[:MAX_CLUES]
         ]
     )

@@ -15,7 +15,7 @@ from commentguard.features.encoder import Encoded, Encoder
 from commentguard.scoring.adaptation import Adaptation
 from commentguard.scoring.bundle import Bundle, fit_to, load, trees_for
 from commentguard.scoring.collector import Uncollected
-from commentguard.scoring.explanation import Asked, Explanation, explain
+from commentguard.scoring.explanation import Asked, Explanation, Wording, explain
 from commentguard.scoring.linear import END, START, Heads, Weighed, weigh
 from commentguard.scoring.policy import Policy
 from commentguard.scoring.scores import Judge, Listed, Price, Scores, score_batch
@@ -116,13 +116,13 @@ class Scorer:
     ) -> list[Verdict]:
         encoded = self.encoder.encode(comments)
         weighed = weigh(encoded, self._heads)
-        scores = self._scores(encoded, weighed).listed()
+        scores, wording = self._scores(encoded, weighed).listed(), Wording.of(encoded, weighed)
         verdicts = []
         for row, winner in enumerate(scores.winner):
             judged = self._judged(encoded, scores, row, adaptation)
             explanation = explain(
                 encoded, self.encoder, self._unwanted, self._known,
-                weighed, scores.view(winner), scores.plain[winner],
+                wording, scores.view(winner), scores.plain[winner],
                 Asked(self._judge.trees, scores.asked_about(winner), scores.together[winner]), unwanted=judged.p > 0.5,
             )  # fmt: skip
             verdicts.append(self._verdict(encoded, scores, row, judged, explanation, policy))

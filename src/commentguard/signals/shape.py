@@ -52,7 +52,8 @@ def _shouting(doc: Document) -> float:
 
 
 def _random(doc: Document) -> float:
-    if doc.random_words < _MIN_RANDOM:
+    # A text outside ASCII is read word by word as it was written, and most show no trace of randomness.
+    if not doc.traces & traces.RANDOM or doc.random_words < _MIN_RANDOM:
         return 0.0
     text = without_acronyms(doc.visible)
     found = random_parts(text)

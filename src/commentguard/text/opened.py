@@ -79,11 +79,11 @@ class Opened:
         """The range of the comment as received that [start, end) of `text` came from."""
         return self.offsets.span(start, end)
 
-    def spans(self, places: list[tuple[int, int]]) -> tuple[Span, ...]:
+    def received(self, spans: list[Span]) -> tuple[Span, ...]:
         """`span` for several ranges; most texts are as they were received, and need no look-up."""
         if self.offsets is IDENTITY:
-            return tuple(starmap(Span, places))
-        return tuple(starmap(self.offsets.span, places))
+            return tuple(spans)
+        return tuple(starmap(self.offsets.span, spans))
 
     @Finding
     def anchors(self) -> tuple[Anchor, ...]:
