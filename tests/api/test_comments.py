@@ -36,6 +36,15 @@ def test_a_held_comment_is_corrected_and_shows_it(server: Served) -> None:
     assert correction["actor"].startswith("key:")
 
 
+def test_an_advert_behind_what_is_read_is_held(server: Served) -> None:
+    padding = "Thanks, the tip about cold frames saved my tomatoes this spring. " * 200
+    sent = {**ADVERT, "text": f"{padding}{ADVERT['text']} {padding}", "author": "Ruth"}
+    body = server.client.post("/v1/comments", json=sent, headers=server.auth()).json()
+    assert (body["status"], body["verdict"]["truncated"]) == ("held", True)
+    (note,) = body["verdict"]["notes"]
+    assert note.startswith("longer than 16 KiB")
+
+
 def test_a_retry_stores_nothing_and_answers_the_same(server: Served) -> None:
     headers = {**server.auth(), "Idempotency-Key": "retry-1"}
     first = server.client.post("/v1/comments", json=ADVERT, headers=headers)

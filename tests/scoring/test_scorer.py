@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,9 +12,10 @@ from hypothesis import strategies as st
 from commentguard import load
 from commentguard.comment import Comment
 from commentguard.scoring.policy import Policy
-from commentguard.scoring.scorer import Scorer
+from commentguard.scoring.scorer import PARTLY_READ, Scorer
 from commentguard.scoring.shipped import default_model
-from commentguard.verdict import Action, Learned, Verdict
+from commentguard.text.intake import CAP
+from commentguard.verdict import Action, Label, Learned, Verdict
 
 ADVERT = Comment(
     text="Nice photos! We offer slate roofing in Leeds, Bradford and Wakefield. Call us now on "
@@ -101,6 +103,23 @@ def test_the_language_hint_changes_little(scorer: Scorer) -> None:
 def test_truncation_is_noted(scorer: Scorer) -> None:
     assert scorer.score(Comment(text="word " * 10_000)).truncated
     assert not scorer.score(READER).truncated
+
+
+def test_what_was_read_in_part_is_not_published(scorer: Scorer) -> None:
+    reader = "Thanks, the tip about cold frames saved my tomatoes this spring. "
+    within = replace(READER, text=(reader * 1000)[:CAP])
+    beyond = replace(READER, text=(reader * 1000)[: CAP + 1])
+    hidden = replace(READER, text=reader * 200 + ADVERT.text + " " + reader * 200)
+    assert scorer.score(within).action is Action.PUBLISH
+    assert scorer.score(within).notes == ()
+    for comment in (beyond, hidden):
+        verdict = scorer.score(comment)
+        assert (verdict.action, verdict.notes) == (Action.HOLD, (PARTLY_READ,))
+        assert verdict.label is Label.HAM
+    # Where the score decides, no rule is named; it may still discard.
+    held = scorer.score(replace(ADVERT, text=f"{ADVERT.text} " * 400))
+    assert held.truncated
+    assert (held.action, held.notes) == (Action.HOLD, ())
 
 
 _loaded: list[Scorer] = []

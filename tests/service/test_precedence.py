@@ -44,3 +44,21 @@ def test_who_decides(scorer: Scorer, before: Before, action: Action) -> None:
 def test_what_a_door_has_promised_is_kept(scorer: Scorer, before: Before) -> None:
     verdict = scorer.score(Comment(text=ADVERT))
     assert settled(verdict, before, fixed).action is Action.HOLD
+
+
+@pytest.mark.parametrize(
+    ("before", "action"),
+    [
+        (Before(), Action.HOLD),
+        (Before(known=True), Action.HOLD),
+        (Before(Label.HAM), Action.PUBLISH),
+        (Before(allowed="email"), Action.PUBLISH),
+    ],
+)
+def test_likeness_says_nothing_of_what_was_not_read(
+    scorer: Scorer, before: Before, action: Action
+) -> None:
+    verdict = scorer.score(
+        Comment(text="Thanks, the tip about cold frames saved my tomatoes this spring. " * 400)
+    )
+    assert settled(verdict, before, overruled).action is action

@@ -140,3 +140,15 @@ def test_a_word_about_somebody_else_decides_nothing(guard: Guard) -> None:
     assert said(MINE) is None
     assert said(changed({"author_email": ""})) is None
     assert said(replace(nameless, author_ip="198.51.100.1")) is None
+
+
+def test_a_word_about_a_long_comment_is_about_its_middle_too(guard: Guard) -> None:
+    site = guard.directory.sites["blog"]
+    line = "The frost took my dahlias, and the roses by the wall. "
+    mine = changed({"text": line * 500})
+    advert = changed({"text": line * 250 + "Call 01632 960 148 for a free quote. " + line * 250})
+    asyncio.run(correct(guard, site, store(guard, mine), Label.HAM, actor="test"))
+    for comment, action in ((mine, Action.PUBLISH), (advert, Action.HOLD)):
+        received = asyncio.run(receive(guard, site, comment))
+        assert isinstance(received, Received)
+        assert received.verdict.action is action

@@ -60,3 +60,20 @@ def test_an_allow_list_is_named(server: Served, mira: Browser) -> None:
 def test_where_the_score_decided_nothing_else_is_named(server: Served, mira: Browser) -> None:
     card, history = opened(mira, arrive(server.guard))
     assert "what decided" not in card + history
+
+
+def test_what_was_read_in_part_is_named(server: Served, mira: Browser) -> None:
+    told = "longer than 16 KiB: what lies between its beginning and its end was not read"
+    reader = "Thanks, the tip about cold frames saved my tomatoes this spring. "
+    text = f"{reader * 200}{ADVERT.text} {reader * 200}"
+    card, history = opened(mira, arrive(server.guard, replace(ADVERT, text=text, author="Ruth")))
+    assert f"what decided: {told}" in card
+    assert f"held it: it took it for a reader, but what decided was: {told}." in history
+    # Tried out, it is judged in the same length.
+    page = mira.post("/desk/try", {"text": text, "author": "Ruth"}).text
+    assert "It would be held" in page
+    assert f"Not its score holds it but a rule: it is {told}." in page
+    assert "It would be published" in mira.post("/desk/try", {"text": text[:16384]}).text
+    # Where the score holds it, the part that nobody read is named all the same.
+    card, _ = opened(mira, arrive(server.guard, replace(ADVERT, text=f"{ADVERT.text} " * 300)))
+    assert "only its beginning and its end were read" in card

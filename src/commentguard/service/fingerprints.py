@@ -112,6 +112,16 @@ def exact_text(text: str) -> int:
     return exact_key(_words(admit(text).text))
 
 
+def read_in_part(text: str) -> bool:
+    """Whether fingerprints of `text` say nothing of its middle."""
+    return admit(text).truncated
+
+
+def same_throughout(one: str, other: str) -> bool:
+    """Whether two texts are the same but for what `exact_text` does not count, in the middle too."""
+    return _words(one) == _words(other)
+
+
 def exact_key(words: list[str]) -> int:
     digest = blake2b(" ".join(words).encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)

@@ -39,6 +39,7 @@ def settled(verdict: Verdict, before: Before, final: Final) -> Verdict:
     """The verdict to answer, from the model's."""
     if before.allowed:
         return final(let_in(verdict, before.allowed), None)
-    if before.known and before.said is None:
+    # Likeness is of what was read: what is new may lie where nobody looked.
+    if before.known and before.said is None and not verdict.truncated:
         verdict = recall(verdict)
     return final(verdict, before.said)

@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from commentguard.comment import Comment
-from commentguard.service.fingerprints import Fingerprint
+from commentguard.service.fingerprints import Fingerprint, read_in_part, same_throughout
+from commentguard.storage.comments import storable
 from commentguard.storage.one_site import NEWEST, of_site
 from commentguard.storage.tables import comments, corrections
 from commentguard.verdict import Action, Label, Verdict
@@ -67,13 +68,19 @@ def said_before(
     name nor e-mail is given, it is all there is.
 
     Asked of the corrections and not of the newest comment alike: that may be an earlier
-    repetition, about which nobody said anything.
+    repetition, about which nobody said anything. A comment longer than is read must be the same
+    in the middle too, which its fingerprint does not know.
     """
     taken_back: set[int] = set()
+    long = read_in_part(comment.text)
     for row in connection.execute(_SAID, {"site": site_id, "exact": print_.exact}):
         if row.undoes is not None:
             taken_back.add(row.undoes)
-        elif row.said_id not in taken_back and _same_author(row, comment, print_):
+        elif (
+            row.said_id not in taken_back
+            and _same_author(row, comment, print_)
+            and not (long and _differs(connection, row.id, comment.text))
+        ):
             return Label(row.label)
     return None
 
@@ -92,6 +99,11 @@ def overruled(verdict: Verdict, said: Label | None) -> Verdict:
         action = Action.HOLD
     note = f"a person said {said.value} of this comment"
     return replace(verdict, action=action, notes=(*verdict.notes, note))
+
+
+def _differs(connection: Connection, comment_id: str, text: str) -> bool:
+    stored = connection.scalar(select(comments.c.text).where(comments.c.id == comment_id))
+    return not same_throughout(stored or "", storable(text))
 
 
 def _same_author(row: Row[Any], comment: Comment, print_: Fingerprint) -> bool:

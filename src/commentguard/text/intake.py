@@ -13,7 +13,8 @@ from typing import NamedTuple
 from commentguard.text.offsets import IDENTITY, Builder, OffsetMap
 
 CAP = 16 * 1024
-"""Bytes of UTF-8 that are scored. A longer comment is read at its head and its tail."""
+"""Bytes of UTF-8 that are scored. A longer comment is read at its head and its tail, and is not
+published by what those say (`Scorer`)."""
 
 _HEAD = 12 * 1024
 # Adverts put the pitch first or the contact last; the middle is what padding fills.

@@ -19,8 +19,6 @@ from commentguard.web.refusal import Refusal
 from commentguard.web.shell import shell
 from commentguard.web.visitor import Visitor, desk, posted, visitor
 
-# What is scored of a comment; more is cut there anyway.
-_LONGEST = 16 * 1024
 FIELDS = ("author", "author_email", "author_url", "post_title", "post_text", "parent_text")
 
 
@@ -57,8 +55,9 @@ def _site(who: Visitor, form: Form) -> Site | None:
 def _comment(form: Form) -> Comment:
     given: dict[str, Any] = {name: form.get(name)[:2000] for name in FIELDS}
     approved = form.get("author_approved")
-    # Browsers send lines ended in two characters; spans count those of the text.
-    given["text"] = form.get("text").replace("\r\n", "\n")[:_LONGEST]
+    # Browsers send lines ended in two characters; spans count those of the text. It is not cut to
+    # what is scored: that a comment is longer decides about it.
+    given["text"] = form.get("text").replace("\r\n", "\n")
     if approved.isascii() and approved.isdecimal() and len(approved) < 6:
         given["author_approved"] = int(approved)
     return Comment.from_mapping(given)

@@ -31,6 +31,14 @@ def test_an_advert_is_true_and_a_reader_is_false(face: Face) -> None:
     assert face.stored() == 2
 
 
+def test_an_advert_behind_what_is_read_is_true(face: Face) -> None:
+    padding = f"{HAM} " * 200
+    asked = {"comment_content": padding + ADVERT + " " + padding, "comment_author": "Renée"}
+    assert face.call("comment-check", **asked).content == b"true"
+    assert face.call("comment-check", is_test="1", **asked).content == b"true"
+    assert face.call("comment-check", **asked | {"comment_content": padding}).content == b"false"
+
+
 def test_an_allowed_author_is_no_spam_until_reported(face: Face) -> None:
     asked = {"comment_content": ADVERT, "comment_author_email": "ann@reader.example"}
     assert face.call("comment-check", **asked).content == b"true"
