@@ -46,6 +46,13 @@ def find(guard: Guard, comment: Comment, site: str = "blog") -> str | None:
     [
         {},
         {"text": "the frost took  my dahlias too"},
+        {"text": "<p>The frost&#32;took my <em>dahlias</em>,<br>too.</p>", "author_ip": ""},
+        {
+            "text": "The frost took my dahlias&#44; too.",
+            "author": "",
+            "author_email": "",
+            "author_ip": "",
+        },
         {"author_ip": "198.51.100.1"},
         {"author_email": ""},
         {"author_ip": "", "author_email": ""},

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commentguard.comment import Comment
+from commentguard.service.rendering import as_read
 from commentguard.service.secret import Secret
 from commentguard.text.intake import admit
 
@@ -120,6 +121,19 @@ def read_in_part(text: str) -> bool:
 def same_throughout(one: str, other: str) -> bool:
     """Whether two texts are the same but for what `exact_text` does not count, in the middle too."""
     return _words(one) == _words(other)
+
+
+def same_when_read(one: str, other: str) -> bool:
+    """The same of what readers see of them, whether they hold markup or what a page made of it."""
+    return _words(as_read(one)) == _words(as_read(other))
+
+
+def exact_when_read(text: str) -> int:
+    """`exact_text` of what readers see of `text`: that of the comment which a page escaped.
+
+    Stored fingerprints are of texts as they came and stay so; this one is only looked up.
+    """
+    return exact_key(_words(as_read(admit(text).text)))
 
 
 def exact_key(words: list[str]) -> int:

@@ -9,11 +9,12 @@ from sqlalchemy import Connection
 from commentguard.comment import Comment
 from commentguard.service import meters, repeats
 from commentguard.service.allowlist import lets_in
-from commentguard.service.fingerprints import Fingerprint, fingerprint
+from commentguard.service.fingerprints import fingerprint, same_when_read
 from commentguard.service.guard import Guard, StorageDown
 from commentguard.service.precedence import UNHEARD, Before, Final, settled
 from commentguard.service.receive import Received, verdict_row
 from commentguard.service.resemblance import let_through_before
+from commentguard.service.secret import Secret
 from commentguard.storage import comments
 from commentguard.storage.clock import now
 from commentguard.storage.comments import Stored
@@ -33,14 +34,13 @@ async def recheck(
     """
     if not guard.storage_up():
         return None
-    print_ = fingerprint(comment, guard.secret)
     try:
-        stored, before = await guard.settle(
-            guard.store.read(lambda c: _look(c, site, comment, print_))
+        stored, told, before = await guard.settle(
+            guard.store.read(lambda c: _look(c, site, comment, guard.secret))
         )
         if stored is None:
             return None
-        told = replace(comment, **{name: getattr(stored.comment, name) for name in _FACTS})
+        told = replace(told, **{name: getattr(stored.comment, name) for name in _FACTS})
         at = now()
         verdict = settled(guard.judge(site, told), before, final)
         received = Received(stored.id, verdict, told.text, stored.status, at, True)
@@ -52,12 +52,19 @@ async def recheck(
 
 
 def _look(
-    connection: Connection, site: Site, comment: Comment, print_: Fingerprint
-) -> tuple[Stored | None, Before]:
+    connection: Connection, site: Site, comment: Comment, secret: Secret
+) -> tuple[Stored | None, Comment, Before]:
+    """What is stored of it, the comment to judge, and what was said before."""
+    print_ = fingerprint(comment, secret)
     found = repeats.find(connection, site.id, comment, print_)
-    if found is None:
-        return None, UNHEARD
+    stored = comments.find(connection, found) if found is not None else None
+    if stored is None:
+        return None, comment, UNHEARD
+    if same_when_read(stored.comment.text, comments.storable(comment.text)):
+        # A page may have escaped it. People spoke of the text that is here, and evidence is marked in it.
+        comment = replace(comment, text=stored.comment.text)
+        print_ = fingerprint(comment, secret)
     said = repeats.said_before(connection, site.id, comment, print_)
     known = said is None and let_through_before(connection, site.id, comment, print_)
     allowed = lets_in(connection, site.id, comment, print_)
-    return comments.find(connection, found), Before(said, known, allowed)
+    return stored, comment, Before(said, known, allowed)

@@ -7,13 +7,20 @@ just let through is put back into the spam folder by the next check.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from commentguard.comment import Comment
-from commentguard.service.fingerprints import Fingerprint, read_in_part, same_throughout
+from commentguard.service.fingerprints import (
+    Fingerprint,
+    exact_when_read,
+    read_in_part,
+    same_throughout,
+    same_when_read,
+)
 from commentguard.storage.comments import storable
 from commentguard.storage.one_site import NEWEST, of_site
 from commentguard.storage.tables import comments, corrections
@@ -30,6 +37,12 @@ _WHO = (
 # Made once: to build a statement costs more than to run this one.
 _SAME = (of_site(), comments.c.exact == bindparam("exact"))
 _REPEATED: Select[Any] = select(*_WHO).where(*_SAME).order_by(*NEWEST).limit(_LOOKED_AT)
+_BY_AUTHOR: Select[Any] = (
+    select(*_WHO, comments.c.text)
+    .where(comments.c.site_id == bindparam("site"), comments.c.author_key == bindparam("author"))
+    .order_by(comments.c.id.desc())
+    .limit(_LOOKED_AT)
+)
 _DECIDED = (
     select(*_WHO)
     .where(*_SAME, comments.c.decided_at.is_not(None))
@@ -47,12 +60,25 @@ _SAID: Select[Any] = (
 def find(connection: Connection, site_id: str, comment: Comment, print_: Fingerprint) -> str | None:
     """The id of the stored comment of this site that `comment` most probably is.
 
-    The text must be the same but for case, spacing and punctuation. Of e-mail, name and network
+    The text must be the same but for case, spacing, punctuation and what a page makes of a text. Of e-mail, name and network
     address, more must agree than differ among those that both sides know: a reader's "thanks!"
     is not everybody's.
     """
+    for exact in dict.fromkeys((print_.exact, exact_when_read(comment.text))):
+        rows = connection.execute(_REPEATED, {"site": site_id, "exact": exact})
+        if found := _best(rows, comment, print_):
+            return found
+    if print_.author is None or not comment.text.strip():
+        return None
+    # The stored text may be the one with markup; what it reads like is in no index, its author is.
+    rows = connection.execute(_BY_AUTHOR, {"site": site_id, "author": print_.author})
+    alike = [row for row in rows if same_when_read(row.text, storable(comment.text))]
+    return _best(alike, comment, print_)
+
+
+def _best(rows: Iterable[Row[Any]], comment: Comment, print_: Fingerprint) -> str | None:
     best: tuple[int, str] = (0, "")
-    for row in connection.execute(_REPEATED, {"site": site_id, "exact": print_.exact}):
+    for row in rows:
         points = _agreement(row, comment, print_)
         if points > best[0]:
             best = (points, row.id)

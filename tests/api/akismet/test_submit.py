@@ -99,6 +99,49 @@ def test_fewer_fields_still_find_the_comment(face: Face) -> None:
     assert correction.comment_id == comment_of(guid)
 
 
+@pytest.mark.parametrize(
+    ("kept", "reported"),
+    [
+        ("Don't prune now", "Don&#039;t prune now"),
+        ("Don't prune now", "<p>Don&#8217;t<br />\nprune now</p>"),
+        ('The "hardy" ones died', "The &quot;hardy&quot; ones died"),
+        ("Don&#039;t prune now", "Don't prune now"),
+        ("See <b>this</b> & that", "<p>See <strong>this</strong> &amp; that</p>\n"),
+        ("Seeds: https://seeds.example/a", 'Seeds: <a href="https://seeds.example/a">https://seeds.example/a</a>'),
+        ('My <a href="https://seeds.example/?a=1&b=2">seeds</a>', '<p>My <a href="https://seeds.example/?a=1&#038;b=2" rel="nofollow">seeds</a></p>'),
+    ],
+)  # fmt: skip
+def test_what_a_page_made_of_a_comment_is_that_comment(
+    face: Face, kept: str, reported: str
+) -> None:
+    for name, answer in (("submit-spam", "true"), ("submit-ham", "false")):
+        face.call("comment-check", comment_content=kept, **WHO)
+        assert face.call(name, comment_content=reported, **WHO).content == THANKS
+        for text in (kept, reported):
+            again = face.call("comment-check", recheck_reason="edit", comment_content=text, **WHO)
+            assert again.text == answer
+    # The comment that came twice; no report made a row of its own.
+    assert face.stored() == 2
+
+
+@pytest.mark.parametrize(
+    "reported",
+    [
+        'My <a href="https://loans.example/">seeds</a>',
+        'My <a href="https&#58;//loans.example/">seeds</a>',
+        "My [url=https://loans.example/]seeds[/url]",
+        'My <a href="tel:+441632960148">seeds</a>',
+        "My &#115;eedlings",
+    ],
+)
+def test_the_same_words_under_another_link_are_another_comment(face: Face, reported: str) -> None:
+    face.call(
+        "comment-check", comment_content='My <a href="https://seeds.example">seeds</a>', **WHO
+    )
+    face.call("submit-spam", comment_content=reported, **WHO)
+    assert face.stored() == 2
+
+
 def test_a_guid_of_another_site_opens_nothing(face: Face) -> None:
     theirs = face.client.post(
         "/v1/comments", json={"text": ADVERT}, headers=face.server.auth("other")
