@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import Connection
 from tests.service.desk import ADVERT, another, arrive
 
+from commentguard.comment import Comment
 from commentguard.service import cards, claims, review
 from commentguard.service.correct import record
 from commentguard.service.decide import Decision, decide, undo
@@ -15,6 +17,8 @@ from commentguard.service.review import ORDERS, Filter
 from commentguard.service.timeline import timeline
 from commentguard.storage import comments, notes, related
 from commentguard.storage.clock import now
+from commentguard.storage.comments import Stored
+from commentguard.storage.tables import comments as table
 from commentguard.verdict import Label
 
 
@@ -88,3 +92,48 @@ def test_grouped_pages_by_key_show_each_campaign_once(guard: Guard, order: str) 
                 break
         assert review.count(connection, Filter(site_ids=("blog",), language="-"), 100) >= 0
     assert sorted(seen) == sorted([*single, flood[-1]])
+
+
+@pytest.mark.parametrize(
+    ("changes", "authors", "one_source"),
+    [
+        ([{"author": f"Reader {k}", "author_email": f"r{k}@mail.example"} for k in range(3)], 3, False),
+        ([{"author": "Anna", "author_email": f"anna{k}@mail.example"} for k in range(3)], 3, False),
+        ([{"author": "Anna", "author_email": ""} for _ in range(3)], 1, True),
+        ([{"author": f"Name {k}", "author_email": "Same@mail.example"} for k in range(3)], 1, True),
+        ([{"author": f"Name {k}", "author_url": "https://one.example"} for k in range(3)], 3, True),
+        ([{"author": "", "author_email": ""} for _ in range(3)], 1, False),
+    ],
+)  # fmt: skip
+def test_what_binds_a_campaign_beside_its_wording(
+    guard: Guard, changes: list[dict[str, str]], authors: int, one_source: bool
+) -> None:
+    words = "Thank you so much, this helped me a great deal with my own tomatoes on the balcony"
+    ids = [
+        arrive(guard, Comment.from_mapping({"text": words, "author": "Firm", **change}))
+        for change in changes
+    ]
+    with guard.store.transaction() as connection:
+        connection.execute(table.update().values(status="held", campaign=ids[0], codes=""))
+        (card,) = cards.cards(connection, [_found(connection, ids[0])], now())
+        assert (card.like, card.kinship.authors, card.one_source) == (3, authors, one_source)
+        # A contact in every text, and only then; never among what is published.
+        for text, contact in (
+            (f"{words} https://one.example", True), (f"{words} me@one.example", True),
+            (f"{words} @anna: yes. Indeed.", False), (words, False),
+        ):  # fmt: skip
+            connection.execute(table.update().values(text=text))
+            (card,) = cards.cards(connection, [_found(connection, ids[0])], now())
+            assert card.one_source == (one_source or contact), text
+        connection.execute(table.update().where(table.c.id != ids[0]).values(codes="phone_number"))
+        assert not cards.cards(connection, [_found(connection, ids[0])], now())[0].kinship.contacts
+        connection.execute(table.update().values(codes="offer phone_number"))
+        assert cards.cards(connection, [_found(connection, ids[0])], now())[0].one_source
+        connection.execute(table.update().values(status="published"))
+        assert not cards.cards(connection, [_found(connection, ids[0])], now())[0].one_source
+
+
+def _found(connection: Connection, comment_id: str) -> Stored:
+    stored = comments.find(connection, comment_id)
+    assert stored is not None
+    return stored

@@ -12,6 +12,7 @@ from tests.web.desk import Browser, signed_in
 from commentguard.comment import Comment
 from commentguard.service.people import Role
 from commentguard.storage import comments
+from commentguard.storage.tables import comments as table
 from commentguard.testing.serving import Served
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{7*7}}"
@@ -279,3 +280,49 @@ def test_a_card_leads_to_what_is_like_it(server: Served, mira: Browser) -> None:
         assert link
         there = mira.get(link[1].replace("&amp;", "&")).text
         assert there.count('<article class="card"') == found
+
+
+def _flood(server: Served, words: str, count: int = 4) -> list[str]:
+    return [
+        arrive(server.guard, Comment(text=f"{ADVERT.text} {words}, ask for offer {k}", author="Boost"))
+        for k in range(count)
+    ]  # fmt: skip
+
+
+def test_like_words_of_many_published_readers_are_not_ticked(server: Served, mira: Browser) -> None:
+    flood = _flood(server, "Slate and tile, all roofs of every age, no job too large for us")
+    where = "/desk?status=published"
+    assert re.search(
+        r'name="like" value="1" checked> <span>all 4 like this, by 1 author<',
+        mira.get("/desk").text,
+    )
+    with server.guard.store.transaction() as connection:
+        for k, one in enumerate(flood):
+            connection.execute(
+                table.update().where(table.c.id == one).values(status="published", author=f"Reader {k}")
+            )  # fmt: skip
+    page = mira.get(where).text
+    assert "all 4 like this, by 4 authors" in page
+    assert 'name="like" value="1" checked' not in page
+
+
+def test_of_selected_cards_each_takes_along_what_its_own_tick_says(
+    server: Served, mira: Browser
+) -> None:
+    one = _flood(server, "Gutters cleaned and painted in a day by people who like ladders")
+    two = _flood(server, "Chimneys swept before winter, and a photograph of the inside for you")
+    page = mira.get("/desk").text
+    stamped = [("id", stamps(page, one[-1])), ("id", stamps(page, two[-1]))]
+    fields = [*stamped, ("like", one[-1]), ("decision", "spam"), ("back", "/desk")]
+    answer = mira.post("/desk/decide", fields, {"hx-request": "true"}).text
+    assert "Marked as spam: 5 comments." in answer
+    assert {status(server, k) for k in one} == {"rejected"}
+    assert [status(server, k) for k in two] == ["held", "held", "held", "rejected"]
+    # The rest of the campaign decided alone takes its card's place at once.
+    behind = answer.partition(f'hx-swap-oob="afterend:#c-{two[-1]}"')[2]
+    assert ids(behind) == [two[2]]
+    assert "all 3 like this" in behind
+    assert ids(answer) == [two[2]]
+    # Where every comment has a card of its own, nothing comes in twice.
+    alone = [("id", stamps(answer, two[2])), ("decision", "spam"), ("back", "/desk?q=Chimneys")]
+    assert ids(mira.post("/desk/decide", alone, {"hx-request": "true"}).text) == []

@@ -11,7 +11,12 @@ from sqlalchemy import Connection, func, select, tuple_
 from commentguard.service.decide import stamp
 from commentguard.storage import campaigns, claims
 from commentguard.storage.comments import Status, Stored
+from commentguard.storage.kinship import Kinship, kinship
 from commentguard.storage.tables import comments, notes, verdicts
+
+MOST_ALIKE = 2000
+"""How many comments of a campaign are decided in one go, and asked about for its card."""
+_ALONE = Kinship(1, one_sender=True, contacts=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +33,26 @@ class Author:
 class Card:
     """A comment with its latest verdict and everything around it.
 
-    `like` is how many comments of its campaign stand like it, itself included; `holder` who is
-    looking at it now, empty for nobody; `stamp` the state that a decision refers to.
+    `like` is how many comments of its campaign stand like it, itself included, `kinship` what binds
+    them; `holder` who is looking at it now, empty for nobody; `stamp` the state that a decision refers to.
     """
 
     stored: Stored
     verdict: dict[str, Any]
     author: Author
     like: int
+    kinship: Kinship
     holder: str
     notes: int
     stamp: str
+
+    @property
+    def one_source(self) -> bool:
+        """Whether one key may take those alike along unasked: they wait, and somebody advertises in them.
+        Like words of different readers are not evidence of that.
+        """
+        bound = self.kinship.one_sender or self.kinship.contacts
+        return bound and self.stored.status is Status.HELD
 
 
 def cards(connection: Connection, items: Sequence[Stored], at: int) -> list[Card]:
@@ -53,6 +67,11 @@ def cards(connection: Connection, items: Sequence[Stored], at: int) -> list[Card
         status: campaigns.sizes(connection, names, status)
         for status in {one.status for one in items}
     }
+    bound = {
+        (name, status): kinship(connection, name, status, MOST_ALIKE)
+        for name, status in {(one.campaign, one.status) for one in items}
+        if sizes[status].get(name, 1) > 1
+    }
     holders = claims.of(connection, ids, at)
     written = _note_counts(connection, ids)
     return [
@@ -61,6 +80,7 @@ def cards(connection: Connection, items: Sequence[Stored], at: int) -> list[Card
             bodies.get(one.id, {}),
             authors.get((one.site_id, one.author_key or 0), Author()),
             max(1, sizes[one.status].get(one.campaign, 1)),
+            bound.get((one.campaign, one.status), _ALONE),
             holders.get(one.id, ""),
             written.get(one.id, 0),
             stamp(one.status, one.decided_at),

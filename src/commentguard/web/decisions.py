@@ -22,13 +22,14 @@ from commentguard.web.login import safe
 from commentguard.web.queue import Shown, ready
 from commentguard.web.refusal import Refusal
 from commentguard.web.shell import shell
+from commentguard.web.view import View
 from commentguard.web.visitor import Visitor, desk, posted
 from commentguard.web.wording import DECIDED, person, plural
 
 # Comments decided in one transaction: between two of them, others get to write.
 _STEP = 50
 # What one form may decide. A flood that is larger is decided in several goes.
-MOST = 2000
+MOST = cards.MOST_ALIKE
 # Cards drawn again after an undo; beyond it the page is loaded anew.
 _REDRAWN = 60
 
@@ -53,7 +54,7 @@ async def decide_comments(request: Request) -> Response:
         who, picked.ids, decision, seen=picked.seen, why=why,
         over_claims=form.get("over_claims") == "1",
     )  # fmt: skip
-    return await _answer(request, who, form, outcome, said(outcome, decision))
+    return await _answer(request, who, form, outcome, said(outcome, decision), tuple(picked.seen))
 
 
 @desk
@@ -153,18 +154,22 @@ def said(outcome: Outcome, decision: Decision) -> str:
 
 
 async def _picked(who: Visitor, form: Form) -> Picked:
-    """`id` fields are `comment:stamp`; with `like`, the rest of each comment's campaign too."""
+    """`id` fields are `comment:stamp`; `like` names those with which the rest of their campaign goes, and
+    is 1 for all of them.
+    """
     seen: dict[str, str] = {}
     for value in form.all("id")[:MOST]:
         comment_id, _, stamp = value.partition(":")
         if stamp:
             seen[comment_id[:32]] = stamp[:40]
-    if form.get("like") != "1" or not seen:
+    named = set(form.all("like"))
+    along = [one for one in seen if "1" in named or one in named]
+    if not along:
         return Picked(tuple(seen), seen)
 
     def job(connection: Connection) -> list[str]:
         found: list[str] = []
-        for comment_id in seen:
+        for comment_id in along:
             stored = comments.find(connection, comment_id)
             if stored is not None and stored.campaign:
                 found += campaigns.members(connection, stored.campaign, stored.status, MOST)
@@ -175,24 +180,57 @@ async def _picked(who: Visitor, form: Form) -> Picked:
 
 
 async def _answer(
-    request: Request, who: Visitor, form: Form, outcome: Outcome, sentence: str
+    request: Request,
+    who: Visitor,
+    form: Form,
+    outcome: Outcome,
+    sentence: str,
+    named: Sequence[str] = (),
 ) -> Response:
+    """`named` are the comments whose cards were decided, as against those that went along."""
+    back = safe(form.get("back"))
     if "hx-request" not in request.headers:
-        back = safe(form.get("back"))
         mark = "&" if "?" in back else "?"
         done = f"done={outcome.batch}&" if outcome.batch else ""
         return teaching(who, outcome, pages.go(f"{back}{mark}{done}note={pages.quoted(sentence)}"))
     restored = () if outcome.batch else tuple(one.comment_id for one in outcome.done)
     redrawn = [*restored[:_REDRAWN], *(clash.comment_id for clash in outcome.clashes[:_REDRAWN])]
     shown = await _shown(who, redrawn)
+    view = View.at(back)
+    behind = await _behind(who, outcome, set(named), view)
     response = await pages.page(
         "_outcome.html", 409 if outcome.clashes and not outcome.done else 200,
         **shell(who), outcome=outcome, sentence=sentence, shown=shown,
-        clashes={clash.comment_id: clash for clash in outcome.clashes},
+        clashes={clash.comment_id: clash for clash in outcome.clashes}, view=view, back=back,
+        behind=behind,
     )  # fmt: skip
-    if len(restored) > _REDRAWN:
+    if len(restored) > _REDRAWN or len(behind) > _REDRAWN:
         response.headers["HX-Refresh"] = "true"
     return teaching(who, outcome, response)
+
+
+async def _behind(
+    who: Visitor, outcome: Outcome, named: set[str], view: View
+) -> list[tuple[str, Shown]]:
+    """Of each campaign whose card was decided alone, the next comment and the card whose place it takes: a
+    page with one card a campaign would hide the rest until it is loaded anew.
+    """
+    alone = [one for one in outcome.done if one.comment_id in named and one.before == view.status]
+    if not outcome.batch or view.narrowed or not alone:
+        return []
+
+    def job(connection: Connection) -> dict[str, str]:
+        places: dict[str, str] = {}
+        for one in alone:
+            stored = comments.find(connection, one.comment_id)
+            if stored is not None and stored.campaign:
+                for other in campaigns.members(connection, stored.campaign, one.before, 1):
+                    places[other] = one.comment_id
+        return places
+
+    places = await who.guard.settle(who.guard.store.read(job))
+    shown = await _shown(who, list(places)[: _REDRAWN + 1])
+    return [(places[item.card.stored.id], item) for item in shown]
 
 
 async def _shown(who: Visitor, ids: Sequence[str]) -> list[Shown]:

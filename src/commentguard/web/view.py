@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Self
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from commentguard.service.review import ORDERS, Filter
 from commentguard.storage.clock import DAY, now
@@ -62,6 +62,14 @@ class View:
             if name in given and _share(given[name]) is None:
                 del given[name]
         return cls(**given)
+
+    @classmethod
+    def at(cls, address: str) -> Self:
+        """The view that an address of the desk shows, as a form carries it to come back to."""
+        try:
+            return cls.read(Form(parse_qs(urlsplit(address).query, max_num_fields=64)))
+        except ValueError:
+            return cls()
 
     def filter(self, sites: list[Site], everywhere: bool) -> Filter:
         """What to ask the storage for, within the sites that somebody may look at."""

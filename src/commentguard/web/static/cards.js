@@ -38,11 +38,22 @@ export function selectable() {
   return [...document.querySelectorAll("#cards article.card:not(.going) input.pick")];
 }
 
+// Those selected with whose decision the rest of their campaign goes: each card's own tick says so.
+export function along(boxes) {
+  return boxes.filter((box) => box.closest("article").querySelector("input[name=like]")?.checked);
+}
+
+// How many comments a decision about these cards decides.
+export function comments(boxes) {
+  return along(boxes).reduce((sum, box) => sum + Number(box.dataset.like) - 1, boxes.length);
+}
+
 export function tally() {
-  const picked = selectable().filter((box) => box.checked).length;
+  const boxes = selectable().filter((box) => box.checked);
+  const picked = boxes.length, meant = comments(boxes);
   const label = document.getElementById("picked");
   if (!label) return;
-  label.textContent = picked ? `${picked} selected:` : "Selected:";
+  label.textContent = meant > picked ? `${picked} ${picked > 1 ? "cards" : "card"}, ${meant} comments:` : picked ? `${picked} selected:` : "Selected:";
   document.getElementById("bulk").classList.toggle("active", picked > 0);
   for (const button of document.querySelectorAll("#bulk button")) button.disabled = picked === 0;
   const all = document.getElementById("pick-all");

@@ -81,7 +81,7 @@ document.addEventListener("change", (event) => {
   if (event.target.id === "pick-all") {
     for (const box of selectable()) box.checked = event.target.checked;
   }
-  if (event.target.matches(".pick, #pick-all")) tally();
+  if (event.target.matches(".pick, #pick-all, input[name=like]")) tally();
 });
 document.addEventListener("focusin", (event) => {
   const card = event.target.closest?.("article.card");

@@ -1,10 +1,11 @@
 // A decision is shown at once and taken back when the server says otherwise.
-import { currentCard, makeCurrent, move, tally } from "./cards.js";
+import { along, comments, currentCard, makeCurrent, move, tally } from "./cards.js";
 
 const words = { publish: "Publishing", spam: "Marking as spam", promotional: "Marking as promotional", trash: "Putting in the trash" };
 const pending = new Map();
 
 export function promise() {
+  document.body.addEventListener("htmx:configRequest", takeAlong);
   document.body.addEventListener("htmx:beforeRequest", begin);
   document.body.addEventListener("htmx:beforeSwap", (event) => {
     // A clash and a refusal are answers to be read like any other.
@@ -19,19 +20,28 @@ export function promise() {
   document.body.addEventListener("htmx:sendError", () => tell("The server does not answer. Nothing was changed."));
 }
 
+const selected = () => [...document.querySelectorAll("#cards input.pick:checked")];
+
+// A field belongs to one form, and a card's tick to the card's own.
+function takeAlong(event) {
+  if (!event.detail.elt.matches?.("#bulk")) return;
+  for (const box of along(selected())) event.detail.formData.append("like", box.closest("article").dataset.id);
+}
+
 function begin(event) {
   const form = event.detail.elt;
   if (!form.matches?.("form.decide, #bulk")) return;
   // Not `form.id`: a field called "id" stands in front of it.
   const cards = form.matches("#bulk")
-    ? [...document.querySelectorAll("#cards input.pick:checked")].map((box) => box.closest("article"))
+    ? selected().map((box) => box.closest("article"))
     : [form.closest("article")];
   const decision = event.detail.requestConfig.parameters.decision;
   const wasCurrent = cards.includes(currentCard());
+  const meant = form.matches("#bulk") ? comments(selected()) : cards.length;
   pending.set(event.detail.xhr, cards);
   for (const card of cards) card.classList.add("going");
   if (wasCurrent) move(1, cards.at(-1));
-  tell(cards.length > 1 ? `${words[decision]}: ${cards.length} comments …` : `${words[decision]} …`);
+  tell(meant > 1 ? `${words[decision]}: ${meant} comments …` : `${words[decision]} …`);
 }
 
 function end(event) {
