@@ -71,6 +71,21 @@ class Comment:
             known[name] = read(name, value)
         return cls(**known)
 
+    @classmethod
+    def to_judge(cls, row: Mapping[str, Any]) -> Self:
+        """`from_mapping` for somebody who asks for a verdict.
+
+        A row without a text is then a mistake in the caller's mapping, and would be published unseen:
+        raises `DataError` where the text is missing, null or blank.
+        """
+        comment = cls.from_mapping(row)
+        if comment.text.strip():
+            return comment
+        told = "missing"
+        if "text" in row:
+            told = "empty" if isinstance(row["text"], str) else "null"
+        raise DataError(f"text is {told}", field="/text")
+
     def to_mapping(self) -> dict[str, Any]:
         """Write the comment as plain JSON types; fields that are not known are left out."""
         row = asdict(self)

@@ -52,13 +52,14 @@ def test_the_library_and_the_service_agree(server: Served) -> None:
         (b"7", 422),
         (b"{}", 422),
         (b'{"text": 5}', 422),
-        (b'{"text": null}', 200),
+        (b'{"text": null}', 422),
         (b'{"text": "x", "post_tags": [[1]]}', 422),
         (b'{"text": "x", "author_approved": -1}', 422),
         (b'{"text": "x", "author_approved": 1e999}', 400),
         (b'{"text": "x", "unknown": {"deep": []}}', 200),
         (b'{"text": "\\u0000\\u202e\\ufeff"}', 200),
-        (b'{"text": ""}', 200),
+        (b'{"text": ""}', 422),
+        (b'{"text": " \\n\\t"}', 422),
     ],
 )
 def test_bad_input_is_refused_and_odd_input_is_scored(
@@ -71,6 +72,25 @@ def test_bad_input_is_refused_and_odd_input_is_scored(
         assert answer.headers["content-type"] == "application/problem+json"
         assert problem["status"] == status
         assert {"type", "title", "detail"} <= set(problem)
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [({}, "text is missing"), ({"text": None}, "text is null"), ({"text": " "}, "text is empty")],
+)
+def test_without_a_text_nothing_is_judged(
+    server: Served, row: dict[str, object], told: str
+) -> None:
+    asked = {"author": "Ann", **row}
+    for path in ("/v1/score", "/v1/comments"):
+        answer = server.client.post(path, json=asked, headers=server.auth())
+        assert answer.status_code == 422
+        assert answer.json()["errors"] == [{"pointer": "/text", "detail": told}]
+    batch = {"comments": [asked, {"text": "Mine came out flat as well."}]}
+    answer = server.client.post("/v1/comments:batchScore", json=batch, headers=server.auth())
+    refused, judged = answer.json()["results"]
+    assert refused["problem"]["detail"] == told
+    assert judged["verdict"]["action"] == "publish"
 
 
 def test_the_offending_field_is_named(server: Served) -> None:

@@ -56,12 +56,26 @@ def test_a_parquet_file_without_the_text_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_row_without_the_text_is_an_error_in_its_place(tmp_path: Path) -> None:
-    rows = [{"id": "a", "txt": ADVERT}, {"id": "b", "text": ADVERT}, {"id": "c", "text": ""}]
+    rows = [
+        {"id": "a", "txt": ADVERT}, {"id": "b", "text": ADVERT}, {"id": "c", "text": ""},
+        {"id": "d", "text": None},
+    ]  # fmt: skip
     done = score(file(tmp_path, "c.jsonl", "\n".join(map(json.dumps, rows))))
     assert done.exit_code == 3
-    first, second, third = map(json.loads, done.stdout.splitlines())
+    first, second, third, fourth = map(json.loads, done.stdout.splitlines())
     assert first == {"row": 1, "id": "a", "error": "text is missing"}
-    assert (second["action"], third["action"]) == ("hold", "publish")
+    assert second["action"] == "hold"
+    assert third == {"row": 3, "id": "c", "error": "text is empty"}
+    assert fourth == {"row": 4, "id": "d", "error": "text is null"}
+
+
+def test_an_empty_cell_is_an_error_in_its_place(tmp_path: Path) -> None:
+    done = score(file(tmp_path, "c.csv", f"id,text\n1,\n2,{ADVERT}\n3,  \n4\n"))
+    assert done.exit_code == 3
+    rows = list(map(json.loads, done.stdout.splitlines()))
+    assert [row.get("error", row.get("action")) for row in rows] == [
+        "text is empty", "hold", "text is empty", "text is null",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -71,12 +71,9 @@ def comment_of(row: Any) -> Comment:
     if not isinstance(row, dict):
         raise Problem(422, "invalid-comment", "a comment must be a JSON object")
     try:
-        comment = Comment.from_mapping(row)
+        return Comment.to_judge(row)
     except DataError as error:
         raise from_data(error) from error
-    if "text" not in row:
-        raise Problem(422, "invalid-comment", "text is missing", "/text")
-    return comment
 
 
 def once_of(request: Request, key_id: str, body: bytes) -> Once | None:

@@ -42,11 +42,11 @@ def add_routes(app: FastAPI) -> None:
     """Mount `/v1` on `app`."""
     add = _Adder(app)
     add(
-        "POST", "/v1/score", score.score, schemas.comment_schema(),
+        "POST", "/v1/score", score.score, schemas.asked_schema(),
         {200: ("The verdict", schemas.verdict_schema())}, (*_BODY, 403),
     )  # fmt: skip
     add(
-        "POST", "/v1/comments", comments.post_comment, schemas.comment_schema(),
+        "POST", "/v1/comments", comments.post_comment, schemas.asked_schema(),
         {
             201: ("Judged and stored", schemas.received_schema()),
             200: ("Judged without storage (degraded)", schemas.received_schema()),

@@ -17,6 +17,15 @@ _YES_NO = {"type": "boolean"}
 _STATUS = {"enum": [status.value for status in Status]}
 
 
+def asked_schema() -> dict[str, Any]:
+    """JSON Schema of a comment to judge. A blank text is refused, too, which a length does not say."""
+    schema = comment_schema()
+    schema["properties"]["text"] = {
+        "type": "string", "minLength": 1, "description": "Not null, and not only white space.",
+    }  # fmt: skip
+    return schema
+
+
 def comment_schema() -> dict[str, Any]:
     """JSON Schema of a comment: every field of `Comment`, none required but `text`."""
     hints = typing.get_type_hints(Comment)

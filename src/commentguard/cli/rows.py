@@ -47,14 +47,9 @@ def read_comments(source: str, form: Form | None = None) -> Iterator[Comment | d
             yield {"row": number, "id": None, "error": row}
             continue
         try:
-            comment = Comment.from_mapping(row)
+            yield Comment.to_judge(row)
         except DataError as error:
             yield {"row": number, "id": row.get("id"), "error": str(error)}
-            continue
-        if "text" in row:
-            yield comment
-        else:
-            yield {"row": number, "id": row.get("id"), "error": "text is missing"}
 
 
 def _form_of(source: str) -> Form:
