@@ -38,7 +38,10 @@ def told(*arguments: str, code: int = 0) -> str:
 def test_from_a_folder_to_answering_and_back(other: Path) -> None:
     assert told("list").startswith("* shipped\t")
     assert told("add", str(other)).startswith("mine/2 ")
-    assert "NO" not in told("promote", "mine/2", "--explain")
+    explained = told("promote", "mine/2", "--explain")
+    assert "NO" not in explained
+    assert "yes  the bundle proves itself: " in explained
+    assert "probes computed again" in explained
     assert "* shipped" in told("list")
     assert told("promote", "mine/2").endswith("answers\n")
     assert "* mine/2" in told("list")
@@ -58,6 +61,15 @@ def test_a_refusal_explains_itself(other: Path) -> None:
     assert done.exit_code == 4
     assert "a report.json beside the bundle: none" in done.stderr
     assert RUN.invoke(app, ["model", "rollback"]).exit_code == 4
+
+
+@pytest.mark.parametrize("way", [[], ["--explain"]])
+def test_a_folder_is_not_promoted_and_the_refusal_says_what_to_do(
+    other: Path, way: list[str]
+) -> None:
+    done = RUN.invoke(app, ["model", "promote", str(other), *way])
+    assert done.exit_code == 4
+    assert f"add it first: commentguard model add {other}" in done.stderr
 
 
 def test_show_diff_and_verify_take_names_digests_and_folders(other: Path) -> None:

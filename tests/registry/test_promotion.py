@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from commentguard.errors import ModelError
 from commentguard.registry.floors import FLOORS, examine
 from commentguard.registry.promotion import LOG, promote, roll_back
 from commentguard.registry.store import SHIPPED, ModelStore
+from commentguard.scoring.bundle import load
 from commentguard.scoring.shipped import default_model
 from commentguard.testing.registry import measured_copy as saved
 from commentguard.testing.registry import passing_report
@@ -102,6 +104,19 @@ def test_every_floor_refuses(tmp_path: Path, floor: Any, change: str) -> None:
 
 def test_a_figure_exactly_at_the_floor_holds() -> None:
     assert all(floor.holds(floor.limit) for floor in FLOORS)
+
+
+def test_a_bundle_that_other_code_was_fitted_to_says_so_among_the_conditions(
+    tmp_path: Path,
+) -> None:
+    shipped = load(default_model(), prove=False)
+    probe = {**shipped.probes[0], "log_odds": shipped.probes[0]["log_odds"] + 1.0}
+    skewed = replace(shipped, name="toy", version="1", probes=(probe,)).save(tmp_path / "skewed")
+    told = {"model": skewed.describe(), **passing_report()}
+    (tmp_path / "skewed" / "report.json").write_text(json.dumps(told))
+    failed = [f for f in examine(tmp_path / "skewed", skewed) if not f.holds]
+    assert [f.asked for f in failed] == ["the bundle proves itself"]
+    assert failed[0].found.startswith("log-odds were")
 
 
 def test_the_shipped_model_meets_every_condition() -> None:

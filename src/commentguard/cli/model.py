@@ -11,8 +11,10 @@ import typer
 if TYPE_CHECKING:
     from commentguard.registry.store import Stored
 
-_Model = Annotated[
-    str, typer.Argument(help="NAME/VERSION, digest (6 digits or more), 'shipped', or a folder.")
+_NAMED = "NAME/VERSION, digest (6 digits or more), 'shipped'"
+_Model = Annotated[str, typer.Argument(help=f"{_NAMED}, or a folder.")]
+_OfTheStore = Annotated[
+    str, typer.Argument(help=f"{_NAMED}; a folder is added first (commentguard model add).")
 ]
 
 
@@ -99,7 +101,7 @@ def add(
 
 
 def promote(
-    model: _Model,
+    model: _OfTheStore,
     explain: Annotated[
         bool, typer.Option("--explain", help="Print every condition; move nothing.")
     ] = False,
@@ -111,6 +113,11 @@ def promote(
     from commentguard.registry.store import ModelStore
 
     store = ModelStore()
+    if model not in store.references() and (Path(model) / "bundle.json").is_file():
+        raise ModelError(
+            f"{model} is a folder, and only what the store keeps can answer;"
+            f" add it first: commentguard model add {model}"
+        )
     if explain:
         stored = store.find(model)
         findings = examine(stored.folder, stored.bundle)

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from commentguard.scoring.bundle import Bundle
+from commentguard.errors import SkewError
+from commentguard.scoring.bundle import Bundle, prove_bundle
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,10 @@ class Finding:
 
 
 def examine(folder: Path, bundle: Bundle) -> list[Finding]:
-    """Every condition of promotion for the bundle in `folder`, in a fixed order."""
+    """Every condition of promotion for the bundle in `folder`, in a fixed order.
+
+    The probes are computed again here, because whoever opens a model of the store does not.
+    """
     path = folder / "report.json"
     try:
         report = json.loads(path.read_text("utf-8"))
@@ -64,7 +68,7 @@ def examine(folder: Path, bundle: Bundle) -> list[Finding]:
     named = figure(report, ("model", "digest"))
     findings = [
         Finding("the report names this digest", str(named)[:12], named == bundle.digest),
-        Finding("the bundle proves itself", "checked on loading", True),
+        _proof(bundle),
     ]
     for floor in FLOORS:
         value = figure(report, floor.path)
@@ -77,6 +81,16 @@ def examine(folder: Path, bundle: Bundle) -> list[Finding]:
             )
         )
     return findings
+
+
+def _proof(bundle: Bundle) -> Finding:
+    asked = "the bundle proves itself"
+    try:
+        prove_bundle(bundle)
+    except SkewError as error:
+        return Finding(asked, str(error), False)
+    count = len(bundle.probes)
+    return Finding(asked, f"{count} probes computed again" if count else "it has no probes", True)
 
 
 def figure(report: Mapping[str, Any], path: tuple[str, ...]) -> Any:
