@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
+import pandas as pd
 import pytest
 
 from commentguard.comment import Comment
@@ -32,11 +35,25 @@ def test_spreadsheets_are_understood() -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        (date(2026, 11, 24), "2026-11-24"),
+        (datetime(2026, 11, 24, 9, 30, tzinfo=UTC), "2026-11-24T09:30:00+00:00"),
+        (pd.Timestamp("2026-11-24T09:30:00"), "2026-11-24T09:30:00"),
+        (pd.NaT, ""),
+    ],
+)
+def test_a_typed_date_is_read_as_iso_text(value: object, read: str) -> None:
+    assert Comment.from_mapping({"posted_at": value}) == Comment(posted_at=read)
+
+
+@pytest.mark.parametrize(
     ("field", "value"),
     [
         ("text", 5),
         ("text", ["a"]),
         ("author", {"name": "x"}),
+        ("author", date(2026, 11, 24)),
         ("post_tags", [1]),
         ("author_approved", -1),
         ("author_approved", 1.5),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from datetime import date
 from typing import Any, Self
 
 from commentguard.errors import DataError
@@ -57,7 +58,8 @@ class Comment:
         """Read a comment from decoded JSON, a CSV row or a data-frame row.
 
         Unknown keys are ignored, so that a platform may send its whole comment object.
-        `None` and a float NaN (pandas' missing value) count as absent.
+        `None`, a float NaN and NaT (pandas' missing values) count as absent. A typed date, as
+        columnar files have, is taken for `posted_at` as ISO 8601.
 
         Raises `DataError`, naming the field, where a value has the wrong type: a number in
         place of the text is a mistake in the caller's mapping, not a comment to be scored.
@@ -65,7 +67,9 @@ class Comment:
         known: dict[str, Any] = {}
         for name, value in row.items():
             read = _READERS.get(name)
-            missing = value is None or value == "" or (isinstance(value, float) and value != value)
+            # NaN and NaT are not equal to themselves; NaT is a date to `isinstance`.
+            unequal = isinstance(value, float | date) and value != value
+            missing = value is None or value == "" or unequal
             if read is None or missing:
                 continue
             known[name] = read(name, value)
@@ -99,6 +103,8 @@ def _string(name: str, value: Any) -> str:
     # Identifiers are numbers in many databases; nothing else is text by accident.
     if name == "id" and isinstance(value, int) and not isinstance(value, bool):
         return str(value)
+    if name == "posted_at" and isinstance(value, date):
+        return value.isoformat()
     raise DataError(f"{name} must be a string, not {type(value).__name__}", field=f"/{name}")
 
 

@@ -55,6 +55,12 @@ def test_a_parquet_file_without_the_text_is_refused(tmp_path: Path) -> None:
     assert "no column 'text'; its columns: id, comment" in done.stderr
 
 
+def test_a_parquet_file_may_have_dates_that_are_dates(tmp_path: Path) -> None:
+    posted = [pd.Timestamp("2026-11-24T09:30:00.000000001Z"), pd.NaT]
+    pd.DataFrame({"text": [ADVERT] * 2, "posted_at": posted}).to_parquet(tmp_path / "c.parquet")
+    assert actions(score(str(tmp_path / "c.parquet"))) == ["hold"] * 2
+
+
 def test_a_row_without_the_text_is_an_error_in_its_place(tmp_path: Path) -> None:
     rows = [
         {"id": "a", "txt": ADVERT}, {"id": "b", "text": ADVERT}, {"id": "c", "text": ""},

@@ -19,11 +19,13 @@ from sklearn.pipeline import make_pipeline
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from commentguard.comment import Comment
+from commentguard.errors import DataError
 from commentguard.scoring.bundle import load
 from commentguard.scoring.scorer import Scorer
 from commentguard.training import CommentClassifier, CommentFeatures
 from commentguard.training.corpora import read_own
 from commentguard.training.matrix import encode_rows
+from commentguard.training.reading import comments_of
 
 ROOT = Path(__file__).parents[2]
 OWN = ROOT / "data" / "blog_comments"
@@ -111,6 +113,28 @@ def test_every_way_of_writing_a_comment_reads_the_same(kind: str) -> None:
     }[kind]
     expected = encode_rows([Comment(text=text) for text in texts])[0]
     assert (CommentFeatures(wording=False).fit_transform(given) == expected).all()
+
+
+def test_missing_values_and_dates_of_a_frame_are_read() -> None:
+    frame = pd.DataFrame(
+        {
+            "text": ["one", "two"],
+            "author": pd.array(["Ann", None], dtype="string"),
+            "author_approved": pd.array([3, None], dtype="Int64"),
+            "posted_at": [pd.Timestamp("2026-11-24"), pd.NaT],
+        }
+    )
+    first = Comment(text="one", author="Ann", author_approved=3, posted_at="2026-11-24T00:00:00")
+    assert comments_of(CommentFeatures(), frame, reset=True) == [first, Comment(text="two")]
+
+
+@pytest.mark.parametrize("estimator", [CommentClassifier(), CommentFeatures()])
+def test_a_frame_that_does_not_say_which_column_is_the_text_is_refused(
+    estimator: CommentClassifier | CommentFeatures,
+) -> None:
+    frame = pd.DataFrame({"comment": ["one", "two"], "label": ["ham", "spam"], "votes": [1, 2]})
+    with pytest.raises(DataError, match="its columns: comment, label, votes"):
+        estimator.fit(frame, ["ham", "spam"])
 
 
 def test_three_labels_give_three_probabilities(fitted: CommentClassifier) -> None:
