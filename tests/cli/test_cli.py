@@ -88,6 +88,7 @@ def test_explanations_are_for_people_and_safe_on_a_terminal(tmp_path: Path) -> N
         (["score", "--model", "no-such-model", "-"], 4),
         (["model", "verify", "no-such-model"], 4),
         (["score", "--no-such-flag"], 2),
+        (["search", "--trials", "0"], 2),
         (["train", "--out", "x", "--data", "no-such-folder", "--own-only"], 3),
         (["model", "verify"], 0),
         (["model", "show"], 0),
@@ -135,14 +136,15 @@ def test_training_from_own_data_gives_the_same_digest_twice(tmp_path: Path) -> N
     assert RUN.invoke(app, ["model", "verify", str(tmp_path / "one" / "mine")]).exit_code == 0
 
 
+@pytest.mark.parametrize("command", ["train", "search"])
 def test_training_without_the_public_corpora_has_to_be_asked_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Else `make train` would put a model of our own writing alone in the place of the shipped one."""
     monkeypatch.setenv("COMMENTGUARD_DATA", str(tmp_path / "absent"))
     data, out = tmp_path / "data", tmp_path / "out"
     data.mkdir()
-    done = RUN.invoke(app, ["train", "--data", str(data), "--out", str(out)])
+    done = RUN.invoke(app, [command, "--data", str(data), "--out", str(out)])
     assert done.exit_code == 3
     for way in ("COMMENTGUARD_DATA", "data fetch", "--own-only"):
         assert way in done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,9 +20,21 @@ ROWS = read_own(FOLDER, "train")[::40]
 PUBLIC = [replace(row, corpus="elsewhere") for row in ROWS if not row.unwanted]
 
 
-def test_a_stopped_search_goes_on(tmp_path: Path) -> None:
+def _valued(tried: list[dict[str, float]]) -> Callable[[Pool, dict[str, float]], float]:
+    """The values of a search in which nothing is fitted: what is asked of it is which points it tries."""
+
+    def value(_: Pool, settings: dict[str, float]) -> float:
+        tried.append(settings)
+        return settings["own_weight"] / 20
+
+    return value
+
+
+def test_a_stopped_search_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     journal = tmp_path / "a" / "journal.log"
     told: list[int] = []
+    tried: list[dict[str, float]] = []
+    monkeypatch.setattr("commentguard.training.search.evaluate", _valued(tried))
     first = search(ROWS, 2, journal, told=lambda done, _: told.append(done))
     assert (first.trials, told) == (2, [0, 1, 2])
     again = search(ROWS, 2, journal, told=lambda done, _: told.append(done))
@@ -29,8 +42,27 @@ def test_a_stopped_search_goes_on(tmp_path: Path) -> None:
     more = search(ROWS, 3, journal)
     assert more.trials == 3
     assert more.value >= first.value
+    assert len(tried) == 3
     other = search(ROWS[:-9], 1, journal)
     assert other.trials == 1
+
+
+def test_a_search_stopped_after_each_trial_tries_what_one_without_a_stop_tries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped: list[dict[str, float]] = []
+    monkeypatch.setattr("commentguard.training.search.evaluate", _valued(stopped))
+    for trials in range(1, 13):  # beyond the ten that are drawn without a look at those before
+        search(ROWS, trials, tmp_path / "stopped.log")
+    assert len({tuple(one.values()) for one in stopped}) == 12
+    whole: list[dict[str, float]] = []
+    monkeypatch.setattr("commentguard.training.search.evaluate", _valued(whole))
+    search(ROWS, 12, tmp_path / "whole.log")
+    assert whole == stopped
+    other: list[dict[str, float]] = []
+    monkeypatch.setattr("commentguard.training.search.evaluate", _valued(other))
+    search(ROWS, 1, tmp_path / "other.log", seed=2)
+    assert other[0] != whole[0]
 
 
 def test_values_lie_in_the_space_and_are_recalls(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import typer
 
 
 def search(
-    trials: Annotated[int, typer.Option(help="How many trials there shall be in all.")] = 30,
+    trials: Annotated[int, typer.Option(min=1, help="How many trials there shall be in all.")] = 30,
     out: Annotated[Path, typer.Option(help="File for the best settings.")] = Path(
         "build/search/settings.json"
     ),
@@ -30,11 +30,11 @@ def search(
     Example: commentguard search --trials 30, then commentguard train --settings build/search/settings.json
     """
     from commentguard.cli.progress import steps_on
-    from commentguard.training.corpora import corpora_folder, default_rows
+    from commentguard.training.corpora import default_rows, wanted_corpora
     from commentguard.training.search import search as find
     from commentguard.training.search import write_settings
 
-    rows = default_rows(data, None if own_only else corpora or corpora_folder())
+    rows = default_rows(data, wanted_corpora(corpora, own_only))
     with steps_on("search", trials) as progress:
         found = find(rows, trials, journal, seed=seed, told=progress)
     write_settings(out, found)

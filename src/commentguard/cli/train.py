@@ -29,25 +29,16 @@ def train(
 ) -> None:
     """Train a model. Same data, seed, name and version give the same digest.
 
-    Where the public corpora are missing it stops: a model of our own writing alone is another one,
-    and nobody shall get it in the place of the one they asked for.
+    Where the public corpora are missing it stops, unless they are left out with --own-only.
 
     Example: commentguard train --out models/mine --own-only
     """
     from commentguard.errors import DataError
-    from commentguard.training.corpora import corpora_folder, default_rows
+    from commentguard.training.corpora import default_rows, wanted_corpora
     from commentguard.training.fit import Settings
     from commentguard.training.fit import train as fit
 
-    public = None if own_only else corpora or corpora_folder()
-    if corpora is not None and not corpora.is_dir():
-        raise DataError(f"no such folder: {corpora}")
-    if public is None and not own_only:
-        raise DataError(
-            "the public corpora are not here: name their folder (--corpora or COMMENTGUARD_DATA), "
-            "fill one with `commentguard data fetch all`, or leave them out with --own-only"
-        )
-    rows = default_rows(data, public)
+    rows = default_rows(data, wanted_corpora(corpora, own_only))
     if not rows:
         raise DataError(f"no training comments in {data}")
     chosen = Settings.from_file(settings, seed) if settings else Settings(seed=seed)

@@ -3,7 +3,8 @@
 Each trial is cross-validation of the sum, without trees or sentences, over whole groups of our own training half and of a fixed sample of
 public ham. Its value is the mean of two recalls of our own unwanted comments: at the score that 2 % of
 our own (mostly hard) held-out ham exceeds, and at the one that 0.5 % of public ham does. Neither needs
-a cut-off to be chosen. Trials are written down as they end, so a search that was stopped goes on.
+a cut-off to be chosen. Trials are written down as they end, so a search that was stopped goes on,
+with the points that it would have tried.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ def search(
     seed: int = 1,
     told: Told = lambda *_: None,
 ) -> Found:
-    """Go on until `trials` trials have ended in `journal`, and tell the best.
+    """Go on until `trials` trials, 1 or more, have ended in `journal`, and tell the best.
 
     Trials of other data are in the same file under another name and do not count. Raises
     `DataError` when there is too little of our own to hold out.
@@ -70,7 +71,6 @@ def search(
     study = optuna.create_study(
         study_name=digest_of(chosen)[:16],
         storage=JournalStorage(JournalFileBackend(str(journal))),
-        sampler=optuna.samplers.TPESampler(seed=seed),
         direction="maximize",
         load_if_exists=True,
     )
@@ -82,6 +82,9 @@ def search(
 
     while (done := _ended(study)) < trials:
         told(done, f"best {study.best_value:.4f}" if done else "")
+        # A sampler begins anew with its process: by one seed it would draw the first point again
+        # each time that a search goes on. Drawn for each trial, a stop changes nothing.
+        study.sampler = optuna.samplers.TPESampler(seed=seed * 1_000_003 + done)
         study.optimize(value, n_trials=1)
     told(done, f"best {study.best_value:.4f}")
     return Found(dict(study.best_params), study.best_value, done)
