@@ -32,7 +32,7 @@ def model(scorer: Scorer) -> Contestant:
 
 def test_an_exam_on_a_file(bench: Bench, model: Contestant, tmp_path: Path) -> None:
     write_records(tmp_path / "promo.jsonl", records(4))
-    exam = development(tmp_path / "promo.jsonl", bench)
+    exam = development(tmp_path / "promo.jsonl", bench, "promo")
     assert exam.development
     outcome, papers = labelled.run(exam, model)
     told = labelled.figures(outcome, papers)
@@ -82,7 +82,7 @@ def test_attacks_are_told_relative_to_plain(
     bench: Bench, model: Contestant, tmp_path: Path
 ) -> None:
     write_records(tmp_path / "promo.jsonl", records(4))
-    outcome, papers = labelled.run(development(tmp_path / "promo.jsonl", bench), model)
+    outcome, papers = labelled.run(development(tmp_path / "promo.jsonl", bench, "promo"), model)
     told = attacked.figures(outcome, papers, bench.store)
     plain = told["plain"]["caught"]
     for one in told["attacks"].values():

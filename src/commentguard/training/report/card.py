@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from commentguard.training.corpora import OWN
 from commentguard.training.report.tables import held, number
 
 Report = Mapping[str, Any]
@@ -16,11 +17,7 @@ Digest `{digest}`.{measured}
 **What it is for.** Holding spam and promotional comments on blogs for a moderator, with reasons.
 **What it is not for.** Deleting anything unseen; judging tone, truth or hostility; judging people.
 
-**Trained on** our own synthetic comments (`data/blog_comments`, CC0, see `data/README.md`) and,
-where the corpora folder was present, TubeSpam, the SMS Spam Collection, a Telegram moderation
-set, Civil Comments, Stack Exchange and Wikipedia talk comments, each under the licence its
-source states (`data/README.md`); their texts are not part of the model.
-"""
+{trained}"""
 
 
 _MEASURED = " Measured as `{measured_as}`, which differs in its probes and nothing else."
@@ -31,7 +28,7 @@ def model_card(report: Report) -> str:
     model = report["model"]
     measured = _MEASURED.format(**model) if "measured_as" in model else ""
     parts = [
-        _HEAD.format(**model, measured=measured),
+        _HEAD.format(**model, measured=measured, trained=_trained(report)),
         "## Limits\n\n" + "".join(f"- {n}\n" for n in report["notes"]),
     ]
     parts.append(_promise(report))
@@ -46,6 +43,31 @@ def model_card(report: Report) -> str:
         missing = "".join(f"- {one['track']}: {one['why']}\n" for one in report["left_out"])
         parts.append(f"## Not measured in this report\n\n{missing}")
     return "\n".join(parts)
+
+
+def _trained(report: Report) -> str:
+    """What the model's own record names, and nothing that it does not."""
+    counts = report.get("training", {}).get("corpora")
+    if not counts:
+        return "**Trained on**: the model has no record of it.\n"
+    public = {name: one for name, one in counts.items() if name != OWN}
+    said = "**Trained on**, as the model itself records, "
+    if OWN in counts:
+        said += (
+            f"{_counted(counts[OWN])} comments in our own layout (those of `data/blog_comments`, synthetic "
+            "and CC0, unless another folder was named: `data/README.md`)"
+        )
+    if public:
+        named = ", ".join(f"{name} ({_counted(one)})" for name, one in public.items())
+        said += (
+            f"{', and on ' if OWN in counts else ''}public corpora, each under the licence its source states "
+            f"(`commentguard data describe NAME`): {named}"
+        )
+    return f"{said}. Ham and unwanted are counted in this order; the texts are not part of the model.\n"
+
+
+def _counted(one: Mapping[str, int]) -> str:
+    return f"{one['ham']:,} + {one['unwanted']:,}"
 
 
 def _promise(report: Report) -> str:

@@ -17,6 +17,8 @@ from commentguard.training.comparison import compare
 from commentguard.training.contestants import Contestant
 from commentguard.training.corpora import SOURCES, Row, own_records
 from commentguard.training.report.errors import worst
+from commentguard.training.report.naming import told_apart
+from commentguard.training.report.notes import notes
 from commentguard.training.report.targets import target_table
 from commentguard.training.split_files import digest_of
 from commentguard.training.tracks import (
@@ -49,16 +51,6 @@ BENCHMARKS = (
 )
 FORMAT = 2
 
-NOTES = (
-    "TubeSpam own-video differences under 1.5 points are noise: 106 to 135 tests a video.",
-    "Benchmark models are fitted by the same code to each track's own training rows; only the "
-    "figures on comments in our own layout are of the shipped model itself.",
-    "The outside ham holds almost no contacts, was screened for promotion and is nearly all "
-    "English: it says nothing about readers who give a number or an address.",
-    "Our own corpus is synthetic: a model that does well on it has learned a labelling guide.",
-    "Figures marked development were looked at while building.",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Programme:
@@ -77,10 +69,26 @@ class Programme:
     def wants(self, name: str) -> bool:
         return not self.tracks or name in self.tracks
 
+    def files(self) -> dict[str, Path]:
+        """The labelled files by the names of their tracks, which no other track has."""
+        benchmarks = (track.name for track in BENCHMARKS)
+        return told_apart(
+            self.development,
+            {*benchmarks, outside_ham.NAME, "own_folds", "own_test", prequential.NAME},
+        )
+
     def check(self) -> None:
-        """Raise `DataError` for a track that does not exist: it would be left out without a word."""
-        exams = ("own_folds", "own_test", *(path.stem for path in self.development))
-        known = [*(t.name for t in BENCHMARKS), outside_ham.NAME, *exams, "prequential"]
+        """Raise `DataError` for a track or a file that does not exist, before anything is measured.
+
+        A track would be left out without a word, a file missed after an hour.
+        """
+        for path in self.development:
+            if not path.is_file():
+                raise DataError(f"no such file: {path}")
+        exams = ("own_folds", "own_test", *self.files())
+        known = [*(t.name for t in BENCHMARKS), outside_ham.NAME, *exams]
+        if self.whole:
+            known.append(prequential.NAME)
         if unknown := sorted(self.tracks - set(known)):
             raise DataError(f"no track {unknown[0]!r}; there are {', '.join(known)}")
 
@@ -100,7 +108,7 @@ def run(contestants: Sequence[Contestant], bench: Bench, programme: Programme) -
     """
     programme.check()
     subject = contestants[0]
-    ran = Ran({"format": FORMAT, "notes": list(NOTES), "left_out": [], "tracks": {}})
+    ran = Ran({"format": FORMAT, "notes": [], "left_out": [], "tracks": {}})
     if subject.bundle is not None:
         ran.report["model"] = subject.bundle.describe()
         ran.report["claims"] = subject.bundle.claims
@@ -113,6 +121,7 @@ def run(contestants: Sequence[Contestant], bench: Bench, programme: Programme) -
     _calibration(ran, programme)
     _prequential(subject, bench, programme, ran)
     _compared(subject.name, ran)
+    ran.report["notes"] = notes(ran.report["tracks"])
     ran.report["targets"] = target_table(ran.report, subject.name)
     return ran
 
@@ -174,8 +183,12 @@ def _exams(bench: Bench, programme: Programme, ran: Ran) -> list[Exam]:
     elif programme.wants("own_test"):
         exams.append(own_test(bench.own, bench, programme.opening))
         ran.report["opened"] = {"half_sha256": frozen_digest(bench.own)}
-    exams += [development(path, bench) for path in programme.development]
-    return [exam for exam in exams if programme.wants(exam.name)]
+    exams += [
+        development(path, bench, name)
+        for name, path in programme.files().items()
+        if programme.wants(name)
+    ]
+    return exams
 
 
 def _exam(
@@ -225,7 +238,7 @@ def _calibration(ran: Ran, programme: Programme) -> None:
 
 
 def _prequential(subject: Contestant, bench: Bench, programme: Programme, ran: Ran) -> None:
-    if not (programme.whole and programme.wants("prequential")):
+    if not (programme.whole and programme.wants(prequential.NAME)):
         return
     told = {}
     for corpus in ("sms_spam_collection", "youtube_tubespam"):
@@ -241,7 +254,7 @@ def _prequential(subject: Contestant, bench: Bench, programme: Programme, ran: R
     years = [int(record.get("era") or 0) for record in own_records(bench.own)]
     order = sorted(range(len(years)), key=lambda k: (years[k], k))
     told["blog_comments"] = prequential.curve(subject.learner, bench.own_half(), order)
-    ran.report["tracks"]["prequential"] = {
+    ran.report["tracks"][prequential.NAME] = {
         "title": "Learning curve: judged first, learned from afterwards",
         "contestants": {subject.name: told},
     }

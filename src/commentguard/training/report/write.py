@@ -14,6 +14,7 @@ from commentguard.training.adjudication import Judgement
 from commentguard.training.contestants import MODEL
 from commentguard.training.report.card import model_card
 from commentguard.training.report.carried import carried
+from commentguard.training.report.notes import notes
 from commentguard.training.report.page import page
 from commentguard.training.report.program import Ran
 from commentguard.training.report.targets import target_table
@@ -78,6 +79,7 @@ def carry(out: Path, measured: Bundle, bundle: Bundle) -> None:
 
 def _written(report: Mapping[str, Any], out: Path) -> dict[str, Any]:
     figures: dict[str, Any] = rounded(report)
+    figures["notes"] = notes(figures["tracks"])
     # From the rounded figures, so that a report read back, which has no others, gives the same targets.
     figures["targets"] = target_table(figures, MODEL)
     out.mkdir(parents=True, exist_ok=True)

@@ -15,12 +15,12 @@ from commentguard.training.tracks.bench import Bench
 from commentguard.training.tracks.exam import Exam, Paper, records_pool
 
 
-def development(path: Path, bench: Bench) -> Exam:
-    """An exam on a labelled file, judged by contestants as they stand."""
+def development(path: Path, bench: Bench, name: str) -> Exam:
+    """An exam called `name` on a labelled file, judged by contestants as they stand."""
     records = tuple(read_records(path))
-    pool = records_pool(records, bench.store, path.stem)
+    pool = records_pool(records, bench.store, name)
 
     def papers(contestant: Contestant) -> Sequence[Paper]:
-        return [Paper(path.stem, pool, records, contestant.stands(bench.training))]
+        return [Paper(name, pool, records, contestant.stands(bench.training))]
 
-    return Exam(path.stem, f"Development figures: {path.stem}", papers, development=True)
+    return Exam(name, f"Development figures: {name}", papers, development=True)

@@ -83,4 +83,4 @@ def own_test(folder: Path, bench: Bench, opening: Opening) -> Exam:
     def papers(contestant: Contestant) -> Sequence[Paper]:
         return [Paper("own_test", pool, records, contestant.stands(bench.training))]
 
-    return Exam("own_test", "Own test half (synthetic, written by other hands)", papers)
+    return Exam("own_test", "Own test half (frozen)", papers)

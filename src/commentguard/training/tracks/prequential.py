@@ -23,6 +23,7 @@ from commentguard.training.pool import Pool
 
 Int = NDArray[np.int64]
 
+NAME = "prequential"
 SHARES = (1.0, 0.5, 0.1)
 BLOCKS = 10
 
