@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
@@ -46,7 +47,8 @@ class Store:
             return tuple(joblib.load(path))
         chunks = _encode(comments)
         self._folder.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(".part")
+        # A name of its own: two runs that need the same comments may write at the same time.
+        draft = path.with_suffix(f".{os.getpid()}.part")
         joblib.dump(chunks, draft)
         draft.replace(path)
         return chunks
