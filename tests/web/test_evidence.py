@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commentguard.web.evidence import parted, pieces
+from commentguard.web.evidence import folded, parted, pieces
 
 CODES = ("phone_number", "offer", "scam")
 spans = st.tuples(st.integers(-3, 30), st.integers(-3, 30), st.sampled_from(CODES))
@@ -43,3 +43,29 @@ def test_spans_count_code_points_and_not_what_browsers_count() -> None:
     text = "🍅🍅 call 01632 960 148"
     (_, piece) = pieces(text, verdict([(8, 22, "phone_number")]))
     assert piece.text == "01632 960 148"
+
+
+@given(st.text(min_size=1, max_size=120), st.lists(spans, max_size=3), st.integers(6, 40))
+def test_folding_loses_nothing_and_shows_the_first_mark(
+    text: str, found: list[tuple[int, int, str]], most: int
+) -> None:
+    shift = len(text) // 2
+    cut = pieces(text, verdict([(a + shift, b + shift, code) for a, b, code in found]))
+    fold = folded(cut, most)
+    assert (
+        "".join(one.text for one in (*fold.head, *fold.between, *fold.around, *fold.rest)) == text
+    )
+    assert not any(one.codes for one in fold.between)
+    assert fold.skipped == len("".join(one.text for one in fold.between))
+    if any(one.codes for one in cut):
+        assert any(one.codes for one in (*fold.head, *fold.around))
+    assert sum(len(one.text) for one in (*fold.head, *fold.around)) <= 2 * most
+
+
+def test_evidence_far_below_the_beginning_is_in_view() -> None:
+    text = "a" * 5000 + "call 01632 960 148" + "b" * 3000
+    fold = folded(pieces(text, verdict([(5000, 5018, "phone_number")])), 900)
+    assert [one.text for one in fold.head] == ["a" * 300]
+    assert fold.around[1].text == "call 01632 960 148"
+    assert fold.skipped == 5000 - 300 - 150
+    assert len(fold.rest[0].text) > 2500

@@ -13,6 +13,7 @@ from commentguard.comment import Comment
 from commentguard.service.people import Role
 from commentguard.storage import comments
 from commentguard.storage.tables import comments as table
+from commentguard.storage.tables import verdicts
 from commentguard.testing.serving import Served
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{7*7}}"
@@ -326,3 +327,28 @@ def test_of_selected_cards_each_takes_along_what_its_own_tick_says(
     # Where every comment has a card of its own, nothing comes in twice.
     alone = [("id", stamps(answer, two[2])), ("decision", "spam"), ("back", "/desk?q=Chimneys")]
     assert ids(mira.post("/desk/decide", alone, {"hx-request": "true"}).text) == []
+
+
+def test_what_a_long_comment_is_held_for_is_in_view_and_its_page_is_whole(
+    server: Served, mira: Browser
+) -> None:
+    long = "We walked along the river and talked about nothing much, as one does in spring. " * 60
+    comment_id = arrive(server.guard)
+    with server.guard.store.transaction() as connection:
+        stored = comments.find(connection, comment_id)
+        assert stored is not None
+        number = "ring 01632 960 148"
+        body = {"reasons": [{"code": "phone_number", "weight": 2.0, "spans": [
+            {"start": len(long), "end": len(long) + len(number)}]}], "action": "hold"}  # fmt: skip
+        connection.execute(
+            table.update().where(table.c.id == comment_id).values(text=f"{long}{number} {long}")
+        )
+        connection.execute(
+            verdicts.update().where(verdicts.c.comment_id == comment_id).values(body=body)
+        )
+    page = mira.get("/desk").text
+    shown = re.sub(r"<details>.*?</details>", "", page, flags=re.DOTALL)
+    assert "ring 01632 960 148</mark>" in shown
+    assert "characters in between" in page
+    alone = mira.get(f"/desk/comments/{comment_id}").text
+    assert "<details>" not in alone.partition('<div class="text"')[2].partition("</article>")[0]

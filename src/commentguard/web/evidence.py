@@ -61,3 +61,47 @@ def parted(found: Sequence[Piece], most: int) -> tuple[list[Piece], list[Piece]]
             head.append(Piece(piece.text[:left], piece.codes))
         return head, [Piece(piece.text[left:], piece.codes), *found[place + 1 :]]
     return head, []
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A long text with its evidence in view: `between` and `rest` are folded away, `around` is what the
+    first marks stand in where they stand far below the beginning.
+    """
+
+    head: list[Piece]
+    between: list[Piece]
+    around: list[Piece]
+    rest: list[Piece]
+
+    @property
+    def skipped(self) -> int:
+        """How many characters stand unseen between the beginning and the evidence."""
+        return sum(len(piece.text) for piece in self.between)
+
+
+def folded(found: Sequence[Piece], most: int) -> Folded:
+    """`found` with some `most` characters in view: the beginning, unless it holds no evidence and what
+    comes later does.
+    """
+    start = end = 0
+    for piece in found:
+        start, end = end, end + len(piece.text)
+        if piece.codes:
+            break
+    else:
+        return Folded(*_first(found, most))
+    if start < most:
+        return Folded(*_first(found, max(most, min(end, 2 * most))))
+    lead, before = most // 3, most // 6
+    head, tail = parted(found, lead)
+    between, tail = parted(tail, start - before - lead)
+    around, rest = parted(tail, before + most // 2)
+    return Folded(head, between, around, rest)
+
+
+def _first(
+    found: Sequence[Piece], most: int
+) -> tuple[list[Piece], list[Piece], list[Piece], list[Piece]]:
+    head, rest = parted(found, most)
+    return head, [], [], rest

@@ -18,13 +18,14 @@ from commentguard.storage.clock import now
 from commentguard.storage.comments import Status
 from commentguard.storage.people import EVERY_SITE
 from commentguard.web import forms, pages
-from commentguard.web.evidence import Piece, parted, pieces
+from commentguard.web.evidence import Folded, folded, pieces
 from commentguard.web.shell import shell
 from commentguard.web.view import AGES, PAGE_SIZES, SHOWN, View
 from commentguard.web.visitor import Visitor, desk, visitor
 
-# In the list a text is cut here; the rest opens on the spot.
+# In the list a text is cut after so much; the rest opens on the spot.
 _CUT = 900
+_WHOLE = 1 << 30
 _COUNTED = 1000
 
 
@@ -33,8 +34,7 @@ class Shown:
     """A card ready for its template."""
 
     card: Card
-    head: list[Piece]
-    rest: list[Piece]
+    text: Folded
     site_name: str
     may_decide: bool
 
@@ -53,10 +53,10 @@ class Queue:
 def ready(who: Visitor, card: Card, cut: int = _CUT) -> Shown:
     """A card with its evidence marked."""
     stored = card.stored
-    head, rest = parted(pieces(stored.comment.text, card.verdict), cut)
+    text = folded(pieces(stored.comment.text, card.verdict), cut)
     site = who.guard.directory.sites.get(stored.site_id)
     return Shown(
-        card, head, rest, site.name if site else stored.site_id,
+        card, text, site.name if site else stored.site_id,
         who.may(Role.MODERATOR, stored.site_id),
     )  # fmt: skip
 
@@ -119,7 +119,7 @@ async def comment(request: Request) -> Response:
     for name in ("same_contact",):
         found[name] = [one for one in found[name] if who.may(Role.VIEWER, one.site_id)]
     return await pages.page(
-        "comment.html", **shell(who, "queue"), item=ready(who, card, 20_000), view=View(),
+        "comment.html", **shell(who, "queue"), item=ready(who, card, _WHOLE), view=View(),
         **found,
     )  # fmt: skip
 
