@@ -108,6 +108,12 @@ def listed(
     return Page(tuple(rows), _mark(rows[-1], order) if more else "", len(ids))
 
 
+def following(connection: Connection, what: Filter, one: Stored, order: str) -> str:
+    """The comment that comes after `one` in a list, which may itself have left the list; else nothing."""
+    found = listed(connection, what, order=order, after=_mark(one, order), limit=1).items
+    return found[0].id if found else ""
+
+
 def _fetched(connection: Connection, ids: Sequence[str]) -> list[Stored]:
     query = (
         select(comments, posts.c.title, posts.c.text.label("post_text"), posts.c.tags)

@@ -15,10 +15,9 @@ from commentguard.storage import claims as rows
 from commentguard.storage import comments, moves, notes
 from commentguard.storage.clock import now
 from commentguard.storage.comments import Status
-from commentguard.web import pages
+from commentguard.web import forms, pages
 from commentguard.web.login import safe
 from commentguard.web.refusal import Refusal
-from commentguard.web.shell import on_site
 from commentguard.web.view import View
 from commentguard.web.visitor import Visitor, desk, posted
 from commentguard.web.wording import STATUSES, number, person
@@ -90,7 +89,8 @@ async def note(request: Request) -> Response:
 
     if not await who.guard.settle(who.guard.store.write(job)):
         raise Refusal(404, "There is no such comment for you to write about.")
-    return pages.go(safe(f"/desk/comments/{comment_id}{on_site(who)}"))
+    view = View.read(forms.query(request))
+    return pages.go(safe(view.address(f"/desk/comments/{comment_id}")))
 
 
 def _claim(connection: Connection, who: Visitor, comment_id: str) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from commentguard.service import cards, claims, people, review, timeline
 from commentguard.service.cards import Card
 from commentguard.service.correct import NotFound
+from commentguard.service.decide import Clash
 from commentguard.service.people import Role
 from commentguard.service.review import Filter
 from commentguard.storage import comments, moves, related
@@ -90,8 +91,14 @@ async def queue(request: Request) -> Response:
 
 @desk
 async def comment(request: Request) -> Response:
-    """GET /desk/comments/{comment_id}: looking at it closely also claims it."""
+    """GET /desk/comments/{comment_id}: looking at it closely also claims it.
+
+    The rest of the address is the view of the queue from which somebody came, and goes back to.
+    """
     who = await visitor(request)
+    form = forms.query(request)
+    view = View.read(form)
+    filter_ = filter_of(who, view)
     comment_id = request.path_params["comment_id"][:32]
     at = now()
 
@@ -106,6 +113,7 @@ async def comment(request: Request) -> Response:
             "alike": related.of_campaign(connection, stored),
             "same_author": related.of_author(connection, stored),
             "same_contact": related.of_contact(connection, stored),
+            "next": review.following(connection, filter_, stored, view.order),
         }
 
     found = await who.guard.settle(who.guard.store.read(look))
@@ -119,8 +127,11 @@ async def comment(request: Request) -> Response:
     for name in ("same_contact",):
         found[name] = [one for one in found[name] if who.may(Role.VIEWER, one.site_id)]
     return await pages.page(
-        "comment.html", **shell(who, "queue"), item=ready(who, card, _WHOLE), view=View(),
-        **found,
+        "comment.html", **shell(who, "queue"), item=ready(who, card, _WHOLE), view=view,
+        **found, here=view.address(f"/desk/comments/{comment_id}"), done=form.get("done")[:32],
+        note=form.get("note")[:300],
+        clash=Clash(comment_id, card.holder, card.stored.status, claimed=True)
+        if card.holder not in ("", who.actor) else None,
     )  # fmt: skip
 
 

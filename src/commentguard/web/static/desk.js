@@ -30,7 +30,7 @@ document.addEventListener("keydown", (event) => {
 function act(action, shifted) {
   if (decisions.has(action)) return shifted ? decideSelected(action) : decideCurrent(action);
   switch (action) {
-    case "next": return move(1);
+    case "next": return following() ? following().click() : move(1);
     case "previous": return move(-1);
     case "undo": return undo();
     case "select": return shifted ? selectAll() : select(currentCard());
@@ -69,9 +69,28 @@ function selectAll() {
   tally();
 }
 
+function following() {
+  return document.querySelector("a[rel=next]");
+}
+
+// Where one stands when a page opens: at its only comment, at the one that one came back from, or searching.
+function arrive() {
+  if (location.hash === "#search") return search();
+  const one = document.querySelector(".one #cards article.card");
+  const card = document.querySelector("a.to-queue") ? one : location.hash.startsWith("#c-") && document.getElementById(location.hash.slice(1));
+  if (!card?.matches?.("article.card")) return;
+  makeCurrent(card, false);
+  card.focus({ preventScroll: true });
+}
+
 function search() {
   const field = document.getElementById("search");
-  if (!field) return;
+  if (!field) {
+    // The page of one comment has no search of its own: the queue from which one came has.
+    const queue = document.querySelector("a.to-queue");
+    if (queue) location.assign(queue.href.replace(/#.*$/, "#search"));
+    return;
+  }
   if (!field.offsetParent) location.hash = "filters";
   field.focus();
   field.select();
@@ -96,3 +115,4 @@ if (help) {
 tally();
 promise();
 watch();
+arrive();

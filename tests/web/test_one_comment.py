@@ -1,0 +1,70 @@
+"""The page of one comment keeps its reader's place in the queue."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from tests.service.desk import another, arrive
+from tests.web.desk import Browser, signed_in
+
+from commentguard.service import claims
+from commentguard.testing.serving import Served
+
+
+@pytest.fixture(scope="module")
+def mira(server: Served) -> Browser:
+    return signed_in(server, "mira")
+
+
+def link(page: str, attribute: str) -> str:
+    found = re.search(rf'<a {attribute} href="([^"]+)"', page)
+    assert found, attribute
+    return unescape(found[1])
+
+
+def test_a_comment_is_opened_decided_and_left_within_the_view(
+    server: Served, mira: Browser
+) -> None:
+    one, two, three = (arrive(server.guard, another()) for _ in range(3))
+    where = "/desk?reason=phone_number&order=oldest"
+    queue = mira.get("/desk?order=oldest&size=200").text
+    opened = link(queue.partition(f'id="c-{one}"')[2], 'class="open"')
+    assert opened == f"/desk/comments/{one}?order=oldest&size=200"
+    page = mira.get(opened).text
+    assert link(page, 'class="to-queue"') == f"/desk?order=oldest&size=200#c-{one}"
+    assert link(page, 'rel="next"') == f"/desk/comments/{two}?order=oldest&size=200"
+    fields = dict(
+        re.findall(
+            r'name="(csrf|id|back)" value="([^"]+)"',
+            page.partition('class="decide"')[2].partition("</form>")[0],
+        )
+    )
+    decided = mira.post(
+        "/desk/decide", {"id": fields["id"], "back": unescape(fields["back"]), "decision": "spam"}
+    ).text
+    # The comment stays, its history says what was done, and the way on is the same.
+    assert f'id="c-{one}"' in decided
+    assert "Marked as spam: 1 comment." in decided
+    assert "<strong>mira</strong>: marked as spam" in decided
+    assert link(decided, 'rel="next"') == f"/desk/comments/{two}?order=oldest&size=200"
+    undone = mira.post("/desk/undo", {"back": opened}).text
+    assert "Undone: 1 comment as before." in undone
+    assert f'id="c-{one}"' in undone
+    noted = mira.post(f"/desk/comments/{one}/notes?order=oldest", {"text": "Look"})
+    assert noted.url.query == b"order=oldest"
+    assert "The last one there." in mira.get(f"/desk/comments/{three}?order=oldest&size=25").text
+    assert 'rel="next"' not in mira.get(f"/desk/comments/{one}?q=nosuchword").text
+    assert mira.get(where).status_code == 200
+
+
+def test_who_is_told_of_another_reader_may_decide_all_the_same(
+    server: Served, mira: Browser
+) -> None:
+    comment_id = arrive(server.guard, another())
+    with server.guard.store.transaction() as connection:
+        claims.hold(connection, comment_id, "user:ben")
+    page = mira.get(f"/desk/comments/{comment_id}").text
+    assert "ben is looking at this comment." in page
+    assert 'name="over_claims" value="1"' in page
