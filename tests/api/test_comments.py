@@ -45,6 +45,22 @@ def test_an_advert_behind_what_is_read_is_held(server: Served) -> None:
     assert note.startswith("longer than 16 KiB")
 
 
+def test_the_sites_own_administrator_is_never_held(server: Served) -> None:
+    """As in Akismet's protocol, whose clients test it."""
+    own = {**ADVERT, "author_email": "nora@blog.example"}
+    for role, status in (("administrator", "published"), ("editor", "held")):
+        asked = {**own, "author_role": role}
+        kept = server.client.post("/v1/comments", json=asked, headers=server.auth())
+        assert kept.json()["status"] == status
+        scored = server.client.post("/v1/score", json=asked, headers=server.auth())
+        assert (scored.json()["action"] == "publish") is (status == "published")
+    path = kept.headers["location"]
+    server.client.post(f"{path}/correction", json={"label": "spam"}, headers=server.auth())
+    asked = {**own, "author_role": "administrator"}
+    again = server.client.post("/v1/comments", json=asked, headers=server.auth())
+    assert again.json()["status"] == "published"
+
+
 def test_a_retry_stores_nothing_and_answers_the_same(server: Served) -> None:
     headers = {**server.auth(), "Idempotency-Key": "retry-1"}
     first = server.client.post("/v1/comments", json=ADVERT, headers=headers)

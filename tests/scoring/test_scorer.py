@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from commentguard import load
 from commentguard.comment import Comment
 from commentguard.scoring.policy import Policy
-from commentguard.scoring.scorer import PARTLY_READ, Scorer
+from commentguard.scoring.rules import PARTLY_READ
+from commentguard.scoring.scorer import Scorer
 from commentguard.scoring.shipped import default_model
 from commentguard.text.intake import CAP
 from commentguard.verdict import Action, Label, Learned, Verdict

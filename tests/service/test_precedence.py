@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from commentguard.comment import Comment
+from commentguard.scoring.rules import ADMINISTRATOR
 from commentguard.scoring.scorer import Scorer
 from commentguard.service.precedence import Before, settled
 from commentguard.service.repeats import overruled
@@ -62,3 +63,12 @@ def test_likeness_says_nothing_of_what_was_not_read(
         Comment(text="Thanks, the tip about cold frames saved my tomatoes this spring. " * 400)
     )
     assert settled(verdict, before, overruled).action is action
+
+
+@pytest.mark.parametrize(
+    "before", [Before(), Before(Label.SPAM), Before(known=True), Before(allowed="ip")]
+)
+def test_an_administrator_is_overruled_by_no_memory(scorer: Scorer, before: Before) -> None:
+    verdict = scorer.score(Comment(text=ADVERT, author_role="administrator"))
+    answered = settled(verdict, before, overruled)
+    assert (answered.action, answered.notes) == (Action.PUBLISH, (ADMINISTRATOR,))

@@ -23,6 +23,12 @@ def asked_schema() -> dict[str, Any]:
     schema["properties"]["text"] = {
         "type": "string", "minLength": 1, "description": "Not null, and not only white space.",
     }  # fmt: skip
+    schema["properties"]["author_role"] = {
+        "type": "string",
+        "description": "Of a signed-in author, as your platform knows it and never as a form says it. "
+        "`administrator` is published by rule, as by Akismet's `user_role`; `editor`, `author` and other "
+        "roles of staff are evidence for the model, which may hold them.",
+    }
     return schema
 
 

@@ -18,13 +18,12 @@ from commentguard.scoring.collector import Uncollected
 from commentguard.scoring.explanation import Asked, Explanation, Wording, explain
 from commentguard.scoring.linear import END, START, Heads, Weighed, weigh
 from commentguard.scoring.policy import Policy
+from commentguard.scoring.rules import ruled
 from commentguard.scoring.scores import Judge, Listed, Price, Scores, score_batch
-from commentguard.verdict import Action, Label, Learned, Sentence, Span, Verdict
+from commentguard.verdict import Label, Learned, Sentence, Span, Verdict
 
 Float = NDArray[np.float64]
 
-PARTLY_READ = "longer than 16 KiB: what lies between its beginning and its end was not read"
-"""What a verdict about such a comment notes where the model alone would publish it."""
 _LABELS = tuple([label.value for label in (Label.HAM, Label.PROMOTIONAL, Label.SPAM)])
 
 
@@ -170,11 +169,10 @@ class Scorer:
             explanation.fired,
             approved_author=bool(comment.author_approved),
         )
-        # What nobody has read, nobody can vouch for: it is where an advert would hide.
-        unread = document.truncated and action is Action.PUBLISH
+        action, notes = ruled(comment, action, truncated=document.truncated)
         return Verdict(
             id=comment.id,
-            action=Action.HOLD if unread else action,
+            action=action,
             label=label,
             probability=p,
             probabilities=chances,
@@ -192,7 +190,7 @@ class Scorer:
             language=document.language,
             model=self.bundle.describe(),
             policy=policy.to_mapping(),
-            notes=(PARTLY_READ,) if unread else (),
+            notes=notes,
             learned=learned,
         )
 

@@ -1,6 +1,6 @@
 """Who decides where the model, memory, an allow-list, a person and a fixed value disagree.
 
-From the weakest: the model with the site's policy; a comment nearly like one that a person let through;
+An administrator's own comment is published, whoever says what. Else from the weakest: the model with the site's policy; a comment nearly like one that a person let through;
 a person's word about this very comment; the site's allow-list, which its owner wrote knowing that word;
 and last what a door has promised its callers (`Final`), because a client tests itself with it.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from commentguard.scoring.rules import ADMINISTRATOR
 from commentguard.service.allowlist import let_in
 from commentguard.service.resemblance import recall
 from commentguard.verdict import Label, Verdict
@@ -37,6 +38,8 @@ UNHEARD = Before()
 
 def settled(verdict: Verdict, before: Before, final: Final) -> Verdict:
     """The verdict to answer, from the model's."""
+    if ADMINISTRATOR in verdict.notes:
+        return final(verdict, None)
     if before.allowed:
         return final(let_in(verdict, before.allowed), None)
     # Likeness is of what was read: what is new may lie where nobody looked.

@@ -14,7 +14,7 @@ from commentguard.text.offsets import IDENTITY, Builder, OffsetMap
 
 CAP = 16 * 1024
 """Bytes of UTF-8 that are scored. A longer comment is read at its head and its tail, and is not
-published by what those say (`Scorer`)."""
+published by what those say (`scoring.rules`)."""
 
 _HEAD = 12 * 1024
 # Adverts put the pitch first or the contact last; the middle is what padding fills.

@@ -7,6 +7,7 @@ them.
 from __future__ import annotations
 
 from commentguard.api.akismet.request import AkismetRequest
+from commentguard.scoring.rules import is_administrator
 
 _AUTHORS = frozenset({"viagra-test-123", "akismet-guaranteed-spam"})
 _EMAIL = "akismet-guaranteed-spam@example.com"
@@ -14,7 +15,7 @@ _EMAIL = "akismet-guaranteed-spam@example.com"
 
 def always_ham(request: AkismetRequest) -> bool:
     """An administrator's comment. Wins over `always_spam`: nobody moderates themselves."""
-    return "administrator" in request.roles
+    return is_administrator(request.to_comment())
 
 
 def always_spam(request: AkismetRequest) -> bool:
