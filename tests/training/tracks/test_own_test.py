@@ -10,7 +10,8 @@ from tests.training.bench import records, write_records
 
 from commentguard.errors import DataError
 from commentguard.training.corpora import own_records, read_own
-from commentguard.training.tracks.own_test import OPENINGS, SUMS, Opening, open_test
+from commentguard.training.report.program import Programme
+from commentguard.training.tracks.own_test import OPENINGS, SUMS, Opening, open_test, refuse_frozen
 
 OPENING = Opening("2026-01-01", "d" * 64, "commentguard evaluate --open-test")
 
@@ -63,3 +64,18 @@ def test_training_does_not_even_open_the_files_of_the_test_half(folder: Path) ->
     (folder / "test-en.jsonl").write_text("not JSON at all")
     assert len(read_own(folder, "train")) == 32
     assert len(own_records(folder)) == 32
+
+
+def test_a_file_of_the_frozen_half_is_not_read_as_any_other_labelled_file(
+    folder: Path, tmp_path: Path
+) -> None:
+    frozen = folder / "test-en.jsonl"
+    (tmp_path / "elsewhere").mkdir()
+    link = tmp_path / "elsewhere" / "mine.jsonl"
+    link.symlink_to(frozen)
+    for path in (frozen, link):
+        with pytest.raises(DataError, match="--open-test"):
+            Programme(development=(path,)).check()
+    Programme(development=(folder / "train-en.jsonl",)).check()
+    (folder / SUMS).unlink()
+    refuse_frozen(frozen)

@@ -39,7 +39,7 @@ from commentguard.training.tracks.development import development
 from commentguard.training.tracks.exam import Exam
 from commentguard.training.tracks.outcome import Outcome, Part
 from commentguard.training.tracks.own_folds import own_folds
-from commentguard.training.tracks.own_test import Opening, frozen_digest, own_test
+from commentguard.training.tracks.own_test import Opening, frozen_digest, own_test, refuse_frozen
 
 BENCHMARKS = (
     tubespam_own_video.TRACK,
@@ -80,11 +80,13 @@ class Programme:
     def check(self) -> None:
         """Raise `DataError` for a track or a file that does not exist, before anything is measured.
 
-        A track would be left out without a word, a file missed after an hour.
+        A track would be left out without a word, a file missed after an hour. A file of the frozen
+        half is refused as well: it would be read without being noted.
         """
         for path in self.development:
             if not path.is_file():
                 raise DataError(f"no such file: {path}")
+            refuse_frozen(path)
         exams = ("own_folds", "own_test", *self.files())
         known = [*(t.name for t in BENCHMARKS), outside_ham.NAME, *exams]
         if self.whole:
@@ -104,7 +106,7 @@ class Ran:
 def run(contestants: Sequence[Contestant], bench: Bench, programme: Programme) -> Ran:
     """Run every wanted track for every contestant. The first contestant is the report's subject.
 
-    Raises `DataError` for a track that does not exist, before anything is measured.
+    Raises `DataError` as `Programme.check` does, before anything is measured.
     """
     programme.check()
     subject = contestants[0]

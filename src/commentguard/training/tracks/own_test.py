@@ -1,8 +1,10 @@
 """Our frozen test half: written by other hands, opened at most once a release, every time noted.
 
 A test that is looked at while building becomes a training set without anybody meaning it. So
-there is one door: `open_test` checks that the files are the frozen ones and writes the opening
-down before it reads them. Nothing else in the project may read a record of this half.
+there is one door for measuring: `open_test` checks that the files are the frozen ones and writes
+the opening down before it reads them. A report or a comparison that is given a file of the half as
+any other labelled file refuses it (`refuse_frozen`). The trap: `commentguard data check` does read
+these files, for layout and duplicates, and prints ids and faults, no figure of a model.
 """
 
 from __future__ import annotations
@@ -68,6 +70,20 @@ def frozen_files(folder: Path) -> list[Path]:
         if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
             raise DataError(f"{folder / name} is not the file that was frozen")
     return [folder / name for name in sorted(listed)]
+
+
+def refuse_frozen(path: Path) -> None:
+    """Raise `DataError` for a file that a `TEST_SHA256SUMS` beside it lists."""
+    real = path.resolve()
+    try:
+        lines = (real.parent / SUMS).read_text("ascii").splitlines()
+    except OSError:
+        return
+    if real.name in {line.partition("  ")[2] for line in lines}:
+        raise DataError(
+            f"{path} belongs to the frozen test half; only `commentguard evaluate --open-test`"
+            f" reads it, and writes that into {OPENINGS}"
+        )
 
 
 def frozen_digest(folder: Path) -> str:
