@@ -1,7 +1,8 @@
 """Offers: first-person commerce.
 
 "We offer", "my clients", "free consultation": somebody who sells is speaking. Words of
-commerce that buyers use as well ("discount", "cheap") count only beside a solicitation.
+commerce that buyers use as well ("discount", "cheap") count fully only beside a solicitation or an
+offer; by themselves they weigh as `weak` and are shown only in a comment that is unwanted anyway.
 
 False positives to remember: "my therapist", "my groomer charged 45", a clinician's "in my
 patients the sign is", a complaint about prices.
@@ -19,7 +20,7 @@ _WARNED = 0.3
 
 
 class Offer:
-    """What the author sells: strong phrases, and weak ones beside a call to action."""
+    """What the author sells: strong phrases, weak ones in company or alone, a price with a contact."""
 
     name = "offer"
     columns = (
