@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from commentguard.errors import DataError
 from commentguard.feedback.budget import Budget, Spent, Tally, drawn, missing, spent
 from commentguard.feedback.daily_move import Standing, a_day
+from commentguard.feedback.exact_bounds import lower, upper
 from commentguard.scoring.neyman_pearson import order_statistic
 
 from .benches import bench
@@ -45,6 +47,16 @@ def test_what_was_discarded_counts_as_lost() -> None:
     assert known.share == pytest.approx(5 / 1005)
 
 
+def test_the_lower_bound_takes_the_audits_at_its_own_end() -> None:
+    # 3 real of 20 audited leave open that a third of what was published is real: more real
+    # comments than estimated, so that the same 20 overturned are a smaller share.
+    few = spent(Tally(published=1000, overturned=20, audited=20, audited_real=3), BUDGET)
+    assert few.low == pytest.approx(lower(20, 20 + math.ceil(1000 * upper(3, 20))))
+    # 10 real of 20 audited among 100 discarded: at least 30 of them are.
+    buried = Tally(published=1000, discarded=100, discarded_audited=20, discarded_real=10)
+    assert spent(buried, BUDGET).low > 0.015
+
+
 def test_nothing_is_known_of_nothing() -> None:
     known = spent(Tally(), BUDGET)
     assert not known.known
@@ -56,7 +68,7 @@ def test_the_bounds_hold_the_estimate(published: int, lost: int, seen: int, real
     audited = min(seen, published)
     known = spent(Tally(published, lost, audited, min(real, audited)), BUDGET)
     assert 0.0 <= known.low <= known.high <= 1.0
-    if known.known and min(real, audited) == audited:
+    if known.known:
         assert known.low <= known.share <= known.high
 
 

@@ -10,6 +10,7 @@ is done to what was discarded, because there nobody looks at all.
 from __future__ import annotations
 
 import hashlib
+import math
 from dataclasses import dataclass
 
 from commentguard.errors import DataError
@@ -98,7 +99,8 @@ def spent(tally: Tally, budget: Budget) -> Spent:
     """The estimate for a period.
 
     Unbiased: the audit is a simple random sample of the published, so published × its real share
-    estimates the real ones. The bounds take the audit at its cautious end.
+    estimates the real ones. Each bound takes the audits at the end that lies on its own side: `high`
+    the most that may be lost of the fewest that may be real, `low` the reverse.
     """
     share = tally.audited_real / tally.audited if tally.audited else 1.0
     buried = tally.discarded_real / tally.discarded_audited if tally.discarded_audited else 0.0
@@ -106,25 +108,32 @@ def spent(tally: Tally, budget: Budget) -> Spent:
     real = lost + tally.published * share
     if real <= 0:
         return Spent(0.0, 0.0, 0.0, 0.0, 1.0, tally.audited, share, False, False)
-    fewest = lower(tally.audited_real, tally.audited, budget.confidence) if tally.audited else 1.0
-    most_buried = (
-        upper(tally.discarded_real, tally.discarded_audited, budget.confidence)
-        if tally.discarded_audited
-        else 0.0
+    fewest, most = _ends(tally.audited_real, tally.audited, budget.confidence, unseen=1.0)
+    fewest_buried, most_buried = _ends(
+        tally.discarded_real, tally.discarded_audited, budget.confidence, unseen=0.0
     )
     worst = tally.overturned + tally.discarded * most_buried
     cautious = max(1, round(worst + tally.published * fewest))
+    best = tally.overturned + tally.discarded * fewest_buried
+    generous = max(1, math.ceil(best + tally.published * most))
     return Spent(
         real,
         lost,
         lost / real,
-        lower(tally.overturned, max(1, round(real)), budget.confidence),
+        lower(min(generous, math.floor(best)), generous, budget.confidence),
         upper(min(cautious, round(worst)), cautious, budget.confidence),
         tally.audited,
         share,
         lost / real > budget.rate,
         True,
     )
+
+
+def _ends(real: int, audited: int, confidence: float, *, unseen: float) -> tuple[float, float]:
+    """The smallest and the largest real share that an audit leaves open; `unseen` without one."""
+    if not audited:
+        return unseen, unseen
+    return lower(real, audited, confidence), upper(real, audited, confidence)
 
 
 def missing(decided_real: int, budget: Budget, real_share: float = 1.0) -> int:
