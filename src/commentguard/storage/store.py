@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, Engine, Table, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, Engine, Table
 
 from commentguard.storage.engine import connect, is_sqlite
 from commentguard.storage.lane import Lane, LaneClosed
@@ -94,15 +93,6 @@ class Store:
     def waiting(self) -> int:
         """How many writes are in line."""
         return self._writes.waiting()
-
-    def ping(self) -> bool:
-        """Whether the database answers."""
-        try:
-            with self.engine.connect() as connection:
-                connection.execute(text("SELECT 1"))
-            return True
-        except SQLAlchemyError:
-            return False
 
     def close(self) -> None:
         """Finish what was accepted, then let go of the database."""
