@@ -102,6 +102,35 @@ def test_every_floor_refuses(tmp_path: Path, floor: Any, change: str) -> None:
     refused(added(tmp_path, "1", 0.5, report), floor.means)
 
 
+def test_reasons_that_nobody_labelled_are_told_and_do_not_refuse(tmp_path: Path) -> None:
+    report = passing_report()
+    report["own_test"]["reasons"] = {"micro_f1": None, "unwanted_with_reasons": 0}
+    store = added(tmp_path, "1", 0.5, report)
+    model = store.find("toy/1")
+    (said,) = [f for f in examine(model.folder, model.bundle) if "reasons" in f.asked]
+    assert said.holds
+    assert said.found == "not measured: nothing in the test half is labelled so"
+    promote(store, "toy/1")
+
+
+@pytest.mark.parametrize("counted", [{}, {"unwanted_with_reasons": 7}])
+def test_reasons_that_were_labelled_and_not_measured_refuse(
+    tmp_path: Path, counted: dict[str, int]
+) -> None:
+    report = passing_report()
+    report["own_test"]["reasons"] = {"micro_f1": None, **counted}
+    refused(added(tmp_path, "1", 0.5, report), "micro-F1 of reasons ≥ 0.4: not measured")
+
+
+@pytest.mark.parametrize("path", [("unwanted_against_ham", "f1"), ("ham_held", "rate")])
+def test_a_half_without_ham_or_without_adverts_proves_nothing(
+    tmp_path: Path, path: tuple[str, str]
+) -> None:
+    report = passing_report()
+    report["own_test"][path[0]][path[1]] = None
+    refused(added(tmp_path, "1", 0.5, report), "not measured")
+
+
 def test_a_figure_exactly_at_the_floor_holds() -> None:
     assert all(floor.holds(floor.limit) for floor in FLOORS)
 

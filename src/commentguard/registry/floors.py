@@ -19,12 +19,17 @@ from commentguard.scoring.bundle import Bundle, prove_bundle
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """One figure of ``report.json`` by its path, and how far it may go."""
+    """One figure of ``report.json`` by its path, and how far it may go.
+
+    `counted` is the path of how many comments of the test half could say it, for a figure that a
+    half of one's own may do without: where the report says none, the floor asks for nothing.
+    """
 
     path: tuple[str, ...]
     limit: float
     at_least: bool
     means: str
+    counted: tuple[str, ...] = ()
 
     def holds(self, value: float) -> bool:
         return value >= self.limit if self.at_least else value <= self.limit
@@ -33,8 +38,11 @@ class Floor:
 FLOORS: tuple[Floor, ...] = (
     Floor(("own_test", "unwanted_against_ham", "f1"), 0.60, True, "F1 of unwanted against ham"),
     Floor(("own_test", "ham_held", "rate"), 0.06, False, "share of ham held"),
-    Floor(("own_test", "reasons", "micro_f1"), 0.40, True, "micro-F1 of reasons"),
-)
+    Floor(
+        ("own_test", "reasons", "micro_f1"), 0.40, True, "micro-F1 of reasons",
+        counted=("own_test", "reasons", "unwanted_with_reasons"),
+    ),
+)  # fmt: skip
 
 
 HOW = (
@@ -70,16 +78,7 @@ def examine(folder: Path, bundle: Bundle) -> list[Finding]:
         Finding("the report names this digest", str(named)[:12], named == bundle.digest),
         _proof(bundle),
     ]
-    for floor in FLOORS:
-        value = figure(report, floor.path)
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        findings.append(
-            Finding(
-                f"{floor.means} {'≥' if floor.at_least else '≤'} {floor.limit:g}",
-                f"{value:.3f}" if number else "not in the report",
-                number and floor.holds(value),
-            )
-        )
+    findings += [_measured(floor, report) for floor in FLOORS]
     return findings
 
 
@@ -91,6 +90,24 @@ def _proof(bundle: Bundle) -> Finding:
         return Finding(asked, str(error), False)
     count = len(bundle.probes)
     return Finding(asked, f"{count} probes computed again" if count else "it has no probes", True)
+
+
+def _measured(floor: Floor, report: Mapping[str, Any]) -> Finding:
+    asked = f"{floor.means} {'≥' if floor.at_least else '≤'} {floor.limit:g}"
+    value = figure(report, floor.path)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Finding(asked, f"{value:.3f}", floor.holds(value))
+    if value is not None or not _said(report, floor.path):
+        return Finding(asked, "not in the report", False)
+    # Only a count of nothing excuses: a report without one may have lost the figure.
+    if floor.counted and figure(report, floor.counted) == 0:
+        return Finding(asked, "not measured: nothing in the test half is labelled so", True)
+    return Finding(asked, "not measured: the test half holds nothing that could say it", False)
+
+
+def _said(report: Mapping[str, Any], path: tuple[str, ...]) -> bool:
+    holder = figure(report, path[:-1])
+    return isinstance(holder, Mapping) and path[-1] in holder
 
 
 def figure(report: Mapping[str, Any], path: tuple[str, ...]) -> Any:

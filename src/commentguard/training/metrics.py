@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from commentguard.verdict import Action, Span, Verdict
+from commentguard.verdict import Action, Label, Span, Verdict
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -37,29 +37,36 @@ def calibration_error(probability: Floats, unwanted: Bools, bins: int = 15) -> d
     }
 
 
-def pair_accuracy(records: Sequence[dict[str, Any]], held: Bools) -> dict[str, float]:
-    """Share of counterfactual pairs of which both members are (published ⇔ ham)."""
+def pair_accuracy(records: Sequence[dict[str, Any]], held: Bools) -> dict[str, float | None]:
+    """Share of counterfactual pairs of which both members are (published ⇔ ham).
+
+    `None` where there are no pairs: a share of nothing is not 0, which a target would call missed.
+    """
     right = {r["id"]: h != (r["label"] == "ham") for r, h in zip(records, held, strict=True)}
     pairs = {tuple(sorted((r["id"], r["pair_of"]))) for r in records if r.get("pair_of") in right}
     both = sum(all(right[member] for member in pair) for pair in pairs)
-    return {"right": both, "n": len(pairs), "accuracy": both / max(1, len(pairs))}
+    return {"right": both, "n": len(pairs), "accuracy": both / len(pairs) if pairs else None}
 
 
 def reason_scores(records: Sequence[dict[str, Any]], verdicts: Sequence[Verdict]) -> dict[str, Any]:
     """Micro-F1 of reason codes and span recall.
 
     A published comment counts as giving no codes. A labelled span is recalled when spans of
-    its code cover at least half of its characters.
+    its code cover at least half of its characters. Unwanted comments without reasons are not
+    labelled and left out (only ham has none); where no other is there, the figure is `None`.
     """
     counts: dict[str, Counter[str]] = {}
-    covered = labelled = 0
+    covered = labelled = reasoned = 0
     for record, verdict in zip(records, verdicts, strict=True):
         given = (
             {}
             if verdict.action is Action.PUBLISH
             else {r.code.value: r.spans for r in verdict.reasons}
         )
-        wanted = set(record.get("reasons", ()))
+        wanted = set(record.get("reasons") or ())
+        if not wanted and record["label"] != Label.HAM:
+            continue
+        reasoned += bool(wanted)
         for code in wanted | set(given):
             kind = (
                 "right"
@@ -69,7 +76,7 @@ def reason_scores(records: Sequence[dict[str, Any]], verdicts: Sequence[Verdict]
                 else "extra"
             )
             counts.setdefault(code, Counter())[kind] += 1
-        for code, evidence in record.get("evidence", {}).items():
+        for code, evidence in (record.get("evidence") or {}).items():
             for quote in evidence:
                 labelled += 1
                 covered += _covered(record["text"], quote, given.get(code, ())) * 2 >= len(quote)
@@ -77,8 +84,9 @@ def reason_scores(records: Sequence[dict[str, Any]], verdicts: Sequence[Verdict]
     f1 = 2 * total["right"] / max(1, 2 * total["right"] + total["extra"] + total["missed"])
     by_code = {code: dict(count) for code, count in sorted(counts.items())}
     return {
-        "micro_f1": f1,
-        "span_recall": covered / max(1, labelled),
+        "micro_f1": f1 if reasoned else None,
+        "unwanted_with_reasons": reasoned,
+        "span_recall": covered / labelled if labelled else None,
         "spans": labelled,
         "by_code": by_code,
     }

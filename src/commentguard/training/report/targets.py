@@ -1,7 +1,8 @@
 """The target table: what was to be reached, what is reached, and how far that can be trusted.
 
 Each line names a path into the report, so that the table cannot say anything the report does not.
-A target whose track was not run is *not measured*; there is no fourth state.
+A target whose track was not run, or held nothing that is labelled so, is *not measured*; there is no
+fourth state.
 """
 
 from __future__ import annotations
@@ -70,12 +71,18 @@ def at(report: Report, *path: str) -> Any:
 
 def _plain(track: str, key: str, interval: str, report: Report, who: str) -> Found:
     told = at(report, "tracks", track, "contestants", who)
-    if told is None:
+    if told is None or not _both(told["counts"]):
         return None
     low, high = told[interval]
     # A mean over videos has no interval of its own worth printing; that of all rows together has.
     of = "all rows together, " if key.startswith("mean") else ""
     return told[key], f"{of}95 % {low:.3f} to {high:.3f}, n = {told['n']:,}"
+
+
+def _both(counts: Mapping[str, int]) -> bool:
+    """Whether there were both ham and unwanted: F1 and MCC of one class say nothing."""
+    unwanted, ham = counts["caught"] + counts["missed"], counts["blocked"] + counts["published"]
+    return unwanted > 0 and ham > 0
 
 
 def _blocked(track: str, report: Report, who: str) -> Found:
@@ -89,28 +96,33 @@ def _blocked(track: str, report: Report, who: str) -> Found:
 
 def _share(path: Path, report: Report, who: str) -> Found:
     told = at(report, "tracks", path[0], "contestants", who, *path[1:])
-    if told is None:
+    if told is None or not told["n"]:
         return None
     return told["rate"], f"{told['held']} of {told['n']:,}, at most {told['upper_95']:.2%}"
 
 
 def _pairs(track: str, report: Report, who: str) -> Found:
     told = at(report, "tracks", track, "contestants", who, "pairs")
-    return None if told is None else (told["accuracy"], f"{told['right']} of {told['n']} pairs")
+    if told is None or told["accuracy"] is None:
+        return None
+    return told["accuracy"], f"{told['right']} of {told['n']} pairs"
 
 
 def _reasons(track: str, report: Report, who: str) -> Found:
     told = at(report, "tracks", track, "contestants", who, "reasons")
-    if told is None:
+    if told is None or told["micro_f1"] is None:
         return None
+    if told["span_recall"] is None:
+        return told["micro_f1"], "no spans are marked"
     return told["micro_f1"], f"span recall {told['span_recall']:.3f} of {told['spans']:,} spans"
 
 
 def _kept(track: str, names: tuple[str, ...], report: Report, who: str) -> Found:
     """The worst attack of a kind: a mean would hide the hole."""
-    attacks = at(report, "tracks", f"{track}_attacked", "contestants", who, "attacks")
-    if attacks is None:
+    told = at(report, "tracks", f"{track}_attacked", "contestants", who)
+    if told is None or not told["plain"]["caught"]:
         return None
+    attacks = told["attacks"]
     name = min(names, key=lambda one: attacks[one]["kept"])
     one = attacks[name]
     return one["kept"], f"worst is {name}: {one['caught']} of {one['n']:,} adverts caught"
