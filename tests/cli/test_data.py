@@ -26,7 +26,37 @@ def test_split_writes_what_it_can_and_lists_all(tmp_path: Path) -> None:
     assert "kept.json" in listed
 
 
+def test_comments_of_ones_own_are_asked_for_the_layout_alone(tmp_path: Path) -> None:
+    path = tmp_path / "mine.jsonl"
+    good: dict[str, object] = {"label": "ham", "text": "hello", "split": "train"}
+    path.write_text(json.dumps(good) + "\n")
+    done = RUN.invoke(app, ["data", "check", str(tmp_path)])
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "train: 1 ham, 0 promotional, 0 spam" in done.stderr
+    assert "1 without post_title" in done.stderr
+    wrong: list[tuple[dict[str, object], str]] = [
+        ({"split": "dev"}, "split: 'dev' is neither"),
+        ({"text": 7}, "text must be a string"),
+        ({"reasons": ["eggs"]}, "reasons: unknown eggs"),
+        ({"reasons": "offer"}, "reasons: must be a list"),
+        ({"evidence": {"offer": ["bye"]}}, "evidence: what is quoted for offer"),
+        ({"post_titel": "A walk"}, "did you mean 'post_title'"),
+        ({"id": "twice"}, "id: 'twice' is used more"),
+        ({"pair_of": "nobody"}, "pair_of: there is no 'nobody'"),
+        ({"era": "2020"}, "era: must be a year"),
+    ]
+    lines = [good, {**good, "id": "twice"}, *({**good, **change} for change, _ in wrong)]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    done = RUN.invoke(app, ["data", "check", str(tmp_path)])
+    assert done.exit_code == 3
+    for number, (_, said) in enumerate(wrong, 3):
+        (told,) = [one for one in done.stdout.splitlines() if f"mine.jsonl:{number}:" in one]
+        assert said in told
+    assert "1 of no split" in done.stderr
+
+
 def test_check_names_record_and_rule(tmp_path: Path) -> None:
+    (tmp_path / "BRIEFS.md").touch()
     path = tmp_path / "mine.jsonl"
     path.write_text(json.dumps({"id": "m1", "label": "ham", "text": "hello"}) + "\n")
     done = RUN.invoke(app, ["data", "check", str(path)])

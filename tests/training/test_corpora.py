@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from commentguard.errors import DataError
 from commentguard.text.document import Document
-from commentguard.training.corpora import SOURCES, default_rows, read_own, read_public, read_records
+from commentguard.training.corpora import (
+    BRIEFS,
+    SOURCES,
+    default_rows,
+    labelled_records,
+    read_own,
+    read_public,
+    read_records,
+)
 from commentguard.training.fit import Settings
 
 OWN = Path(__file__).parents[2] / "data" / "blog_comments"
@@ -75,6 +84,7 @@ def test_a_row_reads_back_as_it_was_written() -> None:
 
 
 def test_every_brief_weighs_alike(tmp_path: Path) -> None:
+    (tmp_path / BRIEFS).write_text("as ours")
     for name, count in (("train-en", 1), ("train-en-b", 2), ("train-en-c", 6), ("train-en-d1", 3)):
         records = [
             {"text": f"{name} {k}", "label": "ham", "lang": "en", "split": "train"}
@@ -89,3 +99,48 @@ def test_every_brief_weighs_alike(tmp_path: Path) -> None:
         for names in (("train-en ", "train-en-b"), "train-en-c", "train-en-d1")
     ]
     assert shares == pytest.approx([4.0, 4.0, 4.0])
+    (tmp_path / BRIEFS).unlink()
+    assert {row.weight for row in read_own(tmp_path, "train")} == {1.0}
+
+
+def test_our_own_corpus_says_that_its_names_tell_briefs() -> None:
+    assert (OWN / BRIEFS).is_file()
+
+
+def _mine(folder: Path, *records: object) -> Path:
+    path = folder / "mine.jsonl"
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
+    return path
+
+
+GOOD = {"text": "Thank you", "label": "ham", "split": "train"}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"split": "valid"}, "split is 'valid'; it must be 'train'"),
+        ({"split": None}, "split is missing"),
+        ({"text": 7}, "text must be a string, not int"),
+        ({"text": " "}, "text is empty"),
+        ({"text": None}, "text is null"),
+        ({"evidence": ["x"]}, "evidence must be an object"),
+    ],
+)
+def test_what_would_be_dropped_or_misread_is_refused_with_file_and_line(
+    tmp_path: Path, change: dict[str, object], said: str
+) -> None:
+    path = _mine(tmp_path, GOOD, {**GOOD, **change})
+    with pytest.raises(DataError, match=re.escape(f"{path}:2: {said}")):
+        read_own(tmp_path, "train")
+    if "split" not in change:  # a file that is judged as it stands needs none
+        with pytest.raises(DataError, match=re.escape(f"{path}:2: {said}")):
+            labelled_records(path)
+
+
+def test_comments_without_a_post_are_no_single_group(tmp_path: Path) -> None:
+    texts = ("Thank you", "Call 01632 960140", "Call 01632 960999", "How long did it take?")
+    _mine(tmp_path, *({**GOOD, "text": text} for text in texts))
+    groups = [row.group for row in read_own(tmp_path, "train")]
+    assert len(set(groups)) == 3
+    assert groups[1] == groups[2]

@@ -58,6 +58,18 @@ def test_a_missing_class_is_refused(labels: list[Label]) -> None:
         train(rows, "x", "1")
 
 
+def test_one_post_of_everything_is_told_with_counts() -> None:
+    rows = [replace(row, group="one post") for row in corpus()]
+    with pytest.raises(DataError, match=r"under [01] posts"):
+        train(rows, "x", "1")
+    one_kind = [
+        replace(row, label=Label.SPAM if row.unwanted else Label.HAM, group=str(row.number))
+        for row in corpus()
+    ]
+    with pytest.raises(DataError, match=r"the fit part holds 0 and \d+"):
+        train(one_kind, "x", "1")
+
+
 def test_padding_keeps_the_advert_and_is_reproducible() -> None:
     ham = [
         Comment(text="We walked along the canal with the dog today. It rained a good deal again.")

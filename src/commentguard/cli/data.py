@@ -119,16 +119,24 @@ def check(
         list[Path] | None, typer.Argument(help="Files or folders; default: data/blog_comments.")
     ] = None,
     rows: Annotated[
-        bool, typer.Option("--rows-only", help="Each record alone: for a file half written.")
+        bool,
+        typer.Option(
+            "--rows-only",
+            help="Each record alone, by the guide of the shipped corpus: for a file half written.",
+        ),
     ] = False,
 ) -> None:
-    """Check comments in our own layout; exit code 3 when something is wrong.
+    """Check labelled comments; exit code 3 when something is wrong.
+
+    Comments of your own are asked for the layout: what training would refuse, drop or misread. The
+    shipped corpus (a folder with BRIEFS.md) is asked for all that its datasheet promises.
 
     Example: commentguard data check data/blog_comments
     """
     from commentguard.errors import DataError
-    from commentguard.training.corpora import read_records
+    from commentguard.training.corpora import BRIEFS, numbered_records
     from commentguard.training.corpus_check import check as whole
+    from commentguard.training.layout import check_layout, counted
     from commentguard.training.record_check import faults
 
     paths = [
@@ -138,8 +146,15 @@ def check(
     ]
     if not paths:
         raise DataError("no *.jsonl there")
-    records = [record for path in paths for record in read_records(path)]
-    problems = [p for r in records for p in faults(r)] if rows else whole(records)
+    found = [(f"{path}:{line}", r) for path in paths for line, r in numbered_records(path)]
+    records = [record for _, record in found]
+    if rows:
+        problems = [p for record in records for p in faults(record)]
+    elif all((path.parent / BRIEFS).is_file() for path in paths):
+        problems = whole(records)
+    else:
+        problems = check_layout(found)
+        typer.echo(counted(found), err=True)
     for problem in problems:
         typer.echo(str(problem))
     typer.echo(f"{len(records)} comments, {len(problems)} problems", err=True)

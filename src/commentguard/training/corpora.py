@@ -71,6 +71,9 @@ SOURCES: tuple[Source, ...] = (
     Source("ham_foxnews", 0.0, trained_on=False),
 )
 OWN = "blog_comments"
+SPLITS = ("train", "test")
+# Beside the files of a corpus whose names tell the brief that they were written under.
+BRIEFS = "BRIEFS.md"
 _TUBESPAM = "youtube_tubespam"
 _DIGITS = re.compile(r"\d+")
 
@@ -137,40 +140,55 @@ def read_public(source: Source, folder: Path) -> list[Row]:
 def read_own(folder: Path, split: str) -> list[Row]:
     """Our own comments of one split, ``train`` or ``test``, from the files of `folder`.
 
-    Comments of every brief weigh alike together, whatever their number: the latest and longest brief is
-    not what an advert is (docs/experiments/0027). Half of the training half has its addresses under other
+    In the corpus that is ours by its `BRIEFS` comments of every brief weigh alike together, whatever their
+    number: the latest and longest brief is not what an advert is (docs/experiments/0027). Anywhere else
+    each weighs the same, whatever a file is called. Half of the training half has its addresses under other
     endings than the files (`endings.varied`). Files called ``test-…`` are not even opened for the training half: the test half is frozen,
-    and `tracks.own_test` is its one door. Raises `DataError` with file and line when a row is
+    and `tracks.own_test` is its one door. Raises `DataError` with file, line and field when a row is
     malformed.
     """
+    briefed = (folder / BRIEFS).is_file()
     found = [
-        (brief_of(path), varied(record) if split == "train" else record)
+        (
+            brief_of(path) if briefed else "",
+            varied(record) if split == "train" else record,
+            f"{path}:{line}",
+        )
         for path in _files(folder, split)
-        for record in _of(path, split)
+        for line, record in _of(path, split)
     ]
-    sizes = Counter(brief for brief, _ in found)
+    sizes = Counter(brief for brief, _, _ in found)
     return [
-        replace(own_row(record, number), weight=len(found) / len(sizes) / sizes[brief])
-        for number, (brief, record) in enumerate(found)
+        replace(own_row(record, number, where), weight=len(found) / len(sizes) / sizes[brief])
+        for number, (brief, record, where) in enumerate(found)
     ]
 
 
 def own_records(folder: Path, split: str = "train") -> list[dict[str, Any]]:
     """Records of one split in the order of files and lines, which is the order of row numbers."""
-    return [record for path in _files(folder, split) for record in _of(path, split)]
+    return [record for path in _files(folder, split) for _, record in _of(path, split)]
 
 
 def _files(folder: Path, split: str) -> list[Path]:
     return [p for p in sorted(folder.glob("*.jsonl")) if split == "test" or p.name[:5] != "test-"]
 
 
-def _of(path: Path, split: str) -> list[dict[str, Any]]:
-    return [record for record in read_records(path) if record.get("split") == split]
+def _of(path: Path, split: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Records of one split with their lines. Of any other name than the two a record would be lost."""
+    for line, record in numbered_records(path):
+        told = record.get("split")
+        if told not in SPLITS:
+            said = "split is missing" if told is None else f"split is {told!r}"
+            wanted = "'train' (to be fitted to) or 'test' (kept apart)"
+            raise DataError(f"{path}:{line}: {said}; it must be {wanted}", field="/split")
+        if told == split:
+            yield line, record
 
 
 def brief_of(path: Path) -> str:
     """Which brief the writers of a file had, from the letter in its name (`data/README.md`).
 
+    True of a folder that holds `BRIEFS`, and of no other: elsewhere a third word is somebody's own.
     The second wave was written under the brief of the first; files without a letter are of one brief.
     """
     letter = ("-".join(path.stem.split("-")[2:]) or "a")[0]
@@ -179,6 +197,19 @@ def brief_of(path: Path) -> str:
 
 def read_records(path: Path) -> Iterator[dict[str, Any]]:
     """Labelled records of one file, one JSON object a line. Raises `DataError` with file and line."""
+    return (record for _, record in numbered_records(path))
+
+
+def labelled_records(path: Path) -> tuple[dict[str, Any], ...]:
+    """Records of one file that are comments, too: `DataError` names file, line and field otherwise."""
+    found = tuple(numbered_records(path))
+    for line, record in found:
+        own_row(record, line, f"{path}:{line}")
+    return tuple(record for _, record in found)
+
+
+def numbered_records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """`read_records` with the number of each line."""
     try:
         lines = path.read_text("utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
@@ -193,22 +224,30 @@ def read_records(path: Path) -> Iterator[dict[str, Any]]:
             raise DataError(f"{path}:{number}: {error.args[0]} is missing") from error
         except (ValueError, TypeError) as error:
             raise DataError(f"{path}:{number}: {error}") from error
-        yield record
+        yield number, record
 
 
-def own_row(record: dict[str, Any], number: int) -> Row:
-    """A record in our own layout as a row; members of a pair share their post and so a group."""
-    comment = Comment.from_mapping(record)
+def own_row(record: dict[str, Any], number: int, where: str = "") -> Row:
+    """A record in our own layout as a row; members of a pair share their post and so a group.
+
+    Without a post's title a text is its own group, with others that differ in digits: one group of
+    everything could stand on no line. `where` is what an error names, the row's number if empty.
+    """
+    where = where or f"row {number}"
+    try:
+        comment = Comment.to_judge(record)
+    except DataError as error:
+        raise DataError(f"{where}: {error}", field=error.field) from error
     label = Label(record["label"])
-    group = f"{comment.lang}/{comment.post_title}"
+    group = f"{comment.lang}/{comment.post_title or masked(comment.text)}"
     evidence = record.get("evidence") or {}
     if not isinstance(evidence, dict):
-        raise DataError(f"row {number}: evidence must be an object of reason codes")
+        raise DataError(f"{where}: evidence must be an object of reason codes")
     if not all(isinstance(quotes, list) for quotes in evidence.values()):
-        raise DataError(f"row {number}: each reason's evidence must be a list of quotes")
+        raise DataError(f"{where}: each reason's evidence must be a list of quotes")
     marked = tuple(quote for quotes in evidence.values() for quote in quotes)
     if not all(isinstance(quote, str) for quote in marked):
-        raise DataError(f"row {number}: evidence must be quotes from the text")
+        raise DataError(f"{where}: evidence must be quotes from the text")
     unwanted = label is not Label.HAM
     return Row(comment, unwanted, label, OWN, number, group, evidence=marked)
 

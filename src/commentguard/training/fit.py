@@ -7,6 +7,7 @@ the figures. Nothing looks at the third part here.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from typing import Any
@@ -174,10 +175,19 @@ def parts(pool: Pool, settings: Settings) -> tuple[Int, Int]:
 
 def _check(fit_rows: Sequence[Row], held_rows: Sequence[Row]) -> None:
     for part, rows in (("fit", fit_rows), ("calibration", held_rows)):
-        if len({row.unwanted for row in rows}) < 2:
-            raise DataError(f"the {part} part holds only one class ({len(rows)} rows)")
-    if len({row.label for row in fit_rows} & {Label.PROMOTIONAL, Label.SPAM}) < 2:
-        raise DataError("training needs comments labelled promotional and comments labelled spam")
+        unwanted = sum(row.unwanted for row in rows)
+        if not 0 < unwanted < len(rows):
+            posts = len({(row.corpus, row.group) for row in rows})
+            raise DataError(
+                f"the {part} part needs ham and unwanted comments and holds {len(rows) - unwanted} and "
+                f"{unwanted}, under {posts} posts; posts are kept whole, so a few of them make no two parts"
+            )
+    labels = Counter(row.label for row in fit_rows)
+    if not (labels[Label.PROMOTIONAL] and labels[Label.SPAM]):
+        raise DataError(
+            "training needs comments labelled promotional and comments labelled spam; the fit part holds "
+            f"{labels[Label.PROMOTIONAL]} and {labels[Label.SPAM]}"
+        )
 
 
 def weights(rows: Sequence[Row], settings: Settings) -> Float:

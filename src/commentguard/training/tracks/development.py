@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from commentguard.training.contestants import Contestant
-from commentguard.training.corpora import read_records
+from commentguard.training.corpora import labelled_records
 from commentguard.training.tracks.bench import Bench
 from commentguard.training.tracks.exam import Exam, Paper, records_pool
 
 
 def development(path: Path, bench: Bench, name: str) -> Exam:
     """An exam called `name` on a labelled file, judged by contestants as they stand."""
-    records = tuple(read_records(path))
+    records = labelled_records(path)
     pool = records_pool(records, bench.store, name)
 
     def papers(contestant: Contestant) -> Sequence[Paper]:

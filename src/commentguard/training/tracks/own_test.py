@@ -16,7 +16,7 @@ from pathlib import Path
 
 from commentguard.errors import DataError
 from commentguard.training.contestants import Contestant
-from commentguard.training.corpora import read_records
+from commentguard.training.corpora import labelled_records
 from commentguard.training.tracks.bench import Bench
 from commentguard.training.tracks.exam import Exam, Paper, Record, records_pool
 
@@ -53,7 +53,7 @@ def open_test(folder: Path, opening: Opening) -> tuple[Record, ...]:
     # The same model on the same half says the same again: repeating a report opens nothing.
     if told not in text:
         log.write_text(f"{text}| {opening.date} | {told} | `{opening.command}` |\n", "utf-8")
-    return tuple(record for path in files for record in read_records(path))
+    return tuple(record for path in files for record in labelled_records(path))
 
 
 def frozen_files(folder: Path) -> list[Path]:

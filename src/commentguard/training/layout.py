@@ -1,0 +1,77 @@
+"""What comments of one's own must be to be trained on or measured: the layout, and no promise of ours.
+
+`corpus_check` asks of the shipped corpus what its datasheet promises: size, languages, posts, pairs. A
+site's own comments promise nothing; here only that is wrong which would be refused, dropped or misread.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+
+from commentguard.comment import Comment
+from commentguard.errors import DataError
+from commentguard.training.corpora import SPLITS, own_row
+from commentguard.training.record_check import FIELDS, Problem
+from commentguard.verdict import Code
+
+Records = Sequence[tuple[str, dict[str, Any]]]
+
+_KNOWN = frozenset(FIELDS) | {field.name for field in fields(Comment)}
+_CODES = frozenset(code.value for code in Code)
+
+
+def check_layout(records: Records) -> list[Problem]:
+    """Every problem of records, each beside where it stands (file and line)."""
+    identities = Counter(record["id"] for _, record in records if record.get("id"))
+    found = []
+    for where, record in records:
+        found += [Problem("layout", where, message) for message in _faults(record, where)]
+        if identities[record.get("id")] > 1:
+            found.append(Problem("layout", where, f"id: {record['id']!r} is used more than once"))
+        pair = record.get("pair_of")
+        if pair and pair not in identities:
+            found.append(Problem("layout", where, f"pair_of: there is no {pair!r}"))
+    return found
+
+
+def counted(records: Records) -> str:
+    """What would be fitted to and what kept apart, by label, and how many stand under no post."""
+    rows = Counter((record.get("split"), record["label"]) for _, record in records)
+    told = [
+        f"{split}: "
+        + ", ".join(f"{rows[split, label]} {label}" for label in ("ham", "promotional", "spam"))
+        for split in SPLITS
+    ]
+    left_out = sum(count for (split, _), count in rows.items() if split not in SPLITS)
+    bare = sum(not record.get("post_title") for _, record in records)
+    told += [f"{left_out} of no split"] * bool(left_out)
+    told += [f"{bare} without post_title (each text is its own group)"] * bool(bare)
+    return "; ".join(told)
+
+
+def _faults(record: Mapping[str, Any], where: str) -> Iterator[str]:
+    if record.get("split") not in SPLITS:
+        yield f"split: {record.get('split')!r} is neither 'train' nor 'test'"
+    try:
+        own_row(dict(record), 0, where)
+    except DataError as error:
+        yield str(error).removeprefix(f"{where}: ")
+        return
+    reasons = record.get("reasons") or []
+    if not isinstance(reasons, list) or not all(isinstance(code, str) for code in reasons):
+        yield "reasons: must be a list of reason codes"
+    elif unknown := sorted(set(reasons) - _CODES):
+        yield f"reasons: unknown {', '.join(unknown)}"
+    for code, quotes in (record.get("evidence") or {}).items():
+        if any(not quote or quote not in record["text"] for quote in quotes):
+            yield f"evidence: what is quoted for {code} is not in the text"
+    if not isinstance(record.get("era", 0), int | None):
+        yield "era: must be a year"
+    for name in record:
+        near = difflib.get_close_matches(name, _KNOWN, 1, 0.8)
+        if name not in _KNOWN and near:
+            yield f"{name}: is read by nothing, did you mean {near[0]!r}?"
