@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -68,3 +69,20 @@ def test_who_is_told_of_another_reader_may_decide_all_the_same(
     page = mira.get(f"/desk/comments/{comment_id}").text
     assert "ben is looking at this comment." in page
     assert 'name="over_claims" value="1"' in page
+
+
+def test_a_comment_is_found_in_whatever_state_it_stands(server: Served, mira: Browser) -> None:
+    kept = arrive(server.guard, replace(another(), author="Zoë Unfindable"))
+    stamped = re.search(rf'value="({kept}:held\.0)"', mira.get("/desk").text)
+    assert stamped
+    mira.post("/desk/decide", {"id": stamped[1], "decision": "trash"})
+    nothing = mira.get("/desk?q=unfindable+zoe").text
+    assert f'id="c-{kept}"' not in nothing
+    there = re.search(r'<a href="([^"]+)">Look in any state', nothing)
+    assert there
+    found = mira.get(unescape(there[1])).text
+    assert f'id="c-{kept}"' in found
+    assert "in any state, 1 match" in re.sub(r"</?strong[^>]*>", "", found)
+    assert "In any state" in mira.get("/desk/bulk?status=any&q=unfindable").text
+    live = mira.post("/desk/live?", [("id", kept), ("status", "any"), ("place", "0")])
+    assert live.json()["waiting"] != "0"

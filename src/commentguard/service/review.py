@@ -6,15 +6,16 @@ so that a screen of fifty comments is decided in one transaction.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, tuple_
 
+from commentguard.service.sought import sought_words
 from commentguard.storage.comments import Status, Stored, stored
 from commentguard.storage.tables import comments, posts
-from commentguard.storage.within import within
+from commentguard.storage.within import digits_within, within
 from commentguard.verdict import Code
 
 MAX_PAGE = 200
@@ -30,8 +31,9 @@ _LATEST = 1 << 62
 class Filter:
     """Which comments to list. Empty fields do not restrict.
 
-    `site_ids` are the sites one may look at (`None`: all of them). `words` is looked for in text,
-    author, e-mail and URL, `author` in the latter three, without regard to case. `over` and
+    `site_ids` are the sites one may look at (`None`: all of them). Each of `words` is looked for in text,
+    author, e-mail and URL, of `author` in the latter three, in any order, without regard to case and accents;
+    a number is found however its digits are set apart. `over` and
     `up_to` bound the probability. `grouped` lists of each campaign only its newest comment.
     """
 
@@ -192,21 +194,25 @@ def conditions(what: Filter) -> list[ColumnElement[bool]]:
         found.append(table.probability <= what.up_to)
     people = (table.author, table.author_email, table.author_url)
     if what.author:
-        found.append(_anywhere(people, what.author))
+        found += _anywhere(people, what.author)
     if what.words:
-        found.append(_anywhere((table.text, *people), what.words))
+        found += _anywhere((table.text, *people), what.words)
     if what.grouped:
         found.append(~_newer())
     return found
 
 
-def _anywhere(columns: Sequence[ColumnElement[str]], words: str) -> ColumnElement[bool]:
-    """Whether one of the columns holds `words`. Beyond ASCII SQLite knows no case: there the ways in
-    which people write a word are asked for one by one.
-    """
-    ways = {words, words.lower(), words.upper(), words.capitalize(), words.title()}
-    asked = [words] if words.isascii() else sorted(ways)
-    return or_(*(within(column, one) for column in columns for one in asked))
+def _anywhere(columns: Sequence[ColumnElement[str]], sought: str) -> Iterator[ColumnElement[bool]]:
+    """For each word and each number, whether one of the columns holds it."""
+
+    def held(word: str) -> ColumnElement[bool]:
+        return or_(*(within(column, word) for column in columns))
+
+    words, numbers = sought_words(sought)
+    yield from map(held, words)
+    for digits, groups in numbers.items():
+        one_number = or_(*(digits_within(column, digits) for column in columns))
+        yield or_(one_number, and_(*map(held, groups)))
 
 
 def _reads_rows(what: Filter) -> bool:

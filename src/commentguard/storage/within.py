@@ -1,16 +1,22 @@
-"""Whether a text holds another, without regard to case, at the price of reading it once.
+"""Whether a text holds a word, without regard to case and accents, at the price of reading it once.
 
-SQLAlchemy's own `icontains` lowers both sides, which in SQLite copies every text before it is looked at:
-over 30,000 comments twice the time. SQLite's LIKE already takes A for a; beyond ASCII neither does.
+Lowering and stripping both sides copies every text before it is looked at, and neither database knows
+accents by itself: each letter of the word is asked for as a class of the letters that it may be written
+with. SQLite's LIKE already takes A for a, and is five times as fast as its GLOB: only texts that have
+something beyond ASCII are asked for classes.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, String, literal
+from sqlalchemy import Boolean, ColumnElement, String, func, literal
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
+
+from commentguard.storage.letters import folded, ways
+
+_SEPARATORS = (" ", "-", ".", "/", "(", ")", "\N{NO-BREAK SPACE}")
 
 
 class within(FunctionElement[bool]):  # noqa: N801 - it stands where SQL functions stand
@@ -21,20 +27,62 @@ class within(FunctionElement[bool]):  # noqa: N801 - it stands where SQL functio
     name = "within"
 
     def __init__(self, column: ColumnElement[str], text: str) -> None:
-        meant = text.replace("/", "//").replace("%", "/%").replace("_", "/_")
-        super().__init__(column, literal(f"%{meant}%", String()))
+        plain = folded(text)
+        super().__init__(
+            column,
+            literal(_like(plain), String()),
+            literal("*" + "".join(map(_glob, plain)) + "*", String()),
+            literal("".join(map(_regex, plain)), String()),
+        )
+
+
+def digits_within(column: ColumnElement[str], digits: str) -> ColumnElement[bool]:
+    """The condition that `column` holds a number, however its digits are set apart."""
+    stripped: ColumnElement[str] = column
+    for separator in _SEPARATORS:
+        stripped = func.replace(stripped, separator, "")
+    return stripped.like(f"%{digits}%")
 
 
 @compiles(within)
-def _anywhere(element: within, compiler: Any, **options: Any) -> str:
-    return _written("ILIKE", element, compiler, options)
+def _by_regex(element: within, compiler: Any, **options: Any) -> str:
+    column, _, _, regex = element.clauses
+    return f"({compiler.process(column, **options)} ~ {compiler.process(regex, **options)})"
 
 
 @compiles(within, "sqlite")
 def _in_sqlite(element: within, compiler: Any, **options: Any) -> str:
-    return _written("LIKE", element, compiler, options)
+    column, like, glob = (compiler.process(one, **options) for one in list(element.clauses)[:3])
+    beyond_ascii = f"length({column}) <> length(CAST({column} AS BLOB))"
+    return f"({column} LIKE {like} ESCAPE '/' OR ({beyond_ascii} AND {column} GLOB {glob}))"
 
 
-def _written(operator: str, element: within, compiler: Any, options: dict[str, Any]) -> str:
-    column, pattern = (compiler.process(one, **options) for one in element.clauses)
-    return f"({column} {operator} {pattern} ESCAPE '/')"
+def _like(text: str) -> str:
+    meant = text.replace("/", "//").replace("%", "/%").replace("_", "/_")
+    return f"%{meant}%"
+
+
+def _glob(letter: str) -> str:
+    found = ways(letter)
+    if len(found) == 1:
+        return f"[{letter}]" if letter in "*?[" else letter
+    return f"[{_ranges(found)}]"
+
+
+def _ranges(letters: str) -> str:
+    """Neighbours as a range: a class is read from its beginning at every letter of a text."""
+    points = sorted(map(ord, letters))
+    runs: list[list[int]] = []
+    for point in points:
+        if runs and point == runs[-1][1] + 1:
+            runs[-1][1] = point
+        else:
+            runs.append([point, point])
+    return "".join(chr(low) if low == high else f"{chr(low)}-{chr(high)}" for low, high in runs)
+
+
+def _regex(letter: str) -> str:
+    found = ways(letter)
+    if len(found) > 1:
+        return f"[{found}]"
+    return letter if letter.isalnum() or letter == "_" or not letter.isascii() else f"\\{letter}"

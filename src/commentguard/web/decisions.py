@@ -215,7 +215,7 @@ async def _behind(
     """Of each campaign whose card was decided alone, the next comment and the card whose place it takes: a
     page with one card a campaign would hide the rest until it is loaded anew.
     """
-    alone = [one for one in outcome.done if one.comment_id in named and one.before == view.status]
+    alone = [one for one in outcome.done if one.comment_id in named and one.before in view.statuses]
     if not outcome.batch or view.narrowed or not alone:
         return []
 

@@ -43,7 +43,7 @@ async def live(request: Request) -> Response:
     def look(connection: Connection) -> dict[str, Any]:
         what = Filter(
             site_id=view.site if view.site in sites else "", site_ids=tuple(sites),
-            statuses=(Status(view.status),),
+            statuses=view.statuses,
         )  # fmt: skip
         moved = moves.since(connection, place, sites)
         return {

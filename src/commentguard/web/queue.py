@@ -21,7 +21,7 @@ from commentguard.storage.people import EVERY_SITE
 from commentguard.web import forms, pages
 from commentguard.web.evidence import Folded, folded, pieces
 from commentguard.web.shell import shell
-from commentguard.web.view import AGES, PAGE_SIZES, SHOWN, View
+from commentguard.web.view import AGES, ANY, PAGE_SIZES, SHOWN, View
 from commentguard.web.visitor import Visitor, desk, visitor
 
 # In the list a text is cut after so much; the rest opens on the spot.
@@ -84,7 +84,7 @@ async def queue(request: Request) -> Response:
     done = form.get("done")[:32]
     return await pages.page(
         "queue.html", **shell(who, "queue"), **values, ages=tuple(AGES), sizes=PAGE_SIZES,
-        statuses=[status.value for status in SHOWN], first=not after, done=done,
+        statuses=[*(status.value for status in SHOWN), ANY], first=not after, done=done,
         note=form.get("note")[:300], clash_ids=form.all("clash")[:20],
     )  # fmt: skip
 

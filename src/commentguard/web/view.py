@@ -17,6 +17,8 @@ from commentguard.web.wording import PRIORITIES
 AGES = {"hour": DAY // 24, "day": DAY, "week": 7 * DAY, "month": 30 * DAY}
 PAGE_SIZES = (25, 50, 100, 200)
 _LONGEST = 200
+ANY = "any"
+"""In place of a state: all of `SHOWN`, for who looks for a comment and not for work."""
 SHOWN = (Status.HELD, Status.PUBLISHED, Status.REJECTED, Status.DISCARDED, Status.TRASHED)
 
 
@@ -47,7 +49,7 @@ class View:
     def read(cls, form: Form) -> Self:
         given = {name: form.get(name).strip()[:_LONGEST] for name in cls.__slots__ if name in form}
         allowed: dict[str, tuple[str, ...]] = {
-            "status": tuple(one.value for one in SHOWN),
+            "status": (ANY, *(one.value for one in SHOWN)),
             "reason": ("", *(code.value for code in Code)),
             "label": ("", *(label.value for label in Label)),
             "priority": ("", *PRIORITIES),
@@ -80,7 +82,7 @@ class View:
         return Filter(
             site_id=self.site if self.site in known else "",
             site_ids=None if everywhere else tuple(sorted(known)),
-            statuses=(Status(self.status),),
+            statuses=self.statuses,
             code=Code(self.reason) if self.reason else None,
             label=self.label,
             language=self.language,
@@ -93,6 +95,10 @@ class View:
             up_to=_lowest(up_to, most),
             grouped=not self.narrowed,
         )
+
+    @property
+    def statuses(self) -> tuple[Status, ...]:
+        return SHOWN if self.status == ANY else (Status(self.status),)
 
     @property
     def narrowed(self) -> bool:

@@ -54,6 +54,11 @@ STATUSES = {
     Status.TRASHED: "in the trash",
     Status.ERASED: "erased",
 }
+# "any" stands for all states at once.
+STATES: dict[str, str] = {
+    **{one.value: words for one, words in STATUSES.items()},
+    "any": "in any state",
+}
 ROLES = {
     Role.VIEWER: "may look",
     Role.MODERATOR: "decides comments",
@@ -198,7 +203,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "host": in_letters, "excerpt": excerpt, "old": old,
 }  # fmt: skip
 GLOBALS: dict[str, Any] = {
-    "plural": plural, "VERBS": VERBS, "DECIDED": DECIDED, "DID": DID, "STATUSES": STATUSES, "LABELS": LABELS,
+    "plural": plural, "VERBS": VERBS, "DECIDED": DECIDED, "DID": DID, "STATUSES": STATUSES, "STATES": STATES, "LABELS": LABELS,
     "SETTINGS_SAID": SETTINGS_SAID, "ALLOW_KINDS": ALLOW_KINDS,
     "SCOPES": SCOPES, "SOURCES": SOURCES,
     "PRIORITIES": tuple(PRIORITIES), "WHY": WHY, "WHY_OPTIONS": _OPTIONS, "ROLES": ROLES,
