@@ -35,6 +35,8 @@ PARAMETERS = {
     "order": "newest",
     "label": "promotional",
     "reason": "phone_number",
+    "decided_after": "2026-11-24T09:30:00Z",
+    "client_id": "c-17",
     "after": f"1764012345678_{COMMENT_ID}",
     "limit": 50,
 }

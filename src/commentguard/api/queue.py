@@ -6,7 +6,8 @@ only reads, to tell a chat room what waits, gets no say.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -17,9 +18,10 @@ from commentguard.api.access import Access
 from commentguard.api.problems import Problem
 from commentguard.api.score import JSON
 from commentguard.api.stored import standing
-from commentguard.service import review
+from commentguard.service import decided, review
 from commentguard.service.keys import Scope
 from commentguard.service.review import MAX_PAGE, ORDERS, Filter
+from commentguard.storage import comments
 from commentguard.storage.comments import Status, Stored, latest_verdict
 from commentguard.verdict import Code, Label
 
@@ -29,38 +31,86 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "label": tuple(one.value for one in Label),
     "reason": tuple(one.value for one in Code),
 }
-"""Parameters with their values; `after` and `limit` come beside them."""
+"""Parameters with their values."""
+PARAMETERS = (*CHOICES, "decided_after", "client_id", "after", "limit")
 DEFAULT_LIMIT = 50
 _COUNTED = 100_000
 
 
 async def get_comments(request: Request) -> Response:
-    """Comments of the site as they stand, the held ones unless asked otherwise.
+    """Comments of the site as they stand: the held ones, unless `status`, `decided_after` or `client_id` asks
+    for others.
 
     `next` goes into `after` for the next page and is null on the last; `total` counts what matches.
     """
     access: Access = request.app.state.access
     caller = await access.bearer(request, Scope.MODERATE)
     site = caller.own_site()
-    asked = request.query_params
-    given = {name: _choice(asked, name) for name in CHOICES}
-    what = Filter(
-        site_id=site.id, statuses=(Status(given["status"] or Status.HELD.value),),
-        label=given["label"], code=Code(given["reason"]) if given["reason"] else None,
-    )  # fmt: skip
-    order, limit, after = given["order"] or ORDERS[0], _limit(asked), asked.get("after", "")[:64]
+    look = _asked(request.query_params, site.id)
     access.guard.require_storage()
-
-    def look(connection: Connection) -> dict[str, Any]:
-        page = review.listed(connection, what, order=order, after=after, limit=limit)
-        return {
-            "comments": [_item(connection, one) for one in page.items],
-            "next": page.after or None,
-            "total": review.count(connection, what, _COUNTED),
-        }
-
     found = await access.guard.settle(access.guard.store.read(look))
     return Response(orjson.dumps(found), 200, caller.headers, media_type=JSON)
+
+
+def _asked(asked: Mapping[str, str], site_id: str) -> Callable[[Connection], dict[str, Any]]:
+    """What to look up. Raises `Problem` 422 for what cannot be asked: a filter that is overlooked would
+    answer with comments that nobody asked for.
+    """
+    for name in asked:
+        if name not in PARAMETERS:
+            known = ", ".join(PARAMETERS)
+            raise Problem(
+                422, "invalid-value", f"{name[:64]!r} is none of {known}", f"/{name[:64]}"
+            )
+    given = {name: _choice(asked, name) for name in CHOICES}
+    since, client_id = _moment(asked), comments.storable(asked.get("client_id", ""))
+    what = Filter(
+        site_id=site_id, statuses=_statuses(given["status"], narrow=since is None and not client_id),
+        label=given["label"], code=Code(given["reason"]) if given["reason"] else None,
+        client_id=client_id,
+    )  # fmt: skip
+    if since is not None and given["order"]:
+        told = "what was decided comes in the order in which it was"
+        raise Problem(
+            422, "invalid-value", f"order and decided_after exclude each other: {told}", "/order"
+        )
+    order, limit = given["order"] or ORDERS[0], _limit(asked)
+    after = asked.get("after", "")[:64]
+    if after and review.cursor(after, "oldest" if since is not None else order) is None:
+        told = "after must be the `next` of the page before, asked for in the same order"
+        raise Problem(422, "invalid-value", told, "/after")
+
+    def look(connection: Connection) -> dict[str, Any]:
+        if since is None:
+            page = review.listed(connection, what, order=order, after=after, limit=limit)
+            total = review.count(connection, what, _COUNTED)
+        else:
+            page = decided.decided(connection, what, since, after=after, limit=limit)
+            total = decided.count(connection, what, since)
+        items = [_item(connection, one) for one in page.items]
+        return {"comments": items, "next": page.after or None, "total": total}
+
+    return look
+
+
+def _statuses(given: str, *, narrow: bool) -> tuple[Status, ...]:
+    if given:
+        return (Status(given),)
+    return (Status.HELD,) if narrow else tuple(map(Status, CHOICES["status"]))
+
+
+def _moment(asked: Mapping[str, str]) -> int | None:
+    """`decided_after` in milliseconds."""
+    text = asked.get("decided_after", "")
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text[:64])
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return round(moment.timestamp() * 1000)
+    except (ValueError, OverflowError):
+        told = "decided_after must be a time in ISO 8601, such as 2026-11-24T09:30:00Z (a + is written %2B)"
+        raise Problem(422, "invalid-value", told, "/decided_after") from None
 
 
 def _item(connection: Connection, stored: Stored) -> dict[str, Any]:

@@ -167,6 +167,13 @@ def _query(name: str, schema: dict[str, Any], description: str = "") -> dict[str
 
 _ASKED = (
     *(_query(name, {"type": "string", "enum": list(of)}) for name, of in queue.CHOICES.items()),
+    _query(
+        "decided_after",
+        {"type": "string", "format": "date-time"},
+        "Only what people decided, or took back, at this time or later, in the order of the decisions, "
+        "however it stands now. Not with `order`.",
+    ),
+    _query("client_id", {"type": "string"}, "The `id` under which you sent the comment."),
     _query("after", {"type": "string", "maxLength": 64}, "What the page before said in `next`."),
     _query(
         "limit", {"type": "integer", "minimum": 1, "maximum": MAX_PAGE, "default": DEFAULT_LIMIT}

@@ -45,6 +45,7 @@ class Filter:
     language: str = ""
     author: str = ""
     campaign: str = ""
+    client_id: str = ""
     words: str = ""
     permalink: str = ""
     since: int | None = None
@@ -95,7 +96,7 @@ def listed(
         # scores all over the file: found by time (which is always true) and sorted afterwards (a sum
         # has no index), they cost a third.
         query, first = query.where(comments.c.received_at >= 0), first + 0
-    key, mark = tuple_(first, comments.c.id), _cursor(after, order)
+    key, mark = tuple_(first, comments.c.id), cursor(after, order)
     if order in _UPWARDS:
         query = query.order_by(first, comments.c.id)
         if mark:
@@ -105,7 +106,7 @@ def listed(
         if mark:
             query = query.where(key < tuple_(*mark))
     ids = connection.scalars(query).all()
-    rows = _fetched(connection, ids[:limit])
+    rows = fetched(connection, ids[:limit])
     more = len(ids) > limit and bool(rows)
     return Page(tuple(rows), _mark(rows[-1], order) if more else "", len(ids))
 
@@ -116,7 +117,8 @@ def following(connection: Connection, what: Filter, one: Stored, order: str) -> 
     return found[0].id if found else ""
 
 
-def _fetched(connection: Connection, ids: Sequence[str]) -> list[Stored]:
+def fetched(connection: Connection, ids: Sequence[str]) -> list[Stored]:
+    """The comments with these identifiers, in that order, each with the post it was judged against."""
     query = (
         select(comments, posts.c.title, posts.c.text.label("post_text"), posts.c.tags)
         .outerjoin(posts, posts.c.id == comments.c.post_id)
@@ -181,7 +183,7 @@ def conditions(what: Filter) -> list[ColumnElement[bool]]:
         found.append((" " + table.codes + " ").contains(f" {what.code.value} "))
     if what.language:
         found.append(table.language == what.language.replace(UNRECOGNISED, ""))
-    for column in ("label", "campaign", "permalink"):
+    for column in ("label", "campaign", "permalink", "client_id"):
         if wanted := getattr(what, column):
             found.append(table[column] == wanted)
     if what.since is not None:
@@ -241,7 +243,8 @@ def _mark(last: Stored, order: str) -> str:
     return f"{first}_{last.id}"
 
 
-def _cursor(text: str, order: str) -> tuple[float | int, str] | None:
+def cursor(text: str, order: str) -> tuple[float | int, str] | None:
+    """Where a page begins; `None` for what is no cursor of this order."""
     first, _, comment_id = text.partition("_")
     try:
         found = float(first) if order in _BY_PROBABILITY else int(first)
