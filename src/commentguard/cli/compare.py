@@ -43,6 +43,7 @@ def compare(
 
     Example: commentguard compare baseline:tfidf shipped --track tubespam_pooled
     """
+    from commentguard.cli.places import folder_to_write
     from commentguard.errors import DataError
     from commentguard.training.corpora import corpora_folder
     from commentguard.training.report.program import Programme, run
@@ -50,6 +51,8 @@ def compare(
     from commentguard.training.report.write import rendered, rounded
     from commentguard.training.tracks.bench import Bench
 
+    if out is not None:
+        folder_to_write(out)
     taking_part = [_contestant(name) for name in models]
     names = [one.name for one in taking_part]
     if len(names) < 2:

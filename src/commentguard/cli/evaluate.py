@@ -57,6 +57,7 @@ def evaluate(
     from datetime import UTC, datetime
 
     from commentguard import load
+    from commentguard.cli.places import folder_to_write
     from commentguard.training import contestants
     from commentguard.training.adjudication import read_judgements
     from commentguard.training.corpora import corpora_folder
@@ -65,6 +66,9 @@ def evaluate(
     from commentguard.training.tracks.bench import Bench
     from commentguard.training.tracks.own_test import Opening
 
+    for folder in (out, with_text):
+        if folder is not None:
+            folder_to_write(folder)
     bundle = load(model).bundle
     if measured is not None:
         write.carry(out, load(measured).bundle, bundle)

@@ -23,17 +23,20 @@ def search(
         Path | None, typer.Option(help="Public corpora; default: COMMENTGUARD_DATA.")
     ] = None,
     own_only: Annotated[bool, typer.Option("--own-only", help="Leave public corpora out.")] = False,
-    seed: Annotated[int, typer.Option(help="Seed of the sampler.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the sampler.")] = 1,
 ) -> None:
     """Search penalties and weights by cross-validation; the test half is never read.
 
     Example: commentguard search --trials 30, then commentguard train --settings build/search/settings.json
     """
+    from commentguard.cli.places import file_to_write
     from commentguard.cli.progress import steps_on
     from commentguard.training.corpora import default_rows, wanted_corpora
     from commentguard.training.search import search as find
     from commentguard.training.search import write_settings
 
+    for path in (out, journal):
+        file_to_write(path)
     rows = default_rows(data, wanted_corpora(corpora, own_only))
     with steps_on("search", trials) as progress:
         found = find(rows, trials, journal, seed=seed, told=progress)

@@ -22,7 +22,7 @@ def train(
     own_only: Annotated[bool, typer.Option("--own-only", help="Leave public corpora out.")] = False,
     name: Annotated[str, typer.Option(help="Default: the name of the folder.")] = "",
     version: Annotated[str, typer.Option(help="Default: 1.")] = "",
-    seed: Annotated[int, typer.Option(help="Seed of the padding used in calibration.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the padding used in calibration.")] = 1,
     settings: Annotated[
         Path | None, typer.Option(help="JSON with settings, as `commentguard search` writes it.")
     ] = None,
@@ -33,15 +33,17 @@ def train(
 
     Example: commentguard train --out models/mine --own-only
     """
+    from commentguard.cli.places import folder_to_write
     from commentguard.errors import DataError
     from commentguard.training.corpora import default_rows, wanted_corpora
     from commentguard.training.fit import Settings
     from commentguard.training.fit import train as fit
 
+    folder_to_write(out)
+    chosen = Settings.from_file(settings, seed) if settings else Settings(seed=seed)
     rows = default_rows(data, wanted_corpora(corpora, own_only))
     if not rows:
         raise DataError(f"no training comments in {data}")
-    chosen = Settings.from_file(settings, seed) if settings else Settings(seed=seed)
     shipped = out.resolve() == _SHIPPED.resolve()
     called = name or out.resolve().name
     bundle = fit(

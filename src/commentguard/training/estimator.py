@@ -3,8 +3,8 @@
 scikit-learn's `LogisticRegression` knows neither. Bounds keep evidence honest: a column with a
 reason code never counts for the comment, a mark of a reader never against it. Priors say what
 no corpus could teach (that a site's own staff are not spammers) and are overruled by data.
-Signal columns and n-grams are penalised separately, because there are seventy of the one and a
-quarter of a million of the other. L-BFGS-B: Byrd, Lu, Nocedal and Zhu (1995), through SciPy.
+Signal columns and n-grams are penalised separately, because there are fewer than a hundred of the
+one and a quarter of a million of the other. L-BFGS-B: Byrd, Lu, Nocedal and Zhu (1995), through SciPy.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -84,7 +85,7 @@ def search(
         told(done, f"best {study.best_value:.4f}" if done else "")
         # A sampler begins anew with its process: by one seed it would draw the first point again
         # each time that a search goes on. Drawn for each trial, a stop changes nothing.
-        study.sampler = optuna.samplers.TPESampler(seed=seed * 1_000_003 + done)
+        study.sampler = optuna.samplers.TPESampler(seed=_drawn(seed, done))
         study.optimize(value, n_trials=1)
     told(done, f"best {study.best_value:.4f}")
     return Found(dict(study.best_params), study.best_value, done)
@@ -115,6 +116,11 @@ def write_settings(path: Path, found: Found) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     rounded = {name: float(f"{value:.3g}") for name, value in sorted(found.settings.items())}
     path.write_text(json.dumps(rounded, indent=1) + "\n", "utf-8")
+
+
+def _drawn(seed: int, done: int) -> int:
+    """The sampler's own seed, of 32 bits, for the trial after `done` others."""
+    return int.from_bytes(sha256(f"{seed}/{done}".encode()).digest()[:4], "big")
 
 
 def _sample(rows: Sequence[Row]) -> list[Row]:

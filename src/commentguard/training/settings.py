@@ -11,6 +11,10 @@ from typing import Any
 
 from commentguard.errors import DataError
 
+_BETWEEN = frozenset({"rate", "confidence", "calibration_share"})
+_SHARES = frozenset({"own_rate", "contact_rate", "discount", "augment"})
+_MOST = 1e9
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -51,8 +55,8 @@ class Settings:
     def from_file(cls, path: Path, seed: int = 1) -> Settings:
         """Settings from a JSON object, such as `commentguard search` writes; others by default.
 
-        Raises `DataError` for what is unknown or no number: a mistyped penalty that is silently
-        the default would be found by nobody.
+        Raises `DataError` for what is unknown, no number or out of its bounds: a mistyped penalty that
+        is silently the default would be found by nobody, a share of 7 after the fit.
         """
         try:
             told = json.loads(path.read_text("utf-8"))
@@ -66,6 +70,21 @@ class Settings:
                 near = difflib.get_close_matches(name, known, 1)
                 hint = f", did you mean {near[0]!r}?" if near else ""
                 raise DataError(f"{path}: unknown setting {name!r}{hint}", field=f"/{name}")
-            if isinstance(value, bool) or not isinstance(value, int | float) or not value >= 0:
-                raise DataError(f"{path}: {name} must be a number, 0 or more", field=f"/{name}")
+            if wanted := _wanted(name, value):
+                raise DataError(f"{path}: {name} must be {wanted}", field=f"/{name}")
         return replace(cls(seed=seed), **told)
+
+
+def _wanted(name: str, value: Any) -> str:
+    """What a setting must be, in words, where `value` is not that."""
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    # Beyond it no choice is meant; JSON reads 1e400 as infinity.
+    if not number or not 0 <= value <= _MOST:
+        return f"a number, 0 or more, and at most {_MOST:g}"
+    if name in _BETWEEN and not 0 < value < 1:
+        return "between 0 and 1, and neither"
+    if name in _SHARES and value > 1:
+        return "a share, 0 to 1"
+    if name == "seed" and not isinstance(value, int):
+        return "a whole number"
+    return ""
