@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 
 from commentguard.server.config import Config
+from commentguard.service import lists
+from commentguard.service.entries import Kind
+from commentguard.service.lists import DENY
+from commentguard.storage.clock import now
 from commentguard.testing.serving import Served, served
 
 ADVERT = {
@@ -63,6 +67,29 @@ def test_the_sites_own_administrator_is_never_held(server: Served) -> None:
     asked = {**own, "author_role": "administrator"}
     again = server.client.post("/v1/comments", json=asked, headers=server.auth())
     assert again.json()["status"] == "published"
+
+
+def test_a_rule_of_the_site_holds_and_says_which(server: Served) -> None:
+    with server.guard.store.transaction() as connection:
+        number = lists.add(
+            connection, DENY, server.guard.secret, "blog", Kind.PHRASE, "Frogspawn", now(), "cli",
+            "my neighbour",
+        )  # fmt: skip
+    reader = {"text": "There was frogspawn in the water butt again, what a spring!"}
+    made = server.client.post("/v1/comments", json=reader, headers=server.auth()).json()
+    assert (made["status"], made["verdict"]["action"], made["verdict"]["label"]) == (
+        "held", "hold", "ham",
+    )  # fmt: skip
+    told = f"a word or phrase in it is on the site's deny-list (number {number})"
+    assert made["verdict"]["notes"] == [told]
+    # The label is the owner's, and `/v1/score` judges texts, not what happens on a site.
+    assert "neighbour" not in json.dumps(made)
+    scored = server.client.post("/v1/score", json=reader, headers=server.auth()).json()
+    assert (scored["action"], scored["notes"]) == ("publish", [])
+    with server.guard.store.transaction() as connection:
+        lists.drop(connection, DENY, "blog", number, now(), "cli")
+    again = server.client.post("/v1/comments", json=reader, headers=server.auth()).json()
+    assert again["status"] == "published"
 
 
 def test_a_retry_stores_nothing_and_answers_the_same(server: Served) -> None:

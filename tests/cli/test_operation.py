@@ -88,12 +88,36 @@ def test_an_allow_list(home: Path) -> None:
     run("site", "allow", "garden", "--email", "ANN@reader.example", "--remove")
     assert [one["kind"] for one in lines(run("site", "allow", "garden"))] == ["domain", "ip"]
     run("site", "allow", "garden", "--remove", code=3)
+    run("site", "allow", "garden", "--phrase", "x", code=2)
     run("site", "allow", "absent", "--ip", "203.0.113.9", code=3)
+
+
+def test_a_deny_list(home: Path) -> None:
+    run("site", "add", "garden")
+    run("site", "deny", "garden", "--ip", "203.0.113.9/24", "--label", "the casino people")
+    run("site", "deny", "garden", "--phrase", "Online  Casino", "--email", "ann@reader.example")
+    shown = lines(run("site", "deny", "garden"))
+    assert [(one["kind"], one["prefix"], one["phrase"], one["label"]) for one in shown] == [
+        ("range", 24, None, "the casino people"), ("email", None, None, ""),
+        ("phrase", None, "Online Casino", ""),
+    ]  # fmt: skip
+    assert not any(one["suspended"] for one in shown)
+    run("site", "deny", "garden", "--remove", "--number", str(shown[0]["id"]))
+    run("site", "deny", "garden", "--remove", "--phrase", "online casino")
+    assert [one["kind"] for one in lines(run("site", "deny", "garden"))] == ["email"]
+    assert run("site", "allow", "garden") == ""
 
 
 @pytest.mark.parametrize(
     "words",
     [
+        ("site", "deny", "blog", "--remove"),
+        ("site", "deny", "blog", "--number", "1"),
+        ("site", "deny", "blog", "--remove", "--number", "1"),
+        ("site", "deny", "blog", "--remove", "--ip", "203.0.113.0/24"),
+        ("site", "deny", "blog", "--label", "x"),
+        ("site", "deny", "blog", "--ip", "0.0.0.0/0"),
+        ("site", "allow", "blog", "--email", "a@b.example", "--label", "x" * 101),
         ("site", "add", "Bad Name"),
         ("site", "add", "x", "--url", "ftp://x"),
         ("site", "show", "absent"),

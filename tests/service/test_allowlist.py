@@ -10,16 +10,18 @@ from sqlalchemy import select
 
 from commentguard.comment import Comment
 from commentguard.errors import DataError
-from commentguard.service import allowlist
-from commentguard.service.allowlist import Kind
+from commentguard.service import lists
 from commentguard.service.correct import correct, undo
+from commentguard.service.entries import Kind
 from commentguard.service.erase import erase
 from commentguard.service.guard import Guard
+from commentguard.service.lists import ALLOW
 from commentguard.service.receive import Received, receive
 from commentguard.service.recheck import recheck
-from commentguard.storage import allowed, journal
+from commentguard.storage import journal
 from commentguard.storage.clock import now
 from commentguard.storage.comments import Status
+from commentguard.storage.listed import ALLOWED
 from commentguard.storage.tables import metadata
 from commentguard.verdict import Action, Label
 
@@ -39,7 +41,7 @@ ENTRIES = [
 
 def allow(guard: Guard, kind: Kind, value: str, site: str = "blog") -> None:
     with guard.store.transaction() as connection:
-        allowlist.add(connection, guard.secret, site, kind, value, now(), "ann")
+        lists.add(connection, ALLOW, guard.secret, site, kind, value, now(), "ann")
 
 
 def send(guard: Guard, comment: Comment = ADVERT, site: str = "blog") -> Received:
@@ -158,10 +160,10 @@ def test_a_host_that_only_looks_like_the_listed_one_is_another(guard: Guard, wri
 def test_an_entry_is_dropped_by_its_number(guard: Guard) -> None:
     allow(guard, Kind.EMAIL, "slate@roofing.example")
     with guard.store.transaction() as connection:
-        (entry,) = allowed.of_site(connection, "blog")
+        (entry,) = ALLOWED.of_site(connection, "blog")
         with pytest.raises(DataError):
-            allowlist.drop(connection, "other", entry.id, now(), "ann")
-        allowlist.drop(connection, "blog", entry.id, now(), "ann")
+            lists.drop(connection, ALLOW, "other", entry.id, now(), "ann")
+        lists.drop(connection, ALLOW, "blog", entry.id, now(), "ann")
     assert send(guard).status is Status.HELD
     assert actions(guard).count("site.disallow") == 1
 
@@ -170,9 +172,11 @@ def test_removed_is_removed(guard: Guard) -> None:
     allow(guard, Kind.IP, "::ffff:203.0.113.9")
     assert send(guard).status is Status.PUBLISHED
     with guard.store.transaction() as connection:
-        allowlist.remove(connection, guard.secret, "blog", Kind.IP, "203.0.113.9", now(), "ann")
+        lists.remove(connection, ALLOW, guard.secret, "blog", Kind.IP, "203.0.113.9", now(), "ann")
         with pytest.raises(DataError):
-            allowlist.remove(connection, guard.secret, "blog", Kind.IP, "203.0.113.9", now(), "ann")
+            lists.remove(
+                connection, ALLOW, guard.secret, "blog", Kind.IP, "203.0.113.9", now(), "ann"
+            )
     assert send(guard).status is Status.HELD
 
 
@@ -180,7 +184,7 @@ def test_erasing_an_author_forgets_the_entry(guard: Guard) -> None:
     allow(guard, Kind.EMAIL, "slate@roofing.example")
     erase(guard.store, guard.secret, Comment(text="", author_email="slate@roofing.example"))
     with guard.store.engine.connect() as connection:
-        assert allowed.of_site(connection, "blog") == []
+        assert ALLOWED.of_site(connection, "blog") == []
 
 
 def test_neither_address_is_kept_in_words(guard: Guard) -> None:

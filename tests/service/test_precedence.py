@@ -9,11 +9,15 @@ import pytest
 from commentguard.comment import Comment
 from commentguard.scoring.rules import ADMINISTRATOR
 from commentguard.scoring.scorer import Scorer
+from commentguard.service.denylist import Rule
+from commentguard.service.entries import Kind
 from commentguard.service.precedence import Before, settled
 from commentguard.service.repeats import overruled
 from commentguard.verdict import Action, Label, Verdict
 
 ADVERT = "Call us now on 01632 960 148 for a free quote. Serving Leeds, Bradford and Wakefield."
+
+DENIED = Rule(Kind.RANGE, 3)
 
 
 def fixed(verdict: Verdict, said: Label | None) -> Verdict:
@@ -31,6 +35,10 @@ def fixed(verdict: Verdict, said: Label | None) -> Verdict:
         (Before(said=Label.SPAM, known=True), Action.HOLD),
         (Before(allowed="email"), Action.PUBLISH),
         (Before(said=Label.SPAM, allowed="email"), Action.PUBLISH),
+        (Before(denied=DENIED), Action.HOLD),
+        (Before(denied=DENIED, known=True), Action.HOLD),
+        (Before(denied=DENIED, said=Label.HAM), Action.PUBLISH),
+        (Before(denied=DENIED, allowed="email"), Action.PUBLISH),
     ],
 )
 def test_who_decides(scorer: Scorer, before: Before, action: Action) -> None:

@@ -14,6 +14,7 @@ from tests.storage.newer import newer_database
 import commentguard.storage
 from commentguard.errors import DataError
 from commentguard.storage.engine import connect
+from commentguard.storage.listed import ALLOWED, DENIED, Entry
 from commentguard.storage.migrate import revision, revisions, upgrade
 from commentguard.storage.tables import metadata
 
@@ -41,6 +42,28 @@ def test_a_second_upgrade_does_nothing(database_url: str) -> None:
     upgrade(engine)
     with engine.connect() as connection:
         assert revision(connection)
+    engine.dispose()
+
+
+def test_what_is_on_a_list_survives_labels_and_ranges(database_url: str) -> None:
+    engine = connect(database_url)
+    upgrade(engine, "0009")
+    with engine.connect().execution_options(writing=True) as connection, connection.begin():
+        connection.exec_driver_sql(
+            "INSERT INTO sites (id, name, url, lang, policy, created_at) "
+            "VALUES ('blog', '', '', '', '{}', 0)"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO allowed (site_id, kind, key, domain, added_at, suspended_by) VALUES "
+            "('blog', 'email', 7, '', 5, NULL), ('blog', 'domain', 8, 'reader.example', 6, 3)"
+        )
+    upgrade(engine)
+    with engine.connect() as connection:
+        assert ALLOWED.of_site(connection, "blog") == [
+            Entry(1, "blog", "email", 7, "", None, "", 5, None),
+            Entry(2, "blog", "domain", 8, "reader.example", None, "", 6, 3),
+        ]
+        assert DENIED.of_site(connection, "blog") == []
     engine.dispose()
 
 

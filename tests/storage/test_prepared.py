@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import Connection, bindparam, literal, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from commentguard.storage import allowed, campaigns, duplicates, idempotency, learning
+from commentguard.storage import campaigns, duplicates, idempotency, learning
+from commentguard.storage.listed import ALLOWED, DENIED
 from commentguard.storage.prepared import Prepared
 from commentguard.storage.store import Store
 from commentguard.storage.tables import sites
@@ -29,7 +30,8 @@ _ASKED: dict[str, Callable[[Connection], Any]] = {
     "contacts": lambda c: duplicates.contact_count(c, (1, 2, 3)),
     "campaign of the same": lambda c: campaigns.of_exact(c, "blog", 2),
     "campaign of the like": lambda c: campaigns.near(c, "blog", (3, 4, 5, 6)),
-    "allow-list": lambda c: allowed.candidates(c, "blog", 1, 2),
+    "allow-list": lambda c: ALLOWED.candidates(c, "blog", 1, 2),
+    "deny-list": lambda c: DENIED.candidates(c, "blog", 1, 2),
     "adaptation": lambda c: learning.digest_of(c, "blog"),
     "token": lambda c: idempotency.lookup(c, "key", "token"),
 }

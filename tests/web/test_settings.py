@@ -13,8 +13,9 @@ from commentguard.demo.fill import SITE
 from commentguard.feedback.budget import Budget
 from commentguard.service import allowance, budget_day, sites
 from commentguard.service.people import Role
-from commentguard.storage import allowed, budgets, journal
+from commentguard.storage import budgets, journal
 from commentguard.storage.clock import now
+from commentguard.storage.listed import ALLOWED, DENIED
 from commentguard.testing.serving import Served
 
 BUDGET = {
@@ -184,12 +185,12 @@ def test_an_allow_list_by_form(demo: Served, admin: Browser) -> None:
     # A secret kept as a hash stays one.
     assert "ann@reader" not in page
     with demo.guard.store.engine.connect() as connection:
-        entries = allowed.of_site(connection, SITE)
+        entries = ALLOWED.of_site(connection, SITE)
     assert [one.kind for one in entries] == ["domain", "email"]
     for one in entries:
         send(admin, "allow/end", {"entry": str(one.id)})
     with demo.guard.store.engine.connect() as connection:
-        assert allowed.of_site(connection, SITE) == []
+        assert ALLOWED.of_site(connection, SITE) == []
     assert send(admin, "allow/end", {"entry": str(entries[0].id)}).status_code == 422
     assert send(admin, "allow", {"kind": "domain", "value": "http://x"}).status_code == 422
     assert [one.actor for one in lines(demo, "site.allow")] == ["user:site-admin"] * 2
@@ -198,12 +199,50 @@ def test_an_allow_list_by_form(demo: Served, admin: Browser) -> None:
     assert len(lines(demo, "site.disallow")) == 2
 
 
+def test_a_deny_list_by_form(demo: Served, admin: Browser) -> None:
+    page = send(
+        admin, "deny", {"kind": "ip", "value": "198.51.100.7/24", "label": "<b>my brother"}
+    ).text
+    assert "Such comments are held." in page
+    assert "an address range <code>/24</code>" in page
+    assert "<bdi>&lt;b&gt;my brother</bdi>" in page
+    assert "198.51" not in page
+    page = send(admin, "deny", {"kind": "phrase", "value": "Online <casino>"}).text
+    assert "<bdi>“Online &lt;casino&gt;”</bdi>" in page
+    with demo.guard.store.engine.connect() as connection:
+        entries = DENIED.of_site(connection, SITE)
+        assert ALLOWED.of_site(connection, SITE) == []
+    assert [one.kind for one in entries] == ["range", "phrase"]
+    log = admin.get(f"/desk/audit?site={SITE}&action=site.").text
+    assert f"entry: {entries[0].id}, kind: range, label: &lt;b&gt;my brother" in log
+    assert "put on the deny-list: <bdi>Online &lt;casino&gt;</bdi>" in log
+    for one in entries:
+        assert "Removed" in send(admin, "deny/end", {"entry": str(one.id)}).text
+    with demo.guard.store.engine.connect() as connection:
+        assert DENIED.of_site(connection, SITE) == []
+    assert len(lines(demo, "site.undeny")) == 2
+
+
+def test_what_was_typed_for_a_list_is_still_there(demo: Served, admin: Browser) -> None:
+    fields = {"kind": "range", "value": "198.51.100.0/99", "label": "typed <label>"}
+    answer = send(admin, "deny", {**fields, "list": "deny"})
+    assert answer.status_code == 422
+    assert "an address range looks like" in answer.text
+    assert answer.text.count('value="198.51.100.0/99"') == 1
+    assert answer.text.count('value="typed &lt;label&gt;"') == 1
+    assert '<option value="range" selected>' in answer.text
+    assert send(admin, "allow", {"kind": "phrase", "value": "word"}).status_code == 422
+    assert send(admin, "deny", {"kind": "regex", "value": ".*"}).status_code == 422
+
+
 FORMS: list[tuple[str, Fields]] = [
     ("policy", {"hold": "1"}),
     ("budget", BUDGET),
     ("budget/end", {}),
     ("allow", {"kind": "email", "value": "x@y.example"}),
     ("allow/end", {"entry": "1"}),
+    ("deny", {"kind": "phrase", "value": "word"}),
+    ("deny/end", {"entry": "1"}),
 ]
 
 
@@ -211,13 +250,17 @@ FORMS: list[tuple[str, Fields]] = [
 def test_only_an_admin_of_the_site_with_a_token_of_this_session(
     demo: Served, admin: Browser, moderator: Browser, what: str, fields: Fields
 ) -> None:
-    before = (policy(demo), budget(demo), len(lines(demo, "site.allow")))
+    before = (policy(demo), budget(demo), _listed(demo))
     assert send(moderator, what, fields).status_code == 403
     elsewhere = signed_in(demo, f"admin-{what.replace('/', '-')}", Role.ADMIN, "other")
     assert send(elsewhere, what, fields).status_code == 404
     forged = Browser(admin.client, csrf="0" * len(admin.csrf))
     assert send(forged, what, fields).status_code == 403
-    assert (policy(demo), budget(demo), len(lines(demo, "site.allow"))) == before
+    assert (policy(demo), budget(demo), _listed(demo)) == before
+
+
+def _listed(demo: Served) -> int:
+    return len(lines(demo, "site.allow")) + len(lines(demo, "site.deny"))
 
 
 def test_a_moderator_sees_what_holds_and_no_form(demo: Served, moderator: Browser) -> None:

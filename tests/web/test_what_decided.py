@@ -9,8 +9,10 @@ from tests.service.desk import ADVERT, arrive
 from tests.web.desk import Browser, signed_in
 
 from commentguard.api.akismet.guid import comment_of
-from commentguard.service import allowlist
-from commentguard.service.allowlist import Kind
+from commentguard.comment import Comment
+from commentguard.service import lists
+from commentguard.service.entries import Kind
+from commentguard.service.lists import ALLOW, DENY
 from commentguard.storage.clock import now
 from commentguard.testing.serving import Served
 
@@ -45,8 +47,15 @@ def test_a_value_with_a_fixed_answer_is_named(server: Served, mira: Browser) -> 
 
 def test_an_allow_list_is_named(server: Served, mira: Browser) -> None:
     with server.guard.store.transaction() as connection:
-        allowlist.add(
-            connection, server.guard.secret, "blog", Kind.EMAIL, "ann@listed.example", now(), "cli"
+        lists.add(
+            connection,
+            ALLOW,
+            server.guard.secret,
+            "blog",
+            Kind.EMAIL,
+            "ann@listed.example",
+            now(),
+            "cli",
         )
     card, history = opened(
         mira, arrive(server.guard, replace(ADVERT, author_email="ann@listed.example"))
@@ -55,6 +64,20 @@ def test_an_allow_list_is_named(server: Served, mira: Browser) -> None:
     assert f"what decided: {told}" in card
     assert "taken for promotional</p>" in card
     assert f"published it: it took it for promotional, but what decided was: {told}." in history
+
+
+def test_a_deny_list_is_named_with_kind_and_number(server: Served, mira: Browser) -> None:
+    with server.guard.store.transaction() as connection:
+        number = lists.add(
+            connection, DENY, server.guard.secret, "blog", Kind.RANGE, "198.51.100.0/24", now(), "cli"
+        )  # fmt: skip
+    reader = Comment(text="Mine grew in a bucket.", author="Bob", author_ip="198.51.100.7")
+    card, history = opened(mira, arrive(server.guard, reader))
+    told = f"the address range that it came from is on the site&#39;s deny-list (number {number})"
+    assert f"what decided: {told}" in card
+    assert "taken for a reader</p>" in card
+    assert f"held it: it took it for a reader, but what decided was: {told}." in history
+    assert f"what decided: {told}" in mira.get("/desk").text
 
 
 def test_where_the_score_decided_nothing_else_is_named(server: Served, mira: Browser) -> None:

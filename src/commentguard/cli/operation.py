@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from commentguard.cli import allow, budget, db, keeping, key, learned, settings, site, user
+from commentguard.cli import budget, db, keeping, key, learned, lists, settings, site, user
 
 _GROUPS: dict[str, tuple[str, dict[str, Callable[..., Any]]]] = {
     "site": (
@@ -20,7 +20,8 @@ _GROUPS: dict[str, tuple[str, dict[str, Callable[..., Any]]]] = {
             "remove": site.remove,
             "learned": learned.learned,
             "budget": budget.budget,
-            "allow": allow.allow,
+            "allow": lists.allow,
+            "deny": lists.deny,
         },
     ),
     "key": (

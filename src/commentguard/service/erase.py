@@ -6,8 +6,9 @@ from commentguard.comment import Comment
 from commentguard.errors import DataError
 from commentguard.service.fingerprints import author_key
 from commentguard.service.guard import Forgets
+from commentguard.service.lists import ALLOW, DENY
 from commentguard.service.secret import Secret
-from commentguard.storage import allowed, journal, learning, removal
+from commentguard.storage import journal, learning, removal
 from commentguard.storage.clock import now
 from commentguard.storage.store import Store
 
@@ -42,8 +43,11 @@ def erase(
         for start in range(0, len(ids), _STEP):
             removal.blank(connection, ids[start : start + _STEP])
             learning.forget(connection, ids[start : start + _STEP])
-        # A hash under which somebody is let in is kept about that person, too.
-        allowed.forget(connection, key, site_id)
+        # A hash under which somebody is let in or held is kept about that person, too, and so is its label.
+        for which in (ALLOW, DENY):
+            for entry in which.rows.by_email(connection, key, site_id):
+                which.rows.remove(connection, entry.id)
+                journal.unlabel(connection, entry.site_id, (which.added, which.dropped), entry.id)
         sites = sorted({site for _, site in found})
         for site in sites:
             count = sum(1 for _, of_site in found if of_site == site)

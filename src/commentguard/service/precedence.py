@@ -1,7 +1,9 @@
-"""Who decides where the model, memory, an allow-list, a person and a fixed value disagree.
+"""Who decides where the model, memory, a site's lists, a person and a fixed value disagree.
 
-An administrator's own comment is published, whoever says what. Else from the weakest: the model with the site's policy; a comment nearly like one that a person let through;
-a person's word about this very comment; the site's allow-list, which its owner wrote knowing that word;
+An administrator's own comment is published, whoever says what. Else from the weakest: the model with the
+site's policy; a comment nearly like one that a person let through; the site's deny-list; a person's word about
+this very comment, or nobody could get it out of the queue again; the site's allow-list, which its owner wrote
+knowing that word;
 and last what a door has promised its callers (`Final`), because a client tests itself with it.
 """
 
@@ -12,6 +14,7 @@ from dataclasses import dataclass
 
 from commentguard.scoring.rules import ADMINISTRATOR
 from commentguard.service.allowlist import let_in
+from commentguard.service.denylist import Rule, hold
 from commentguard.service.resemblance import recall
 from commentguard.verdict import Label, Verdict
 
@@ -24,12 +27,14 @@ class Before:
     """What was said before a comment came.
 
     `said` is what a person said about the same comment, `known` whether one like it was let through,
-    `allowed` which kind of entry of the site's allow-list lets it in.
+    `allowed` what an entry of the site's allow-list that lets it in is about, `denied` the entry of its
+    deny-list that holds it.
     """
 
     said: Label | None = None
     known: bool = False
     allowed: str = ""
+    denied: Rule | None = None
 
 
 UNHEARD = Before()
@@ -42,7 +47,10 @@ def settled(verdict: Verdict, before: Before, final: Final) -> Verdict:
         return final(verdict, None)
     if before.allowed:
         return final(let_in(verdict, before.allowed), None)
-    # Likeness is of what was read: what is new may lie where nobody looked.
-    if before.known and before.said is None and not verdict.truncated:
-        verdict = recall(verdict)
+    if before.said is None:
+        if before.denied is not None:
+            verdict = hold(verdict, before.denied)
+        elif before.known and not verdict.truncated:
+            # Likeness is of what was read: what is new may lie where nobody looked.
+            verdict = recall(verdict)
     return final(verdict, before.said)

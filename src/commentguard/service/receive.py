@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from commentguard.comment import Comment
 from commentguard.service import campaigns, meters
 from commentguard.service.allowlist import lets_in
+from commentguard.service.denylist import stops
 from commentguard.service.fingerprints import Fingerprint, fingerprint
 from commentguard.service.guard import Guard, StorageDown
 from commentguard.service.history import with_context
@@ -153,16 +154,17 @@ def _look(
     told, post, alike = with_context(connection, site, comment, print_, at)
     if guard.learner is not None:
         guard.learner.look(connection, site.id)
-    allowed = lets_in(connection, site.id, comment, print_)
+    allowed = lets_in(connection, site.id, comment, print_, guard.secret)
+    denied = None if allowed else stops(connection, site.id, comment, print_, guard.secret)
     if not alike.exact and not alike.near:
         # About what resembles nothing, nobody can have said anything.
-        return _Past(told, None, post, Before(allowed=allowed))
+        return _Past(told, None, post, Before(allowed=allowed, denied=denied))
     said, known = None, False
     if alike.decided:
         said = said_before(connection, site.id, comment, print_) if alike.exact else None
         known = said is None and let_through_before(connection, site.id, comment, print_)
     campaign = campaigns.joined(connection, site.id, told, print_, alike)
-    return _Past(told, None, post, Before(said, known, allowed), campaign)
+    return _Past(told, None, post, Before(said, known, allowed, denied), campaign)
 
 
 def _keep(connection: Connection, post: Post, rows: Rows) -> None:

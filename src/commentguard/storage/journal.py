@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, insert, or_, select, update
 
 from commentguard.storage.tables import audit, jobs, models
 
@@ -31,6 +31,17 @@ def audit_of(connection: Connection, site_id: str, limit: int = 200) -> Sequence
     """The newest lines about a site."""
     query = select(audit).where(audit.c.site_id == site_id).order_by(audit.c.id.desc())
     return connection.execute(query.limit(limit)).all()
+
+
+def unlabel(connection: Connection, site_id: str, beginnings: Sequence[str], entry: int) -> None:
+    """Take the label of an entry of a site's lists out of the log: it may say who somebody is."""
+    mine = or_(*(audit.c.action.startswith(one, autoescape=True) for one in beginnings))
+    query = select(audit.c.id, audit.c.detail).where(audit.c.site_id == site_id, mine)
+    for line, detail in connection.execute(query).all():
+        if detail.get("entry") == entry and detail.get("label"):
+            connection.execute(
+                update(audit).where(audit.c.id == line).values(detail={**detail, "label": ""})
+            )
 
 
 def job_done(

@@ -1,6 +1,8 @@
-"""Tables of what people said and what is done with it: corrections, what was learned, allow-lists, budgets."""
+"""Tables of what people said and what is done with it: corrections, what was learned, lists, budgets."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -73,22 +75,40 @@ adaptations = Table(
 """What each site has learned from its log up to correction `upto`, under the model and cut-off of
 `basis`. Never the source of anything: it can be dropped and rebuilt."""
 
+
+def _listed(*more: Column[Any]) -> tuple[Column[Any], ...]:
+    return (
+        Column("id", COUNTER, primary_key=True, autoincrement=True),
+        Column("site_id", String(64), ForeignKey("sites.id", ondelete="CASCADE"), nullable=False),
+        Column("kind", String(16), nullable=False),
+        Column("key", BigInteger, nullable=False),
+        Column("words", String(255), nullable=False),
+        Column("prefix", Integer),
+        Column("label", String(100), nullable=False),
+        Column("added_at", BigInteger, nullable=False),
+        *more,
+    )
+
+
 allowed = Table(
     "allowed",
     metadata,
-    Column("id", COUNTER, primary_key=True, autoincrement=True),
-    Column("site_id", String(64), ForeignKey("sites.id", ondelete="CASCADE"), nullable=False),
-    Column("kind", String(16), nullable=False),
-    Column("key", BigInteger, nullable=False),
-    Column("domain", String(255), nullable=False),
-    Column("added_at", BigInteger, nullable=False),
-    Column("suspended_by", BigInteger),
+    *_listed(Column("suspended_by", BigInteger)),
     UniqueConstraint("site_id", "kind", "key", name="uq_allowed_site_id"),
 )
-"""Allow-lists. `key` is a keyed hash; only a `domain` also stands here in words, others leave it empty.
+"""Allow-lists. `key` is a keyed hash; only a domain also stands here in `words`, others leave it empty.
 
-`suspended_by` is the correction that suspended the entry: taken back, the entry counts again.
+`prefix` is the length of a range's prefix. `suspended_by` is the correction that suspended the entry:
+taken back, the entry counts again.
 """
+
+denied = Table(
+    "denied",
+    metadata,
+    *_listed(),
+    UniqueConstraint("site_id", "kind", "key", name="uq_denied_site_id"),
+)
+"""Deny-lists: as allow-lists, with phrases in `words`, and nothing suspends an entry."""
 
 budgets = Table(
     "budgets",

@@ -22,6 +22,7 @@ from commentguard.storage.learning_tables import adaptations as adaptations
 from commentguard.storage.learning_tables import allowed as allowed
 from commentguard.storage.learning_tables import budgets as budgets
 from commentguard.storage.learning_tables import corrections as corrections
+from commentguard.storage.learning_tables import denied as denied
 from commentguard.storage.learning_tables import footprints as footprints
 from commentguard.storage.people_tables import invitations as invitations
 from commentguard.storage.people_tables import members as members

@@ -10,7 +10,7 @@ from commentguard.web.wording import DECIDED, STATUSES
 
 KINDS = {
     "comment.": "decided comments",
-    "site.": "settings and allow-lists",
+    "site.": "settings and lists",
     "budget.": "the budget and its moves",
     "user.": "people and sign-ins",
     "key.": "keys for machines",
@@ -30,6 +30,8 @@ _ACTIONS = {
     "site.remove": "removed the site",
     "site.allow": "put on the allow-list",
     "site.disallow": "took off the allow-list",
+    "site.deny": "put on the deny-list",
+    "site.undeny": "took off the deny-list",
     "site.allow.suspend": "suspended an entry of the allow-list",
     "site.allow.restore": "let an entry of the allow-list count again",
     "budget.set": "set the budget",

@@ -1,4 +1,4 @@
-"""A site's settings: what happens to its comments, its budget, and whom it lets in.
+"""A site's settings: what happens to its comments, its budget, and the lists of whom it lets in and what it holds.
 
 Moderators may look, so that nobody wonders why a comment was held; admins change. A form carries
 the state that its sender saw: what somebody else, or the budget, changed meanwhile is not overwritten.
@@ -17,11 +17,12 @@ from sqlalchemy import Connection
 
 from commentguard.errors import DataError
 from commentguard.feedback.budget import Budget
-from commentguard.service import allowance, allowlist, policy_preview, sites
-from commentguard.service.allowlist import Kind
+from commentguard.service import allowance, policy_preview, sites
+from commentguard.service.lists import LABEL
 from commentguard.service.people import Role
-from commentguard.storage import allowed, budgets
+from commentguard.storage import budgets
 from commentguard.storage.clock import now
+from commentguard.storage.listed import ALLOWED, DENIED
 from commentguard.web import forms, pages
 from commentguard.web.forms import Form
 from commentguard.web.refusal import Refusal
@@ -29,7 +30,9 @@ from commentguard.web.shell import shell
 from commentguard.web.site_forms import budget_fields, budget_of, per_cent, policy_of
 from commentguard.web.visitor import Visitor, desk, posted, visitor
 
-_TYPED = ("hold", "discard", "one_in", "days", "confidence", "low", "high", "audited", "value")
+_TYPED = ("hold", "discard", "one_in", "days", "confidence", "low", "high", "audited")
+# Two forms have these: they come back only in the one that was sent.
+_LISTED = ("list", "kind", "value", "label")
 _STALE = "Somebody, or the budget, changed this meanwhile. This is how it stands now; look again."
 
 
@@ -59,7 +62,7 @@ async def show(request: Request) -> Response:
 async def set_policy(request: Request) -> Response:
     """POST /desk/settings/policy; with `do=preview` only what it would do."""
     who, form = await posted(request)
-    site_id = _owned(who, form)
+    site_id = owned(who, form)
     base = who.guard.scorer.bundle.policy
 
     def job(connection: Connection) -> None:
@@ -70,7 +73,7 @@ async def set_policy(request: Request) -> Response:
         )
 
     if form.get("do") != "preview":
-        return await _kept(who, form, job, "policy")
+        return await kept(who, form, job, "policy")
 
     def look(connection: Connection) -> _Draft:
         wanted = policy_of(form, base, sites.named(connection, site_id).policy)
@@ -89,54 +92,27 @@ async def set_policy(request: Request) -> Response:
 async def set_budget(request: Request) -> Response:
     """POST /desk/settings/budget"""
     who, form = await posted(request)
-    site_id = _owned(who, form)
+    site_id = owned(who, form)
 
     def job(connection: Connection) -> None:
         current = allowance.stored(connection, site_id)
         _same(form, _seen(None if current is None else asdict(current)))
         allowance.keep(connection, site_id, budget_of(form, current), now(), who.actor)
 
-    return await _kept(who, form, job, "budget")
+    return await kept(who, form, job, "budget")
 
 
 @desk
 async def drop_budget(request: Request) -> Response:
     """POST /desk/settings/budget/end"""
     who, form = await posted(request)
-    site_id = _owned(who, form)
-    return await _kept(
+    site_id = owned(who, form)
+    return await kept(
         who, form, lambda c: allowance.give_up(c, site_id, now(), who.actor), "dropped"
     )
 
 
-@desk
-async def allow(request: Request) -> Response:
-    """POST /desk/settings/allow"""
-    who, form = await posted(request)
-    site_id, value = _owned(who, form), form.get("value")[:320]
-    try:
-        kind = Kind(form.get("kind"))
-    except ValueError:
-        raise Refusal(422, "There is no such kind of entry.") from None
-    return await _kept(
-        who, form,
-        lambda c: allowlist.add(c, who.guard.secret, site_id, kind, value, now(), who.actor),
-        "allowed",
-    )  # fmt: skip
-
-
-@desk
-async def disallow(request: Request) -> Response:
-    """POST /desk/settings/allow/end"""
-    who, form = await posted(request)
-    site_id, entry = _owned(who, form), form.get("entry")
-    number = int(entry) if entry.isascii() and entry.isdecimal() and len(entry) < 19 else -1
-    return await _kept(
-        who, form, lambda c: allowlist.drop(c, site_id, number, now(), who.actor), "disallowed"
-    )
-
-
-async def _kept(who: Visitor, form: Form, job: Callable[[Connection], None], said: str) -> Response:
+async def kept(who: Visitor, form: Form, job: Callable[[Connection], None], said: str) -> Response:
     """Do `job` and come back to the page, or show it with what is wrong; nothing typed is lost."""
     site_id = form.get("site")
     try:
@@ -150,6 +126,7 @@ async def _kept(who: Visitor, form: Form, job: Callable[[Connection], None], sai
 
 def _wrong(form: Form, error: DataError) -> _Draft:
     typed = {} if str(error) == _STALE else {name: form.get(name)[:100] for name in _TYPED}
+    typed |= {name: form.get(name)[:320] for name in _LISTED}
     shown = {name: text for name, text in typed.items() if name in form}
     return _Draft(problem=str(error), status=422, typed=shown)
 
@@ -164,7 +141,8 @@ async def _page(who: Visitor, site_id: str, draft: _Draft = _NO_DRAFT, said: str
             "site": site,
             "budget": budget,
             "moves": row is not None and row.own and "hold" in site.policy,
-            "entries": allowed.of_site(connection, site_id),
+            "allowed": ALLOWED.of_site(connection, site_id),
+            "denied": DENIED.of_site(connection, site_id),
             "seen_policy": _seen(site.policy),
             "seen_budget": _seen(None if budget is None else asdict(budget)),
         }
@@ -177,7 +155,7 @@ async def _page(who: Visitor, site_id: str, draft: _Draft = _NO_DRAFT, said: str
         "settings.html", draft.status, **shell(who, "settings", posted_to), **found, draft=draft, own=own,
         base=base, stands=stands, per_cent=per_cent, said=said, preview_days=policy_preview.DAYS,
         fields=budget_fields(found["budget"] or Budget()), may_change=who.may(Role.ADMIN, site_id),
-        may_see=who.sites(Role.MODERATOR), discards=own.get("discard", base.discard),
+        may_see=who.sites(Role.MODERATOR), label_size=LABEL, discards=own.get("discard", base.discard),
     )  # fmt: skip
 
 
@@ -188,7 +166,8 @@ def _chosen(who: Visitor, form: Form) -> str:
     return form.get("site") if form.get("site") in own else own[0]
 
 
-def _owned(who: Visitor, form: Form) -> str:
+def owned(who: Visitor, form: Form) -> str:
+    """The site whose settings a form changes; refused to whom it does not belong."""
     return who.need(Role.ADMIN, form.get("site")[:64]).id
 
 

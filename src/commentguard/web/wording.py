@@ -8,10 +8,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from commentguard.service.allowlist import Kind
 from commentguard.service.decide import WHY, Decision
+from commentguard.service.entries import Kind
 from commentguard.service.host_names import in_letters
 from commentguard.service.keys import Scope
+from commentguard.service.lists import ALLOW, DENY
 from commentguard.service.people import Role
 from commentguard.storage.clock import DAY, now
 from commentguard.storage.comments import Status
@@ -64,17 +65,27 @@ ROLES = {
     Role.MODERATOR: "decides comments",
     Role.ADMIN: "decides, and manages people and settings",
 }
-ALLOW_KINDS = {
+LIST_KINDS = {
     Kind.EMAIL: "an e-mail address",
     Kind.DOMAIN: "a domain",
     Kind.IP: "a network address",
+    Kind.RANGE: "an address range",
+    Kind.PHRASE: "a word or phrase",
+}
+EXAMPLES = {
+    Kind.EMAIL: "name@reader.example",
+    Kind.DOMAIN: "reader.example",
+    Kind.IP: "203.0.113.9",
+    Kind.RANGE: "203.0.113.0/24",
+    Kind.PHRASE: "online casino",
 }
 SETTINGS_SAID = {
     "policy": "Kept. New comments are judged by it.",
     "budget": "The budget is set.",
     "dropped": "The budget is given up.",
     "allowed": "Listed. Comments from there are let in.",
-    "disallowed": "Removed from the list.",
+    "denied": "Listed. Such comments are held.",
+    "delisted": "Removed from the list.",
 }
 SCOPES = {
     Scope.SCORE: "asks for verdicts",
@@ -204,7 +215,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
 }  # fmt: skip
 GLOBALS: dict[str, Any] = {
     "plural": plural, "VERBS": VERBS, "DECIDED": DECIDED, "DID": DID, "STATUSES": STATUSES, "STATES": STATES, "LABELS": LABELS,
-    "SETTINGS_SAID": SETTINGS_SAID, "ALLOW_KINDS": ALLOW_KINDS,
+    "SETTINGS_SAID": SETTINGS_SAID, "LIST_KINDS": LIST_KINDS, "EXAMPLES": EXAMPLES,
+    "ALLOW": ALLOW, "DENY": DENY,
     "SCOPES": SCOPES, "SOURCES": SOURCES,
     "PRIORITIES": tuple(PRIORITIES), "WHY": WHY, "WHY_OPTIONS": _OPTIONS, "ROLES": ROLES,
     "LANGUAGES": sorted((code for code in _LANGUAGES if len(code) == 2), key=_LANGUAGES.__getitem__),

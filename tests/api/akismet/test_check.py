@@ -11,9 +11,10 @@ from tests.api.akismet.recorded import KEY
 from tests.api.akismet.test_fields import multipart
 
 from commentguard.api.akismet.guid import comment_of
-from commentguard.service import allowlist
-from commentguard.service.allowlist import Kind
+from commentguard.service import lists
+from commentguard.service.entries import Kind
 from commentguard.service.guard import StorageDown
+from commentguard.service.lists import ALLOW, DENY
 from commentguard.storage.clock import now
 
 ADVERT = "Call us now on 01632 960 148 for a free quote. Serving Leeds, Bradford and Wakefield."
@@ -45,11 +46,33 @@ def test_an_allowed_author_is_no_spam_until_reported(face: Face) -> None:
     with face.guard.store.transaction() as connection:
         site = next(iter(face.guard.directory.sites))
         secret = face.guard.secret
-        allowlist.add(connection, secret, site, Kind.EMAIL, "ann@reader.example", now(), "ann")
+        lists.add(connection, ALLOW, secret, site, Kind.EMAIL, "ann@reader.example", now(), "ann")
     assert face.call("comment-check", **asked).content == b"false"
     assert face.call("comment-check", recheck_reason="edit", **asked).content == b"false"
     face.call("submit-spam", **asked)
     assert face.call("comment-check", **asked).content == b"true"
+
+
+def test_a_denied_range_is_spam_until_a_person_says_otherwise(face: Face) -> None:
+    asked = {"comment_content": HAM, "user_ip": "198.51.100.7", "comment_author": "Renée"}
+    assert face.call("comment-check", **asked).content == b"false"
+    with face.guard.store.transaction() as connection:
+        number = lists.add(
+            connection, DENY, face.guard.secret, "blog", Kind.RANGE, "198.51.100.0/24", now(), "ann"
+        )  # fmt: skip
+    answer = face.call("comment-check", **asked)
+    assert answer.content == b"true"
+    # A rule holds: the tip that lets a client throw a comment away is for the policy to give.
+    assert "x-akismet-pro-tip" not in answer.headers
+    path = f"/v1/comments/{comment_of(answer.headers['x-akismet-guid'])}"
+    kept = face.client.get(path, headers=face.server.auth()).json()
+    assert (kept["status"], kept["verdict"]["label"]) == ("held", "ham")
+    assert kept["verdict"]["notes"] == [
+        f"the address range that it came from is on the site's deny-list (number {number})"
+    ]
+    assert face.call("comment-check", user_role="administrator", **asked).content == b"false"
+    face.call("submit-ham", **asked)
+    assert face.call("comment-check", recheck_reason="edit", **asked).content == b"false"
 
 
 def test_a_guaranteed_answer_holds_against_memory_and_allow_list(face: Face) -> None:
@@ -59,8 +82,9 @@ def test_a_guaranteed_answer_holds_against_memory_and_allow_list(face: Face) -> 
     assert face.call("comment-check", **asked).content == b"false"
     for author, answer in (("viagra-test-123", b"true"), ("Ann", b"false")):
         with face.guard.store.transaction() as connection:
-            allowlist.add(
+            lists.add(
                 connection,
+                ALLOW,
                 face.guard.secret,
                 "blog",
                 Kind.EMAIL,

@@ -1,0 +1,65 @@
+"""What a site's owner wants held whatever the model says.
+
+Held and never discarded: a rule knows no circumstances, so a person sees what it stopped, also where the
+policy would have discarded it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from commentguard.comment import Comment
+from commentguard.service.entries import Kind
+from commentguard.service.fingerprints import Fingerprint
+from commentguard.service.listed_hosts import any_within
+from commentguard.service.listed_phrases import spoken
+from commentguard.service.listed_ranges import around
+from commentguard.service.secret import Secret
+from commentguard.storage.listed import DENIED, Entry
+from commentguard.verdict import Action, Verdict
+
+_CALLED = {
+    Kind.EMAIL: "this author's e-mail address",
+    Kind.DOMAIN: "a domain that it links to",
+    Kind.IP: "the network address that it came from",
+    Kind.RANGE: "the address range that it came from",
+    Kind.PHRASE: "a word or phrase in it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The entry that speaks against a comment: what it is about, and its number."""
+
+    kind: Kind
+    number: int
+
+
+def stops(
+    connection: Connection, site_id: str, comment: Comment, print_: Fingerprint, secret: Secret
+) -> Rule | None:
+    """The first entry that speaks against this comment, cheap kinds first in doubt; `None` if none does."""
+    found = DENIED.candidates(connection, site_id, print_.author, print_.ip)
+    if not found:
+        return None
+    speaking: dict[Kind, Callable[[list[Entry]], Sequence[Entry]]] = {
+        Kind.EMAIL: lambda mine: mine,
+        Kind.DOMAIN: lambda mine: any_within(mine, comment),
+        Kind.IP: lambda mine: mine,
+        Kind.RANGE: lambda mine: around(mine, comment.author_ip, secret),
+        Kind.PHRASE: lambda mine: spoken(mine, comment),
+    }
+    for kind in Kind:
+        mine = [one for one in found if one.kind == kind.value]
+        if against := speaking[kind](mine):
+            return Rule(kind, min(one.id for one in against))
+    return None
+
+
+def hold(verdict: Verdict, rule: Rule) -> Verdict:
+    """`verdict` with holding as its action; label and weights stay the model's."""
+    note = f"{_CALLED[rule.kind]} is on the site's deny-list (number {rule.number})"
+    return replace(verdict, action=Action.HOLD, notes=(*verdict.notes, note))

@@ -1,0 +1,138 @@
+"""The two lists of a site: what its owner lets in, and what is held. Written here, read elsewhere.
+
+Of an e-mail address, a network address and a range nobody keeps the value, so entries have numbers, and
+a label that the owner may give them: without one they cannot be told apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from commentguard.errors import DataError
+from commentguard.service.entries import Kind, read
+from commentguard.service.secret import Secret
+from commentguard.service.sites import named
+from commentguard.storage import comments, journal
+from commentguard.storage.listed import ALLOWED, DENIED, READ, Entry, Listed
+
+ENTRIES = 1_000
+"""Entries of one list of a site: its owner reads them on one page."""
+
+READ_ENTRIES = 500
+"""Domains, ranges and phrases among them: they are read for every comment."""
+
+LABEL = 100
+"""Characters of a label."""
+
+_LISTED = "listed"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnersList:
+    """One of the lists: where it is kept, what may stand on it, and what the audit log calls that."""
+
+    name: str
+    rows: Listed
+    kinds: tuple[Kind, ...]
+    added: str
+    dropped: str
+
+
+ALLOW = OwnersList(
+    "allow-list", ALLOWED, (Kind.EMAIL, Kind.DOMAIN, Kind.IP, Kind.RANGE),
+    added="site.allow", dropped="site.disallow",
+)  # fmt: skip
+DENY = OwnersList("deny-list", DENIED, tuple(Kind), added="site.deny", dropped="site.undeny")
+
+
+def add(
+    connection: Connection,
+    which: OwnersList,
+    secret: Secret,
+    site_id: str,
+    kind: Kind,
+    value: str,
+    at: int,
+    actor: str,
+    label: str = "",
+) -> int:
+    """Add an entry, or let one count again; its number. What is listed already keeps its label without a new one.
+
+    Raises `DataError` for what names nobody, and for one too many.
+    """
+    named(connection, site_id)
+    if kind not in which.kinds:
+        raise DataError(f"the {which.name} takes no {kind.value}", field=f"/{kind.value}")
+    label = " ".join(comments.storable(label).split())
+    if len(label) > LABEL:
+        raise DataError(f"a label has {LABEL} characters at most", field="/label")
+    wanted = read(secret, kind, comments.storable(value))
+    before = which.rows.find(connection, site_id, wanted.kind, wanted.key)
+    label = label or ("" if before is None else before.label)
+    if before is None:
+        _make_room(connection, which, site_id, wanted.kind)
+        number = which.rows.add(
+            connection, site_id, wanted.kind.value, wanted.key, words=wanted.words,
+            prefix=wanted.prefix, label=label, at=at,
+        )  # fmt: skip
+    else:
+        number = before.id
+        which.rows.again(connection, number, label, at)
+    journal.note(
+        connection, at, actor, which.added, site_id, wanted.words, entry=number,
+        kind=wanted.kind.value, label=label, before=_state(before), after=_LISTED,
+    )  # fmt: skip
+    return number
+
+
+def drop(
+    connection: Connection, which: OwnersList, site_id: str, entry: int, at: int, actor: str
+) -> None:
+    """Remove an entry by its number. Raises `DataError` when it is not on this list of this site."""
+    named(connection, site_id)
+    one = which.rows.numbered(connection, site_id, entry)
+    if one is None:
+        raise DataError(f"there is no such entry on the {which.name} (any more)", field="/entry")
+    which.rows.remove(connection, one.id)
+    journal.note(
+        connection, at, actor, which.dropped, site_id, one.words, entry=one.id, kind=one.kind,
+        label=one.label, before=_state(one), after=_state(None),
+    )  # fmt: skip
+
+
+def remove(
+    connection: Connection,
+    which: OwnersList,
+    secret: Secret,
+    site_id: str,
+    kind: Kind,
+    value: str,
+    at: int,
+    actor: str,
+) -> None:
+    """Remove an entry by its value. Raises `DataError` when it is not listed."""
+    named(connection, site_id)
+    wanted = read(secret, kind, comments.storable(value))
+    one = which.rows.find(connection, site_id, wanted.kind, wanted.key)
+    if one is None:
+        raise DataError(f"this {wanted.kind.value} is not on the {which.name} of {site_id!r}")
+    drop(connection, which, site_id, one.id, at, actor)
+
+
+def _make_room(connection: Connection, which: OwnersList, site_id: str, kind: Kind) -> None:
+    counts = which.rows.counts(connection, site_id)
+    if sum(counts.values()) >= ENTRIES:
+        raise DataError(f"a site's {which.name} has at most {ENTRIES} entries")
+    if kind.value in READ and sum(counts.get(one, 0) for one in READ) >= READ_ENTRIES:
+        raise DataError(
+            f"a site's {which.name} has at most {READ_ENTRIES} domains, ranges and phrases",
+            field=f"/{kind.value}",
+        )
+
+
+def _state(entry: Entry | None) -> str:
+    if entry is None:
+        return "not listed"
+    return _LISTED if entry.suspended_by is None else "suspended"

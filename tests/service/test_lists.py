@@ -1,0 +1,97 @@
+"""The two lists as their owner writes them: numbers, labels, limits, and the audit log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from commentguard.errors import DataError
+from commentguard.service import lists
+from commentguard.service.entries import Kind
+from commentguard.service.guard import Guard
+from commentguard.service.lists import ALLOW, DENY, OwnersList
+from commentguard.storage import journal
+
+BOTH = pytest.mark.parametrize("which", [ALLOW, DENY], ids=["allow", "deny"])
+
+
+def put(guard: Guard, which: OwnersList, kind: Kind, value: str, label: str = "") -> int:
+    with guard.store.transaction() as connection:
+        return lists.add(connection, which, guard.secret, "blog", kind, value, 7, "ann", label)
+
+
+def told(guard: Guard) -> list[tuple[str, dict[str, Any]]]:
+    """The log of the site, without the line that it was made."""
+    with guard.store.engine.connect() as connection:
+        return [(row.action, row.detail) for row in journal.audit_of(connection, "blog")][:-1]
+
+
+@BOTH
+def test_number_kind_and_label_are_in_the_audit_log(guard: Guard, which: OwnersList) -> None:
+    number = put(guard, which, Kind.EMAIL, "ann@reader.example", "  my\nbrother ")
+    with guard.store.transaction() as connection:
+        lists.drop(connection, which, "blog", number, 8, "ann")
+    same = {"entry": number, "kind": "email", "label": "my brother"}
+    assert told(guard) == [
+        (which.dropped, {**same, "before": "listed", "after": "not listed"}),
+        (which.added, {**same, "before": "not listed", "after": "listed"}),
+    ]
+
+
+@BOTH
+def test_listed_again_it_is_the_same_entry(guard: Guard, which: OwnersList) -> None:
+    number = put(guard, which, Kind.RANGE, "203.0.113.7/24", "the shop")
+    assert put(guard, which, Kind.IP, "203.0.113.0/24") == number
+    with guard.store.engine.connect() as connection:
+        (one,) = which.rows.of_site(connection, "blog")
+        assert (one.kind, one.prefix, one.label) == ("range", 24, "the shop")
+    assert put(guard, which, Kind.RANGE, "::ffff:203.0.113.0/120", "the office") == number
+    with guard.store.engine.connect() as connection:
+        assert which.rows.of_site(connection, "blog")[0].label == "the office"
+
+
+@BOTH
+def test_removed_by_value_or_number_and_only_here(guard: Guard, which: OwnersList) -> None:
+    number = put(guard, which, Kind.IP, "203.0.113.9")
+    other = DENY if which is ALLOW else ALLOW
+    with guard.store.transaction() as connection:
+        for elsewhere in ((which, "other"), (other, "blog")):
+            with pytest.raises(DataError):
+                lists.drop(connection, *elsewhere, number, 8, "ann")
+        again = (connection, which, guard.secret, "blog", Kind.IP, "203.0.113.9", 8, "ann")
+        lists.remove(*again)
+        with pytest.raises(DataError):
+            lists.remove(*again)
+        with pytest.raises(DataError):
+            lists.drop(connection, which, "blog", number, 8, "ann")
+        assert which.rows.of_site(connection, "blog") == []
+
+
+@BOTH
+def test_both_are_limited(guard: Guard, which: OwnersList, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "ENTRIES", 4)
+    monkeypatch.setattr(lists, "READ_ENTRIES", 2)
+    put(guard, which, Kind.DOMAIN, "one.example")
+    put(guard, which, Kind.RANGE, "203.0.113.0/24")
+    with pytest.raises(DataError, match="at most 2 domains, ranges and phrases"):
+        put(guard, which, Kind.DOMAIN, "two.example")
+    # What is there already is no new entry.
+    put(guard, which, Kind.DOMAIN, "one.example", "again")
+    put(guard, which, Kind.IP, "203.0.113.9")
+    put(guard, which, Kind.EMAIL, "ann@reader.example")
+    with pytest.raises(DataError, match="at most 4 entries"):
+        put(guard, which, Kind.IP, "203.0.113.10")
+
+
+def test_a_label_and_a_phrase_are_bounded(guard: Guard) -> None:
+    put(guard, DENY, Kind.PHRASE, "x" * 100, "y" * 100)
+    with pytest.raises(DataError):
+        put(guard, DENY, Kind.PHRASE, "x" * 101)
+    with pytest.raises(DataError):
+        put(guard, DENY, Kind.PHRASE, "word", "y" * 101)
+
+
+def test_a_phrase_lets_nobody_in(guard: Guard) -> None:
+    with pytest.raises(DataError, match="takes no phrase"):
+        put(guard, ALLOW, Kind.PHRASE, "my sister sent me")
