@@ -93,6 +93,24 @@ def test_without_a_text_nothing_is_judged(
     assert judged["verdict"]["action"] == "publish"
 
 
+@pytest.mark.parametrize(
+    ("posted_at", "status"),
+    [
+        ("2026-11-24T09:30:00Z", 200), ("2026-11-24 09:30:00.5+05:30", 200), ("2026-11-24", 200),
+        ("", 200), (None, 200),
+        ("2999-01-01T00:00:00Z", 422), ("yesterday", 422), ("0000-00-00 00:00:00", 422),
+    ],
+)  # fmt: skip
+def test_a_time_that_cannot_be_is_refused(
+    server: Served, posted_at: str | None, status: int
+) -> None:
+    asked = {"text": "Mine came out flat as well.", "posted_at": posted_at}
+    answer = server.client.post("/v1/score", json=asked, headers=server.auth())
+    assert answer.status_code == status
+    if status == 422:
+        assert answer.json()["errors"][0]["pointer"] == "/posted_at"
+
+
 def test_the_offending_field_is_named(server: Served) -> None:
     answer = server.client.post(
         "/v1/score", json={"text": "x", "seconds_on_page": "soon"}, headers=server.auth()

@@ -162,3 +162,19 @@ def test_hints_follow_what_the_site_has_learned(scorer: Scorer) -> None:
     assert lifted.probability > 0.5
     assert {reason.code for reason in plain.reasons} < {reason.code for reason in lifted.reasons}
     assert explained(lifted) + 4.0 == pytest.approx(lifted.log_odds, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("honeypot_filled", True), ("seconds_on_page", 1.0), ("user_agent", "curl/8"),
+        ("referrer", "https://x.example/"), ("comment_type", "pingback"),
+        ("posted_at", "1999-01-01T00:00:00Z"), ("author_ip", "203.0.113.9"),
+    ],
+)  # fmt: skip
+def test_what_the_documentation_says_is_not_counted_is_not(
+    scorer: Scorer, field: str, value: object
+) -> None:
+    """`docs/akismet.md`, under "What is kept". A model that counts one of them has to change it."""
+    told = Comment.from_mapping({**READER.to_mapping(), field: value})
+    assert scorer.score(told).log_odds == scorer.score(READER).log_odds

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -18,6 +19,7 @@ MAX_BODY = 256 * 1024
 MAX_BATCH = 256
 MAX_BATCH_BODY = 4 * 1024 * 1024
 _MAX_TOKEN = 255
+_YEARS_AHEAD = 5
 # After an even number of backslashes: a whole pair (kept), or half of one.
 _SURROGATES = re.compile(
     rb"(?<!\\)((?:\\\\)*)"
@@ -71,9 +73,25 @@ def comment_of(row: Any) -> Comment:
     if not isinstance(row, dict):
         raise Problem(422, "invalid-comment", "a comment must be a JSON object")
     try:
-        return Comment.to_judge(row)
+        comment = Comment.to_judge(row)
     except DataError as error:
         raise from_data(error) from error
+    if comment.posted_at and not _is_believable(comment.posted_at):
+        told = "posted_at must be a time in ISO 8601, such as 2026-11-24T09:30:00Z, and not years ahead"
+        raise Problem(422, "invalid-comment", told, "/posted_at")
+    return comment
+
+
+def _is_believable(text: str) -> bool:
+    """Whether a time can be read and is not years away. Clocks differ, and who mistakes milliseconds for
+    seconds is a thousand years ahead: what lies between is none of our business.
+    """
+    try:
+        return (
+            datetime.fromisoformat(text.strip()[:40]).year <= datetime.now(UTC).year + _YEARS_AHEAD
+        )
+    except ValueError:
+        return False
 
 
 def once_of(request: Request, key_id: str, body: bytes) -> Once | None:

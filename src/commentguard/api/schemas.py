@@ -23,6 +23,7 @@ def asked_schema() -> dict[str, Any]:
     schema["properties"]["text"] = {
         "type": "string", "minLength": 1, "description": "Not null, and not only white space.",
     }  # fmt: skip
+    schema["properties"]["posted_at"] = {"type": "string", "format": "date-time"}
     schema["properties"]["author_role"] = {
         "type": "string",
         "description": "Of a signed-in author, as your platform knows it and never as a form says it. "
