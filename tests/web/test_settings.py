@@ -311,3 +311,46 @@ def test_an_invitation_is_withdrawn(demo: Served, admin: Browser) -> None:
     assert admin.get(link[0]).status_code == 404
     assert admin.post("/desk/people/withdraw", fields).status_code == 422
     assert len(lines(demo, "user.withdraw")) == 1
+
+
+def test_a_cut_off_without_its_tick_is_asked_about(demo: Served, admin: Browser) -> None:
+    send(admin, "policy", {"hold": "70", "discard": ""})
+    before, written = policy(demo), len(lines(demo, "site.policy"))
+    for do in ("keep", "preview"):
+        page = send(admin, "policy", {"hold": "70", "discard": "50", "do": do})
+        assert page.status_code == 422
+        assert "“Discard plain spam” is not ticked" in page.text
+        assert 'name="discard" inputmode="decimal" value="50"' in page.text
+    assert (policy(demo), len(lines(demo, "site.policy"))) == (before, written)
+    send(admin, "policy", {"hold": "70", "discard": "99.9", "discards": "1"})
+    assert policy(demo)["discard"] == pytest.approx(0.999)
+    # The tick taken away leaves the number in its field.
+    assert send(admin, "policy", {"hold": "70", "discard": "99.9"}).status_code == 200
+    assert policy(demo) == before
+
+
+@pytest.mark.parametrize("typed", ["0.9", "0,9 %", ".5", "0.0001"])
+def test_a_share_where_per_cent_is_asked_for_is_asked_about(
+    demo: Served, admin: Browser, typed: str
+) -> None:
+    before = policy(demo)
+    for fields in (
+        {"hold": typed, "discard": ""},
+        {"hold": "70", "discard": typed, "discards": "1"},
+    ):
+        page = send(admin, "policy", fields)
+        assert page.status_code == 422
+        assert "is in per cent" in page.text
+    assert "for 90 % write 90" in send(admin, "policy", {"hold": "0.9"}).text
+    assert policy(demo) == before
+    assert send(admin, "budget", {**BUDGET, "low": typed}).status_code == 422
+    assert send(admin, "budget", {**BUDGET, "audited": "0.5"}).status_code == 200
+
+
+def test_what_changes_nothing_is_said_so_and_not_logged(demo: Served, admin: Browser) -> None:
+    for what, fields in (("policy", {"hold": "71", "discard": ""}), ("budget", BUDGET)):
+        action = "site.policy" if what == "policy" else "budget.set"
+        send(admin, what, fields)
+        written = len(lines(demo, action))
+        assert "Nothing was changed" in send(admin, what, fields).text
+        assert len(lines(demo, action)) == written

@@ -36,6 +36,8 @@ def keep(
     site = named(connection, site_id)
     before = stored(connection, site_id)
     after = replace(before or Budget(), **changes)
+    if after == before:
+        return after
     budgets.keep(connection, site_id, **asdict(after))
     journal.note(
         connection, at, actor, "budget.set", site_id,

@@ -53,13 +53,16 @@ def set_policy(
     at: int,
     actor: str,
 ) -> Site:
-    """Replace what the site changes of the model's policy `base`; {} means nothing.
+    """Replace what the site changes of the model's policy `base`; {} means nothing. What stands so already is
+    no change, and the log says nothing of it.
 
     Raises `DataError`, naming the field, for unknown settings, wrong types and cut-offs in the
     wrong order.
     """
     check_policy(base, overrides)
     site = named(connection, site_id)
+    if overrides == site.policy:
+        return site
     changed = replace(site, policy=overrides)
     sites.change_site(connection, changed)
     journal.note(connection, at, actor, "site.policy", site_id, before=site.policy, after=overrides)

@@ -65,12 +65,12 @@ async def set_policy(request: Request) -> Response:
     site_id = owned(who, form)
     base = who.guard.scorer.bundle.policy
 
-    def job(connection: Connection) -> None:
+    def job(connection: Connection) -> bool:
         current = sites.named(connection, site_id).policy
         _same(form, _seen(current))
-        sites.set_policy(
-            connection, site_id, base, policy_of(form, base, current), now(), who.actor
-        )
+        wanted = policy_of(form, base, current)
+        sites.set_policy(connection, site_id, base, wanted, now(), who.actor)
+        return wanted != current
 
     if form.get("do") != "preview":
         return await kept(who, form, job, "policy")
@@ -94,10 +94,11 @@ async def set_budget(request: Request) -> Response:
     who, form = await posted(request)
     site_id = owned(who, form)
 
-    def job(connection: Connection) -> None:
+    def job(connection: Connection) -> bool:
         current = allowance.stored(connection, site_id)
         _same(form, _seen(None if current is None else asdict(current)))
-        allowance.keep(connection, site_id, budget_of(form, current), now(), who.actor)
+        after = allowance.keep(connection, site_id, budget_of(form, current), now(), who.actor)
+        return after != current
 
     return await kept(who, form, job, "budget")
 
@@ -112,11 +113,16 @@ async def drop_budget(request: Request) -> Response:
     )
 
 
-async def kept(who: Visitor, form: Form, job: Callable[[Connection], None], said: str) -> Response:
-    """Do `job` and come back to the page, or show it with what is wrong; nothing typed is lost."""
+async def kept(
+    who: Visitor, form: Form, job: Callable[[Connection], object], said: str
+) -> Response:
+    """Do `job`, which says `False` when nothing changed, and come back to the page, or show it with what is
+    wrong; nothing typed is lost.
+    """
     site_id = form.get("site")
     try:
-        await who.guard.settle(who.guard.store.write(job))
+        if await who.guard.settle(who.guard.store.write(job)) is False:
+            said = "same"
     except DataError as error:
         return await _page(who, site_id, _wrong(form, error))
     # Else this very server judges by the old settings for a moment more.

@@ -16,6 +16,8 @@ _SHARES = {
     "high": "the highest cut-off",
     "audited": "the share to audit",
 }
+_SMALL = frozenset({"audited"})
+"""Shares that may well be less than one per cent; a cut-off of 0.9 is meant as 90 %."""
 _MOST_ONE_IN = 1_000_000
 
 
@@ -27,7 +29,8 @@ def per_cent(share: float) -> str:
 def policy_of(form: Form, base: Policy, current: dict[str, Any]) -> dict[str, Any]:
     """The settings that a form gives a site; what equals the model's is left to the model.
 
-    Raises `DataError`, in words, for what is no number or out of order.
+    Raises `DataError`, in words, for what is no number or out of order, and for a cut-off for discarding
+    that would not hold because its tick is missing.
     """
     found: dict[str, Any] = {}
     hold = form.get("hold").strip()
@@ -38,8 +41,10 @@ def policy_of(form: Form, base: Policy, current: dict[str, Any]) -> dict[str, An
         if not wanted:
             raise DataError("discarding needs a cut-off of its own", field="/discard")
         found["discard"] = _share(wanted, "the cut-off for discarding", current.get("discard"))
-    elif base.discard is not None:
-        found["discard"] = None
+    else:
+        _untouched(form.get("discard").strip(), current.get("discard", base.discard))
+        if base.discard is not None:
+            found["discard"] = None
     for name in ("allow_promotional", "stuffing_escalates"):
         wanted_on = form.get(name) == "1"
         if wanted_on != getattr(base, name):
@@ -59,7 +64,7 @@ def budget_of(form: Form, current: Budget | None) -> dict[str, Any]:
         "days": _number(form.get("days"), "the number of days"),
     }
     for name, words in _SHARES.items():
-        found[name] = _share(form.get(name), words, getattr(before, name))
+        found[name] = _share(form.get(name), words, getattr(before, name), small=name in _SMALL)
     return found
 
 
@@ -69,7 +74,16 @@ def budget_fields(budget: Budget) -> dict[str, str]:
     return {**shown, "one_in": str(round(1 / budget.rate)), "days": str(budget.days)}
 
 
-def _share(text: str, words: str, current: float | None) -> float:
+def _untouched(typed: str, current: float | None) -> None:
+    """Taking the tick away leaves the number that was there; another one was typed in vain."""
+    if typed and (current is None or typed != per_cent(current)):
+        raise DataError(
+            "a cut-off for discarding is given, but “Discard plain spam” is not ticked: tick it, or empty the field",
+            field="/discard",
+        )
+
+
+def _share(text: str, words: str, current: float | None, *, small: bool = False) -> float:
     text = text.strip().replace(",", ".").removesuffix("%").strip()
     if current is not None and text == per_cent(current):
         return current
@@ -77,6 +91,11 @@ def _share(text: str, words: str, current: float | None) -> float:
         share = float(text) / 100
     except ValueError:
         raise DataError(f"{words} is a number in per cent") from None
+    if 0 < share < 0.01 and not small:
+        raise DataError(
+            f"{words} is in per cent: {text} would be {text} %, less than one in a hundred; for "
+            f"{per_cent(100 * share)} % write {per_cent(100 * share)}"
+        )
     # Written so that "nan" is refused as well.
     if not 0 <= share <= 1:
         raise DataError(f"{words} lies between 0 and 100 %")

@@ -81,6 +81,7 @@ EXAMPLES = {
 }
 SETTINGS_SAID = {
     "policy": "Kept. New comments are judged by it.",
+    "same": "Nothing was changed: it stands so already.",
     "budget": "The budget is set.",
     "dropped": "The budget is given up.",
     "allowed": "Listed. Comments from there are let in.",
