@@ -35,3 +35,19 @@ def test_a_run_may_write_what_another_is_writing(
     monkeypatch.setattr(joblib, "dump", overtaken)
     Store(tmp_path).chunks(comments)
     assert [path.suffix for path in tmp_path.iterdir()] == [".joblib"]
+
+
+@pytest.mark.parametrize("damage", ["cut", "emptied", "overwritten", "of others"])
+def test_a_damaged_file_is_encoded_and_written_anew(tmp_path: Path, damage: str) -> None:
+    comments = [Comment("Thanks, that helped."), Comment("Call us on 0161 496 0123")]
+    (fresh,) = Store(tmp_path).chunks(comments)
+    (path,) = tmp_path.iterdir()
+    whole = path.read_bytes()
+    if damage == "of others":
+        joblib.dump(Store().chunks(comments[:1]), path)
+    else:
+        broken = {"cut": whole[:-40], "emptied": b"", "overwritten": b"\0" * len(whole)}
+        path.write_bytes(broken[damage])
+    (again,) = Store(tmp_path).chunks(comments)
+    assert again.dense.tolist() == fresh.dense.tolist()
+    assert [len(chunk.dense) for chunk in joblib.load(path)] == [2]

@@ -43,8 +43,9 @@ class Store:
         if self._folder is None or not comments:
             return _encode(comments)
         path = self._folder / f"{_key(comments)}.joblib"
-        if path.is_file():
-            return tuple(joblib.load(path))
+        kept = _kept(path) if path.is_file() else ()
+        if sum(len(chunk.dense) for chunk in kept) == len(comments):
+            return kept
         chunks = _encode(comments)
         self._folder.mkdir(parents=True, exist_ok=True)
         # A name of its own: two runs that need the same comments may write at the same time.
@@ -52,6 +53,18 @@ class Store:
         joblib.dump(chunks, draft)
         draft.replace(path)
         return chunks
+
+
+def _kept(path: Path) -> tuple[Encoded, ...]:
+    """What a file keeps, nothing where it is damaged: it is then encoded and written anew.
+
+    Whatever is wrong with a pickle, from its end missing to a class that is gone, is another exception,
+    and none of them is worth more than the minute that encoding takes.
+    """
+    try:
+        return tuple(joblib.load(path))
+    except Exception:
+        return ()
 
 
 def _encode(comments: Sequence[Comment]) -> tuple[Encoded, ...]:
