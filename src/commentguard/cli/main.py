@@ -18,6 +18,7 @@ from commentguard.cli import (
     data,
     demo,
     evaluate,
+    importing,
     model,
     score,
     search,
@@ -111,6 +112,7 @@ corpora.command("describe")(_plainly(data.describe))
 corpora.command("verify")(_plainly(data.verify))
 corpora.command("fetch")(_plainly(data.fetch))
 corpora.command("split")(_plainly(data.split))
+corpora.command("import")(_plainly(importing.import_table))
 corpora.command("check")(_plainly(data.check))
 corpora.command("style")(_plainly(data.style))
 corpora.command("agree")(_plainly(data.agree))

@@ -1,0 +1,125 @@
+"""`commentguard data import`: a table of labelled comments becomes a folder to train on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_TRAIN, _TEST = "train-own.jsonl", "test-own.jsonl"
+_LABELS = ("ham", "promotional", "spam")
+
+
+def import_table(
+    table: Annotated[Path, typer.Argument(help="CSV with a line of column names, UTF-8.")],
+    folder: Annotated[Path, typer.Argument(help="Folder to write; what is there is kept.")],
+    column: Annotated[
+        list[str] | None,
+        typer.Option(help="FIELD=COLUMN where they differ: text=comment_content. Repeat it."),
+    ] = None,
+    label: Annotated[
+        list[str] | None,
+        typer.Option(help="LABEL=VALUE where they differ: ham=approved. Repeat it."),
+    ] = None,
+    separator: Annotated[str, typer.Option(help="What stands between two cells.")] = ",",
+    test_share: Annotated[
+        float, typer.Option(min=0, max=0.9, help="Share of posts that is kept apart for the test.")
+    ] = 0.2,
+) -> None:
+    """Make a folder for `train --data` of a table: text and label, and whatever else signals read.
+
+    Posts are kept whole, and which of them are kept apart depends on nothing but their titles. The half
+    kept apart is listed with its digest, as `evaluate --open-test` asks. Rows without a text are
+    counted and left out; anything else that is wrong is refused, and then nothing is written.
+
+    Example: commentguard data import comments.csv mine --column text=comment_content --label ham=approved
+    """
+    from hashlib import sha256
+    from json import dumps
+
+    from commentguard.cli.places import folder_to_write
+    from commentguard.errors import DataError
+    from commentguard.training.corpora import own_row
+    from commentguard.training.tracks.own_test import SUMS
+
+    folder_to_write(folder)
+    if there := [name for name in (_TRAIN, _TEST, SUMS) if (folder / name).exists()]:
+        raise DataError(f"{folder / there[0]} is there; name another folder")
+    columns, labels = _pairs(column, "--column"), _pairs(label, "--label")
+    if wrong := sorted(set(labels) - set(_LABELS)):
+        raise DataError(f"--label: {wrong[0]!r} is none of {', '.join(_LABELS)}")
+    meant = {value: name for name in _LABELS for value in labels.get(name, [name])}
+    written: dict[str, list[str]] = {_TRAIN: [], _TEST: []}
+    bare = 0
+    for line, cells in _rows(table, separator, columns):
+        if not str(cells.get("text", "")).strip():
+            bare += 1
+            continue
+        told = cells.pop("label", "")
+        if told not in meant:
+            wanted = ", ".join(sorted(meant))
+            raise DataError(f"{table}:{line}: label {told!r} is none of {wanted} (see --label)")
+        row = own_row({**cells, "label": meant[told]}, line, f"{table}:{line}")
+        post = int.from_bytes(sha256(f"import/{row.group}".encode()).digest()[:8], "big")
+        name, split = (_TEST, "test") if post < test_share * 2**64 else (_TRAIN, "train")
+        record = {**row.comment.to_mapping(), "label": meant[told], "split": split}
+        written[name].append(dumps(record, ensure_ascii=False) + "\n")
+    if not written[_TRAIN]:
+        raise DataError(f"{table}: no comments to train on, {bare} without a text")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, lines in written.items():
+        if lines:
+            (folder / name).write_text("".join(lines), "utf-8")
+            typer.echo(f"{folder / name}: {len(lines)}")
+    if written[_TEST]:
+        digest = sha256((folder / _TEST).read_bytes()).hexdigest()
+        (folder / SUMS).write_text(f"{digest}  {_TEST}\n", "ascii")
+    typer.echo(f"{bare} rows without a text left out", err=True)
+
+
+def _pairs(given: list[str] | None, option: str) -> dict[str, list[str]]:
+    from commentguard.errors import DataError
+
+    found: dict[str, list[str]] = {}
+    for one in given or []:
+        name, equals, value = one.partition("=")
+        if not (name and equals and value):
+            raise DataError(f"{option} {one}: NAME=VALUE is wanted")
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def _rows(
+    table: Path, separator: str, columns: Mapping[str, list[str]]
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Lines with the cells that a comment has fields for, and the label; empty cells are absent."""
+    import csv
+    from dataclasses import fields
+
+    from commentguard.comment import Comment
+    from commentguard.errors import DataError
+
+    wanted = [field.name for field in fields(Comment)] + ["label"]
+    if unknown := sorted(set(columns) - set(wanted)):
+        raise DataError(f"--column: a comment has no field {unknown[0]!r}")
+    if len(separator) != 1:
+        raise DataError(f"--separator: one sign is wanted, not {separator!r}")
+    csv.field_size_limit(4 * 1024 * 1024)
+    try:
+        with table.open(encoding="utf-8-sig", newline="") as lines:
+            reader = csv.DictReader(lines, delimiter=separator)
+            names = reader.fieldnames or []
+            chosen = {name: columns.get(name, [name])[-1] for name in wanted}
+            for name in ("text", "label", *columns):
+                if chosen[name] not in names:
+                    there = ", ".join(names)
+                    raise DataError(f"{table}: no column {chosen[name]!r} for {name}; has {there}")
+            for row in reader:
+                found = {name: row.get(its) for name, its in chosen.items()}
+                yield reader.line_num, {name: cell for name, cell in found.items() if cell}
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise DataError(f"cannot read {table}: {error}") from error

@@ -1,0 +1,111 @@
+"""`commentguard data import`: from a table to a folder that training and the checks accept."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from commentguard.cli.main import app
+from commentguard.training.corpora import read_own
+from commentguard.training.tracks.own_test import Opening, open_test
+
+RUN = CliRunner()
+HEAD = ("comment_content", "status", "author", "post_title", "lang", "unread")
+
+
+def _table(path: Path, rows: list[tuple[str, ...]], head: tuple[str, ...] = HEAD) -> Path:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([head, *rows])
+    return path
+
+
+def _rows() -> list[tuple[str, ...]]:
+    return [
+        (
+            f"Text {k},\nof two lines",
+            ("approved", "spam")[k % 2],
+            "Ann",
+            f"Post {k % 20}",
+            "en",
+            "x",
+        )
+        for k in range(60)
+    ]
+
+
+def _run(table: Path, folder: Path, *more: str) -> Result:
+    columns = ["--column", "text=comment_content", "--column", "label=status"]
+    labels = ["--label", "ham=approved"]
+    return RUN.invoke(app, ["data", "import", str(table), str(folder), *columns, *labels, *more])
+
+
+def test_a_table_becomes_a_folder_that_the_check_accepts(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    table = _table(tmp_path / "t.csv", [*_rows(), (" ", "spam", "", "", "", "")])
+    done = _run(table, folder)
+    assert done.exit_code == 0, done.output
+    assert "1 rows without a text left out" in done.stderr
+    train = read_own(folder, "train")
+    test = open_test(folder, Opening("2026-01-01", "m" * 64, "test"))
+    assert len(train) + len(test) == 60
+    assert 0 < len(test) < 30
+    assert not {r["post_title"] for r in test} & {row.comment.post_title for row in train}
+    assert {row.comment.author for row in train} == {"Ann"}
+    assert {str(row.label) for row in train} == {"ham", "spam"}
+    assert all("of two lines" in row.comment.text for row in train)
+    assert RUN.invoke(app, ["data", "check", str(folder)]).exit_code == 0
+
+
+def test_the_same_table_gives_the_same_files_and_no_share_no_test(tmp_path: Path) -> None:
+    table = _table(tmp_path / "t.csv", _rows())
+    for name in ("one", "two"):
+        assert _run(table, tmp_path / name).exit_code == 0
+    one, two = ({p.name: p.read_bytes() for p in (tmp_path / n).iterdir()} for n in ("one", "two"))
+    assert one == two
+    assert _run(table, tmp_path / "all", "--test-share", "0").exit_code == 0
+    assert [p.name for p in (tmp_path / "all").iterdir()] == ["train-own.jsonl"]
+    first = json.loads((tmp_path / "all" / "train-own.jsonl").read_text("utf-8").splitlines()[0])
+    assert first == {
+        "text": "Text 0,\nof two lines", "author": "Ann", "lang": "en", "post_title": "Post 0",
+        "label": "ham", "split": "train",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--column", "text=body"], "no column 'body' for text; has comment_content"),
+        (["--column", "colour=status"], "no field 'colour'"),
+        (["--column", "text"], "NAME=VALUE is wanted"),
+        (["--label", "eggs=1"], "'eggs' is none of ham"),
+        (["--label", "spam=junk"], "t.csv:5: label 'spam' is none of approved, junk"),
+        (["--separator", "||"], "one sign is wanted"),
+        (["--column", "near_duplicates=unread"], "t.csv:3: near_duplicates must be a number"),
+    ],
+)
+def test_what_is_wrong_is_told_and_nothing_is_written(
+    tmp_path: Path, more: list[str], said: str
+) -> None:
+    done = _run(_table(tmp_path / "t.csv", _rows()), tmp_path / "mine", *more)
+    assert done.exit_code == 3
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "mine").exists()
+
+
+def test_a_folder_with_comments_in_it_is_left_alone(tmp_path: Path) -> None:
+    table = _table(tmp_path / "t.csv", _rows())
+    assert _run(table, tmp_path / "mine").exit_code == 0
+    again = _run(table, tmp_path / "mine")
+    assert again.exit_code == 3
+    assert "is there; name another folder" in again.stderr
+
+
+def test_no_table_and_an_empty_one(tmp_path: Path) -> None:
+    assert "cannot read" in _run(tmp_path / "none.csv", tmp_path / "mine").stderr
+    bare = _table(tmp_path / "t.csv", [("", "spam", "", "", "", "")])
+    assert "no comments to train on, 1 without" in _run(bare, tmp_path / "mine").stderr
