@@ -1,11 +1,11 @@
 -- Where words begin that were written with a capital, and which texts are loud.
-local told = ...
+local constants = ...
 local ffi, bit = require("ffi"), require("bit")
 local band, bor, rshift, cast = bit.band, bit.bor, bit.rshift, ffi.cast
 local Bytes, Ints, Doubles = ffi.typeof("const uint8_t *"), ffi.typeof("int64_t *"), ffi.typeof("double *")
 -- Of each sign, a bit each: a capital, a small letter, part of a word, loud.
 local kind = ffi.new("uint8_t[256]")
-ffi.copy(kind, told.kinds, #told.kinds)
+ffi.copy(kind, constants.kinds, #constants.kinds)
 
 -- `signs` of the texts as written, on a page with `gaps`; `kept` has 1 for each text of which nothing but the case was
 -- folded. There a capital begins a word where none stands before it, in others where a word of the folded text begins,

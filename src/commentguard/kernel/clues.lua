@@ -1,10 +1,10 @@
 -- The words of a view that weigh most.
-local told = ...
+local constants = ...
 local ffi, bit = require("ffi"), require("bit")
 local band, rshift, cast = bit.band, bit.rshift, ffi.cast
 local sqrt, max, abs = math.sqrt, math.max, math.abs
 local Ints, Names, Doubles = ffi.typeof("int64_t *"), ffi.typeof("const uint64_t *"), ffi.typeof("double *")
-local MOST, FAINT, SPREAD = told.most, told.faint_thousandths / 1000, cast(Names, told.spread)[0]
+local MOST, FAINT, SPREAD = constants.most, constants.faint_thousandths / 1000, cast(Names, constants.spread)[0]
 local loudest = ffi.new("double[?]", MOST)
 -- For each slot 1 more than the group of equal words that has it; for each group its first word, for each word its
 -- group.
@@ -21,11 +21,11 @@ local function make_room(count)
   end
 end
 
--- `sums` of `width` as weigh.lua leaves them, words from row `words` on; `begins`, `ends` and `names` of all words, what
--- they are known by. The view is [start, stop) on the page, in a text that begins at `origin`, and has the words
--- [first, last), one at least. Room for five numbers for each of these. Returns in how many words the groups of equal ones
--- are that weigh as much as the `MOST` loudest do. Of each of these words its group, begin and end in the text stand first
--- in `out`; what the group of each weighs behind them.
+-- `sums` of `width` as weigh.lua leaves them, words from row `words` on; `begins` and `ends` of all words, and their
+-- `names`, which equal words share. The view is [start, stop) on the page, in a text that begins at `origin`, and has
+-- the words [first, last), one at least. Room for five numbers for each of these. Shown is every word of a group of
+-- equal ones that weighs as much as the `MOST` loudest do; returns how many words that are. First in `out` stand the
+-- group, the begin and the end in the text of each, behind them what its group weighs.
 return function(sums, width, words, begins, ends, names, out, start, stop, first, last, origin)
   local count = last - first
   make_room(count)

@@ -1,8 +1,8 @@
 """Whether this process may run code that it writes: what LuaJIT compiles, it does.
 
-A system may forbid it (`MemoryDenyWriteExecute=` of systemd, `PR_SET_MDWE`, SELinux without execmem). LuaJIT does not
-ask: it writes its first loop, is refused, and ends the process. So it is asked here, with the very calls that it would be
-refused.
+A system may forbid it (`MemoryDenyWriteExecute=` of systemd, `PR_SET_MDWE`, SELinux without execmem).
+LuaJIT does not ask: it writes its first loop, is refused, and ends the process. So it is asked here, with
+the very calls that it would be refused.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ from mmap import PAGESIZE, mmap
 
 
 def may_compile() -> bool:
-    """Make a page writable first and then executable, as LuaJIT does. Nothing is written there, and nothing run."""
+    """Whether a page that was writable may become executable, as LuaJIT's do.
+
+    Nothing is written there, and nothing run. True without asking anywhere but on Linux.
+    """
     if sys.platform != "linux":
         return True
     from mmap import MAP_ANONYMOUS, MAP_PRIVATE, PROT_EXEC, PROT_READ, PROT_WRITE

@@ -1,11 +1,11 @@
 -- The bucket of every n-gram of a page.
-local told = ...
+local constants = ...
 local ffi = require("ffi")
-local Codes = ffi.typeof(told.wide == 1 and "const uint32_t *" or "const uint8_t *")
+local Codes = ffi.typeof(constants.wide == 1 and "const uint32_t *" or "const uint8_t *")
 local Ints, Halves = ffi.typeof("const int64_t *"), ffi.typeof("int32_t *")
-local NO_GRAM, HASH = told.no_gram, told.hash
+local NO_GRAM, HASH = constants.no_gram, constants.hash
 -- Numbers of four bytes of a row of the vocabulary.
-local HALVES = require("bit").rshift(told.width, 2)
+local HALVES = require("bit").rshift(constants.width, 2)
 
 -- The loops below are written out: where they called functions, those would be compiled by themselves when they are
 -- met often, and the loops not at all.
@@ -21,7 +21,7 @@ for code = 0, 255 do
 end
 
 local function read(name, code)
-  if told.wide == 0 then
+  if constants.wide == 0 then
     return string.format("%s = as_read[%s]", name, code)
   end
   return string.format(
@@ -34,11 +34,11 @@ end
 
 -- The top bits of a multiplied hash: the low bits of a polynomial hash are poor.
 local function bucket(name, salt)
-  local mixed = string.format("bxor(hash, rshift(hash, %d))", told.first_shift)
-  local again = string.format("bxor(mixed, rshift(mixed, %d))", told.second_shift)
+  local mixed = string.format("bxor(hash, rshift(hash, %d))", constants.first_shift)
+  local again = string.format("bxor(mixed, rshift(mixed, %d))", constants.second_shift)
   return string.format(
     "mixed = tobit(%s + %d)\n%s = rshift(%s, %d)",
-    times(mixed, told.mix), salt, name, times(again, told.pair), told.shift
+    times(mixed, constants.mix), salt, name, times(again, constants.pair), constants.shift
   )
 end
 
@@ -58,14 +58,14 @@ local characters = compiled("codes, length, two, three, four, five", {
   read("a", "codes[0]"), read("b", "codes[1]"), read("c", "codes[2]"), read("d", "codes[3]"),
   "for place = 0, length - 1 do",
   read("e", "codes[place + 4]"),
-  "hash = tobit(" .. times("a", told.base) .. " + b)",
-  bucket("two[place]", told.salt_2),
-  "hash = tobit(" .. times("hash", told.base) .. " + c)",
-  bucket("three[place]", told.salt_3),
-  "hash = tobit(" .. times("hash", told.base) .. " + d)",
-  bucket("four[place]", told.salt_4),
-  "hash = tobit(" .. times("hash", told.base) .. " + e)",
-  bucket("five[place]", told.salt_5),
+  "hash = tobit(" .. times("a", constants.base) .. " + b)",
+  bucket("two[place]", constants.salt_2),
+  "hash = tobit(" .. times("hash", constants.base) .. " + c)",
+  bucket("three[place]", constants.salt_3),
+  "hash = tobit(" .. times("hash", constants.base) .. " + d)",
+  bucket("four[place]", constants.salt_4),
+  "hash = tobit(" .. times("hash", constants.base) .. " + e)",
+  bucket("five[place]", constants.salt_5),
   "a, b, c, d = b, c, d, e",
   "end",
 })
@@ -73,9 +73,9 @@ local characters = compiled("codes, length, two, three, four, five", {
 local words = compiled("hashes, count, alone, paired", {
   "for word = 0, count - 1 do",
   string.format("hash = hashes[%d * word]", HALVES),
-  bucket("alone[word]", told.salt_word),
-  "hash = tobit(" .. times("hash", told.pair) .. string.format(" + hashes[%d * word + %d])", HALVES, HALVES),
-  bucket("paired[word]", told.salt_pair),
+  bucket("alone[word]", constants.salt_word),
+  "hash = tobit(" .. times("hash", constants.pair) .. string.format(" + hashes[%d * word + %d])", HALVES, HALVES),
+  bucket("paired[word]", constants.salt_pair),
   "end",
 })
 

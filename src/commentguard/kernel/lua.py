@@ -2,7 +2,7 @@
 
 LuaJIT reads memory itself. Plain Lua cannot, and has no `ffi` and no `bit`: it is given all of memory as arrays of
 `ctypes`, one for each type of number, and `plain.lua` makes of these what kernels use. An access costs
-a tenth of a microsecond instead of a nanosecond, and what it saves is a second implementation.
+a tenth of a microsecond instead of a nanosecond; in return no kernel has a second implementation.
 """
 
 from __future__ import annotations
@@ -22,18 +22,22 @@ log = logging.getLogger(__name__)
 _INTEGERS = ("int8", "uint8", "int16", "uint16", "int32", "uint32", "int64")
 _MEMORY = 2**62
 
-_RUN = b"return function(source, name, told) return assert(loadstring(source, name))(told) end"
+_RUN = b"return function(source, name, constants) return assert(loadstring(source, name))(constants) end"
 
 
 class Runtime(NamedTuple):
-    """A Lua of this process. `run` gives what a source returns, told its name and a table."""
+    """A Lua of this process. `run(source, name, constants)` gives what the source returns when it is called."""
 
     lua: Any
     run: Callable[[bytes, bytes, Any], Any]
 
 
 def compiling(module: str) -> Runtime | None:
-    """LuaJIT, where that is what this module of lupa is: a wheel's is `luajit21`, one built for a system's Lua `lua`."""
+    """LuaJIT 2.1, where that is what this module of lupa is, else `None`.
+
+    A wheel's is `luajit21`, one built for a system's Lua `lua`. Where the system forbids what compiling
+    needs, it interprets, and the log says so.
+    """
     found = _imported(module)
     if found is None:
         return None
@@ -46,7 +50,8 @@ def compiling(module: str) -> Runtime | None:
             "memory may not be made executable here (MemoryDenyWriteExecute?): comments are read by "
             "LuaJIT's interpreter, with the same answers, but in milliseconds each instead of fractions of one"
         )
-    # Kernels make some thousand traces of all sorts of texts. At the thousandth LuaJIT would throw all away and begin anew.
+    # Kernels make some thousand traces of all sorts of texts, and at its own limit LuaJIT throws all away
+    # and begins anew.
     lua.execute(b'jit.opt.start("maxtrace=3000", "maxmcode=8192")')
     # Collected when a fifth is garbage instead of half: what it holds for long is half a megabyte.
     lua.execute(b'collectgarbage("setpause", 120)')
@@ -54,7 +59,10 @@ def compiling(module: str) -> Runtime | None:
 
 
 def interpreting(module: str) -> Runtime | None:
-    """Plain Lua with what kernels use of LuaJIT. The trap: it reads and writes where it is told to, as LuaJIT does."""
+    """Plain Lua 5.3 or later with what kernels use of LuaJIT, where this module of lupa is one, else `None`.
+
+    The trap: it reads and writes where it is told to, as LuaJIT does.
+    """
     found = _imported(module)
     if found is None:
         return None

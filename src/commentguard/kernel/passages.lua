@@ -1,21 +1,21 @@
 -- Sentences, utterances and windows of the texts of a page.
-local told = ...
+local constants = ...
 local ffi, bit = require("ffi"), require("bit")
 local band, cast, floor, max = bit.band, ffi.cast, math.floor, math.max
 local Bytes, Ints = ffi.typeof("const uint8_t *"), ffi.typeof("int64_t *")
-local Codes = ffi.typeof(told.wide == 1 and "const uint32_t *" or "const uint8_t *")
-local WIDE, ELLIPSIS, SPACE = told.wide == 1, told.ellipsis, 32
-local SHORT, MOST_UTTERANCES = told.short, told.most_utterances
-local MIN_LENGTH, WINDOW, MOST_WINDOWS = told.min_length, told.window, told.most_windows
-local LONG, NEARLY_ALL = told.long, told.nearly_all_percent / 100
+local Codes = ffi.typeof(constants.wide == 1 and "const uint32_t *" or "const uint8_t *")
+local WIDE, ELLIPSIS, SPACE = constants.wide == 1, constants.ellipsis, 32
+local SHORT, MOST_UTTERANCES = constants.short, constants.most_utterances
+local MIN_LENGTH, WINDOW, MOST_WINDOWS = constants.min_length, constants.window, constants.most_windows
+local LONG, NEARLY_ALL = constants.long, constants.nearly_all_percent / 100
 -- What each sign is, as a sum of these: what ends a sentence alone, and what may be an ellipsis, last.
 local STOP, CLOSING, BLANK, SMALL, APART, ENDS = 1, 2, 4, 8, 16, 32
 local ASKED = STOP + ENDS + 64
 local kind = ffi.new("uint8_t[256]")
-ffi.copy(kind, told.kinds, #told.kinds)
+ffi.copy(kind, constants.kinds, #constants.kinds)
 -- Pairs of letters that are abbreviations, by the first and then the second.
 local abbreviated = ffi.new("uint8_t[65536]")
-for first, second in told.abbreviations:gmatch("(.)(.)") do
+for first, second in constants.abbreviations:gmatch("(.)(.)") do
   abbreviated[256 * first:byte() + second:byte()] = 1
 end
 local room, pieces, windows = 0, nil, nil
@@ -164,12 +164,14 @@ local function segments(found, count, length, out)
   return made
 end
 
--- `signs` and `codes` of a page, and `gaps` of `texts`. Room for the number of sentences before each text and in all,
--- for two places of as many sentences as the longest page has characters, and for three of so many utterances and
--- windows.
+-- `signs` and `codes` of a page, and `gaps` of `texts`. Room for the number of sentences before each text and in all;
+-- for two places of each sentence, of which there may be one for two characters and one more a text; for the text and
+-- two places of each utterance, one for `SHORT` characters and one more a text, and of each window, `MOST_WINDOWS` for
+-- `MIN_LENGTH` characters. Returns how many of each there are.
 return function(signs, codes, gaps, texts, limits, listed, spoken, windowed)
   local s, c, g = cast(Bytes, signs), cast(Codes, codes), cast(Ints, gaps)
-  local limit, list, said, seen = cast(Ints, limits), cast(Ints, listed), cast(Ints, spoken), cast(Ints, windowed)
+  local limit, list = cast(Ints, limits), cast(Ints, listed)
+  local said, seen = cast(Ints, spoken), cast(Ints, windowed)
   local sentence_count, utterance_count, window_count = 0, 0, 0
   for text = 0, texts - 1 do
     local start, stop = tonumber(g[text]) + 1, tonumber(g[text + 1])
@@ -183,7 +185,8 @@ return function(signs, codes, gaps, texts, limits, listed, spoken, windowed)
     local count = sentences(s, c, start, stop, found)
     sentence_count = sentence_count + count
     local joined = utterances(found, count, pieces)
-    utterance_count = utterance_count + thinned(pieces, joined, MOST_UTTERANCES, text, start, said + 3 * utterance_count)
+    local spoken_to = said + 3 * utterance_count
+    utterance_count = utterance_count + thinned(pieces, joined, MOST_UTTERANCES, text, start, spoken_to)
     if stop - start >= MIN_LENGTH then
       local cut = cut_up(s, found, count, pieces)
       local made = segments(pieces, cut, stop - start, windows)

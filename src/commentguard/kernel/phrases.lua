@@ -47,7 +47,8 @@ local function step(node, word)
   return rshift(edges[low], 16) == word and band(edges[low], 65535) or 0
 end
 
--- The number of the word behind each of `words` where one space lies between, 0 elsewhere and behind the last of a text.
+-- The number of the word behind each of `words` where one space lies between, 0 elsewhere and behind the last of a
+-- text.
 local function look_ahead(words, begins, stops, row, first, texts, behind)
   for word = 0, words - 2 do
     behind[word] = row[SHORTS * (word + 1)] * (1 - min(tonumber(begins[word + 1] - stops[word]) - 1, 1))
@@ -152,11 +153,11 @@ local function arrange(found, held, packed)
   end
 end
 
--- `begins`, `ends` and `first` as words.lua leaves them in `read`, of `words` on a page; `told` and `totals` as told.lua
--- does. Room in `out` for the limits of each text, what it says as bits of its classes, its language, and
--- `room` phrases; in `scratch`,
--- of numbers of four bytes, for two a word and three more, three for each of `visits` and three more, three for each of `room` and six
--- more. Returns how many phrases were found.
+-- `begins`, `ends` and `first` as words.lua leaves them in `read`, which has room for `most` words, of `words` on a
+-- page; `told` and `totals` as told.lua does. Room in `out` for the limits of each text, what it says as bits of its
+-- classes, its language, and `room` phrases; in `scratch`, of numbers of four bytes, for two a word and three more,
+-- three for each of `visits` and three more, three for each of `room` and six more. Returns how many phrases were
+-- found.
 return function(read, most, words, texts, gaps, told, totals, scratch, visits, room, out)
   local begins, gap = cast(Longs, read), cast(Longs, gaps)
   local stops, first = begins + most, begins + 5 * most

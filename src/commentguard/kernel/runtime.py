@@ -49,8 +49,8 @@ def kernel(name: str, /, **constants: int | bytes | Kernel) -> Kernel:
     """
     source = files("commentguard.kernel").joinpath(f"{name}.lua").read_bytes()
     runtime = _runtime()
-    told = runtime.lua.table_from({key.encode(): value for key, value in constants.items()})
-    found: Kernel = runtime.run(source, f"@{name}.lua".encode(), told)
+    table = runtime.lua.table_from({key.encode(): value for key, value in constants.items()})
+    found: Kernel = runtime.run(source, f"@{name}.lua".encode(), table)
     return found
 
 

@@ -1,4 +1,4 @@
--- What each text of a page may hold: numbers, lists, names, places, and addresses constants in words.
+-- What each text of a page may hold: numbers, lists, names, places, and addresses told in words.
 local constants = ...
 local ffi, bit = require("ffi"), require("bit")
 local band, bor, bxor, rshift, cast = bit.band, bit.bor, bit.bxor, bit.rshift, ffi.cast
@@ -144,7 +144,7 @@ local function spelled(rows, first, last)
   return 0
 end
 
--- An address constants in words ends in "com" and its like, near behind a full stop.
+-- An address told in words ends in "com" and its like, near behind a full stop.
 local function spoken_at(s, rows, begins, first, last)
   for word = first, last - 1 do
     local ending = rows[WIDTH * word + ENDING]

@@ -1,4 +1,5 @@
--- What columns mean together: for each comment the largest on one side times the largest on the other, and what weakens it.
+-- What columns mean together: for each comment the largest on one side times the largest on the other, less what
+-- weakens it.
 local constants = ...
 local ffi = require("ffi")
 local max, cast = math.max, ffi.cast

@@ -1,8 +1,8 @@
 -- Prefix sums of the weights of n-grams, and sums of what signals say.
-local told = ...
+local constants = ...
 local ffi, rshift = require("ffi"), require("bit").rshift
 -- Weights of a bucket, and sums of a place, which count n-grams as well.
-local HEADS, WIDTH, NO_GRAM = told.heads, told.heads + 1, told.no_gram
+local HEADS, WIDTH, NO_GRAM = constants.heads, constants.heads + 1, constants.no_gram
 
 -- A loop over `orders` rows of buckets, written out for the weights of a bucket: a loop over so few is not compiled
 -- together with the one around it. Sums are taken order by order, in which models are fitted, too. Buckets below

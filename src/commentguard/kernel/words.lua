@@ -1,15 +1,15 @@
 -- Where the words of a page stand, and the row of each in the vocabulary.
-local told = ...
+local constants = ...
 local ffi, bit = require("ffi"), require("bit")
 local band, bxor, rshift, cast = bit.band, bit.bxor, bit.rshift, ffi.cast
-local Codes = ffi.typeof(told.wide == 1 and "const uint32_t *" or "const uint8_t *")
+local Codes = ffi.typeof(constants.wide == 1 and "const uint32_t *" or "const uint8_t *")
 local Bytes, Ints, Words = ffi.typeof("const uint8_t *"), ffi.typeof("int64_t *"), ffi.typeof("uint64_t *")
-local BASE, SPREAD = cast(Words, told.base)[0], cast(Words, told.spread)[0]
-local SHIFT, ROW_BITS = 64 - told.slot_bits, told.row_bits
-local ABOVE_ROWS = told.above_rows
+local BASE, SPREAD = cast(Words, constants.base)[0], cast(Words, constants.spread)[0]
+local SHIFT, ROW_BITS = 64 - constants.slot_bits, constants.row_bits
+local ABOVE_ROWS = constants.above_rows
 local ROWS = ABOVE_ROWS - 1
 local letter = ffi.new("uint8_t[256]")
-ffi.copy(letter, told.letter, #told.letter)
+ffi.copy(letter, constants.letter, #constants.letter)
 local running = ffi.new("uint64_t[1]")
 
 -- `signs` and `codes` of `length` characters; `gaps` of `texts` and the last. `slots` are those

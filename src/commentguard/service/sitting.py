@@ -1,8 +1,9 @@
 """Comments that ask in the same turns of the event loop are judged together.
 
-A comment by itself costs two and a half times what it costs in a batch, and where sixteen visitors wait
-sixteen comments are there at once, though not all are read in one turn. So a sitting begins with the first turn in
-which nobody joins: nobody waits for the clock, and who comes alone is judged a turn later.
+A comment by itself costs two and a half times what it costs in a batch, and where sixteen visitors wait,
+sixteen comments are there at once, though not all are read in one turn. So a sitting begins with the first
+turn in which nobody joins, or when it is full: nobody waits for the clock, and who comes alone is judged a
+turn later.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ from commentguard.verdict import Verdict
 
 _MOST = 16
 _CHARACTERS = 32 * 1024
-"""What is judged at once, so that the loop comes round within milliseconds: beyond it the next turn begins."""
+"""Comments, and characters of them, that are judged at once, so that the loop comes round within milliseconds.
+
+Beyond either the rest is left to the next turn; one comment is judged however long it is.
+"""
 
 _Case = tuple[Site | None, Comment, asyncio.Future[Verdict]]
 
@@ -47,6 +51,7 @@ class Sitting:
         return await future
 
     def _sit(self, loop: asyncio.AbstractEventLoop, seated: int) -> None:
+        """Judge who waits, or look again in the next turn where more wait than the `seated` of the last one."""
         waiting = self._waiting[loop]
         if seated < len(waiting) < _MOST:
             loop.call_soon(self._sit, loop, len(waiting))
@@ -66,6 +71,7 @@ class Sitting:
             self._settle(group)
 
     def _settle(self, group: list[_Case]) -> None:
+        """Give each of a group of one site its verdict, or its own error."""
         try:
             verdicts = self._judge_many(group[0][0], [comment for _, comment, _ in group])
         except Exception as error:

@@ -34,6 +34,7 @@ class Pairs:
         return address(self._known)
 
     def add_codes(self, first: Uint, second: Uint) -> None:
+        """Enter each of the `first` words with the one in its place in `second`, by their numbers."""
         places = _places(first, second)
         np.bitwise_or.at(self._known, places >> 3, _MASKS[places & 7])
 

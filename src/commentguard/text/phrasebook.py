@@ -34,8 +34,11 @@ _PREFIX = re.compile(rb"([^\n*]+)\*\n")
 
 
 class Places(NamedTuple):
-    """Where a kernel finds the graph: for each word the node behind it at the begin of phrases, doubled, and 1
-    more where phrases end there (0 for none), and, counted from there, where nodes, edges and ends begin."""
+    """Where a kernel finds the graph.
+
+    `first` is an address: there each word has the node behind it at the begin of phrases, doubled, and 1
+    more where phrases end there (0 for none). Counted from there, in numbers, `nodes`, `edges` and `ends` begin.
+    """
 
     first: int
     nodes: int
@@ -44,10 +47,11 @@ class Places(NamedTuple):
 
 
 class Phrasebook:
-    """Finds every phrase of a graph, starting at any word of a text.
+    """The phrases of a graph, laid out to be found from any word of a text on.
 
-    `meanings` are what phrases stand for, known by their places, and `languages` those of each; `classes` has the number of
-    each class.
+    `meanings` are what phrases stand for, known by their places, and `languages` those of each; `classes`
+    has the number of each class. The trap: a kernel that was given its `places` reads them after the
+    book is gone, so somebody must hold it.
     """
 
     def __init__(self, kept: Mapping[str, NDArray[Any]]) -> None:
@@ -55,7 +59,7 @@ class Phrasebook:
         self._block = kept["block"]
         self.pairs = Pairs()
         """Nodes, and words that lead on from them."""
-        self._enter()
+        self._enter_pairs()
         self.longest: int = kept["longest"].item()
         """Words of the longest phrase."""
         self._crcs = array("I", kept["crcs"].tobytes())
@@ -71,15 +75,18 @@ class Phrasebook:
 
     @classmethod
     def of(cls, graph: Graph) -> Self:
-        """Raises `DataError` where there are more words, nodes or meanings than 16 bits can count."""
+        """The book of a graph just drawn.
+
+        Raises `DataError` where there are more words, nodes or meanings than 16 bits can count.
+        """
         return cls(_arrays(graph))
 
     def arrays(self) -> Mapping[str, NDArray[Any]]:
-        """What a file keeps of it."""
+        """What a file keeps of it, and what it is made of again."""
         return self._kept
 
     def places(self) -> Places:
-        """Right for as long as somebody holds the book."""
+        """Where it lies, for as long as somebody holds the book."""
         return Places(address(self._block), *self._kept["parts"].tolist())
 
     def spoken(self, number: int) -> int:
@@ -95,7 +102,7 @@ class Phrasebook:
             found = self._number(f"{longest}*")
         return found
 
-    def _enter(self) -> None:
+    def _enter_pairs(self) -> None:
         nodes, edges, ends = self._kept["parts"].tolist()
         begins = self._block[nodes:edges:NODE]
         self.pairs.add_codes(
@@ -133,7 +140,8 @@ def _arrays(graph: Graph) -> dict[str, NDArray[Any]]:
         edges += sorted(number[word] << 16 | behind + 1 for word, behind in node.leads)
         ends += [classes[m.name] << 16 | place[m] for m in node.ends]
     nodes.append((len(edges), len(ends), 0))
-    parts = [first, np.array(nodes, dtype=np.uint32).ravel(), *(np.array(n, dtype=np.uint32) for n in (edges, ends))]  # fmt: skip
+    flat = (np.array(numbers, dtype=np.uint32).ravel() for numbers in (nodes, edges, ends))
+    parts = [first, *flat]
     told = "\n".join(" ".join((meaning.name, *meaning.languages)) for meaning in meanings)
     return {
         "block": np.concatenate(parts),
