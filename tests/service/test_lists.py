@@ -68,6 +68,16 @@ def test_removed_by_value_or_number_and_only_here(guard: Guard, which: OwnersLis
         assert which.rows.of_site(connection, "blog") == []
 
 
+def test_no_number_is_given_twice(guard: Guard) -> None:
+    """A verdict that names number 3 must not come to speak of another entry."""
+    given = [put(guard, ALLOW, Kind.IP, "203.0.113.1"), put(guard, DENY, Kind.IP, "203.0.113.1")]
+    for which, number in zip((ALLOW, DENY), tuple(given), strict=True):
+        with guard.store.transaction() as connection:
+            lists.drop(connection, which, "blog", number, 8, "ann")
+        given.append(put(guard, which, Kind.IP, "203.0.113.2"))
+    assert len(set(given)) == 4
+
+
 @BOTH
 def test_both_are_limited(guard: Guard, which: OwnersList, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lists, "ENTRIES", 4)

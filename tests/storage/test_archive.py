@@ -12,8 +12,11 @@ from sqlalchemy import Engine, select
 
 from commentguard.comment import Comment
 from commentguard.errors import DataError
+from commentguard.service import lists
 from commentguard.service.correct import Corrected, correct
+from commentguard.service.entries import Kind
 from commentguard.service.guard import Guard
+from commentguard.service.lists import ALLOW, DENY
 from commentguard.service.receive import Received, receive
 from commentguard.storage.archive import backup, restore
 from commentguard.storage.engine import connect
@@ -43,6 +46,11 @@ def full(guard: Guard, tmp_path: Path) -> tuple[Guard, Path]:
         received = asyncio.run(receive(guard, site, comment))
         assert isinstance(received, Received)
         asyncio.run(correct(guard, site, received.id, Label.SPAM, actor="mod"))
+    with guard.store.transaction() as connection:
+        for which in (ALLOW, DENY):
+            lists.add(
+                connection, which, guard.secret, "blog", Kind.IP, "203.0.113.0/24", 7, "mod", "them"
+            )
     path = tmp_path / "backup.zip"
     backup(guard.store.engine, path, "2026-01-01T00:00:00Z")
     return guard, path
@@ -55,6 +63,7 @@ def test_every_row_comes_back_in_another_database(
     engine = connect(f"sqlite:///{tmp_path / 'restored.db'}")
     counts = restore(engine, path)
     assert counts["comments"] == 2
+    assert (counts["allowed"], counts["denied"]) == (1, 1)
     assert rows(engine) == rows(guard.store.engine)
     again = tmp_path / "again.zip"
     backup(engine, again, "2026-01-01T00:00:00Z")
@@ -76,6 +85,13 @@ def test_numbering_goes_on_after_a_restore(full: tuple[Guard, Path], tmp_path: P
     done = asyncio.run(correct(guard, guard.directory.sites["blog"], held, Label.HAM, actor="mod"))
     assert isinstance(done, Corrected)
     assert done.changed
+    with guard.store.transaction() as connection:
+        listed = {
+            one.id for which in (ALLOW, DENY) for one in which.rows.of_site(connection, "blog")
+        }
+        number = lists.add(connection, DENY, guard.secret, "blog", Kind.PHRASE, "word", 8, "mod")
+    assert len(listed) == 2
+    assert number not in listed
 
 
 def test_the_file_is_private_and_whole(full: tuple[Guard, Path]) -> None:

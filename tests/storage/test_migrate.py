@@ -64,6 +64,12 @@ def test_what_is_on_a_list_survives_labels_and_ranges(database_url: str) -> None
             Entry(2, "blog", "domain", 8, "reader.example", None, "", 6, 3),
         ]
         assert DENIED.of_site(connection, "blog") == []
+    with engine.connect().execution_options(writing=True) as connection, connection.begin():
+        for number in (3, 4):
+            added = DENIED.add(
+                connection, "blog", "ip", number, words="", prefix=None, label="", at=9
+            )
+            assert added == number
     engine.dispose()
 
 

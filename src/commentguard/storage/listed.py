@@ -19,7 +19,9 @@ from sqlalchemy import (
 )
 
 from commentguard.storage.prepared import Prepared
-from commentguard.storage.tables import allowed, denied
+from commentguard.storage.tables import allowed, denied, facts
+
+_NUMBERS = "entries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +109,15 @@ class Listed:
         label: str,
         at: int,
     ) -> int:
-        """Add an entry; its number."""
-        made = connection.execute(
-            insert(self.table)
-            .values(
-                site_id=site_id, kind=kind, key=key, words=words, prefix=prefix, label=label, added_at=at
+        """Add an entry; its number, which no entry of either list ever had before."""
+        number = _next_number(connection)
+        connection.execute(
+            insert(self.table).values(
+                id=number, site_id=site_id, kind=kind, key=key, words=words, prefix=prefix, label=label,
+                added_at=at,
             )
-            .returning(self.table.c.id)
         )  # fmt: skip
-        return int(made.scalar_one())
+        return number
 
     def again(self, connection: Connection, entry_id: int, label: str, at: int) -> None:
         """Let an entry that is here already count again from `at`, under this label."""
@@ -153,6 +155,22 @@ def restore(connection: Connection, site_id: str, correction: int) -> Sequence[i
     if ids:
         connection.execute(update(allowed).where(mine).values(suspended_by=None))
     return ids
+
+
+def _next_number(connection: Connection) -> int:
+    # Not the table's own counter: SQLite's gives the number of the newest entry again once that is removed,
+    # and verdicts and the audit log would then speak of another entry.
+    known: int | None = connection.scalar(
+        update(facts)
+        .where(facts.c.name == _NUMBERS)
+        .values(value=facts.c.value + 1)
+        .returning(facts.c.value)
+    )
+    if known is not None:
+        return known
+    highest = [connection.scalar(select(func.max(one.c.id))) or 0 for one in (allowed, denied)]
+    connection.execute(insert(facts).values(name=_NUMBERS, value=max(highest) + 1))
+    return max(highest) + 1
 
 
 def _or_nothing(key: int | None) -> int:
