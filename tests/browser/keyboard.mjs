@@ -40,6 +40,8 @@ run(async (browser) => {
     assert.notEqual(await current(), id);
   }
   assert.equal(await waiting(), before - 4);
+  // The tab says how much waits, too.
+  await page.waitForFunction((n) => document.title.startsWith(`Queue (${n})`), before - 4);
 
   for (let k = 0; k < 4; k += 1) {
     await page.keyboard.press(k % 2 ? "Control+z" : "z");
@@ -73,6 +75,30 @@ run(async (browser) => {
   await page.keyboard.press("Escape");
   assert.ok(!(await page.isVisible("dialog#keys")));
   assert.equal(await waiting(), before);
+
+  // One comment by itself, and back to the place one came from.
+  await page.goto("/desk?order=oldest&size=25");
+  await page.keyboard.press("j");
+  const opened = await current();
+  await page.keyboard.press("o");
+  await page.waitForURL(/comments/);
+  await page.waitForFunction((id) => document.activeElement.id === `c-${id}`, opened);
+  await page.keyboard.press("d");
+  await page.waitForURL(/note=/);
+  await toast(page, "Put in the trash: 1 comment");
+  assert.match(await page.textContent(".history"), /put in the trash/);
+  await page.waitForFunction((id) => document.activeElement.id === `c-${id}`, opened);
+  await page.keyboard.press("z");
+  await page.waitForURL(/Undone/);
+  await page.keyboard.press("j");
+  await page.waitForURL((address) => !address.pathname.endsWith(opened));
+  const next = await page.locator("#cards article").getAttribute("data-id");
+  await page.keyboard.press("/");
+  await page.waitForURL(/order=oldest.*#search/);
+  await page.waitForFunction(() => document.activeElement.id === "search");
+  await page.goto(`/desk?order=oldest&size=25#c-${next}`);
+  await page.waitForFunction((id) => document.activeElement.id === `c-${id}`, next);
+  await page.goto("/desk");
 
   // Until nothing waits.
   await page.keyboard.press("j");

@@ -64,3 +64,13 @@ def test_an_account_is_ended_once(home: Path) -> None:
     assert "is ended" in run("user", "end", "mira", code=3)
     again = run("user", "password", "mira", "--password-stdin", code=3, said="a long password\n")
     assert "is ended" in again
+
+
+def test_an_invitation_is_a_link_that_can_be_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = CliRunner().invoke(app, ["user", "invite"])
+    assert here.stdout.startswith("http://localhost:8080/desk/join/")
+    assert "works on this machine only" in here.stderr
+    monkeypatch.setenv("COMMENTGUARD_HOSTS", "localhost,desk.garden.example,127.0.0.1")
+    known = CliRunner().invoke(app, ["user", "invite", "--role", "admin"])
+    assert known.stdout.startswith("https://desk.garden.example/desk/join/")
+    assert known.stderr == ""

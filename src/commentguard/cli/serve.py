@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import socket
 import sys
 import tempfile
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commentguard.cli.again import again
 from commentguard.cli.opened import CONFIG_FILE, DATABASE, HOME
 from commentguard.errors import CommentGuardError, DataError
 
@@ -144,6 +144,4 @@ def _first_start(settings: Config, scorer: Scorer, address: str, home: Path | No
             if "local" in guard.directory.sites
             else min(guard.directory.sites, default="SITE")
         )
-        # A folder that was named once has to be named again, or the key is made for another server.
-        where = f" --home {shlex.quote(str(home))}" if home else ""
-        typer.echo(f"No keys yet. Make one: commentguard key create {site}{where}")
+        typer.echo(f"No keys yet. Make one: {again(f'key create {site}', home=home)}")

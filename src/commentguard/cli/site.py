@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from commentguard.cli.again import again
 from commentguard.cli.opened import CONFIG_FILE, DATABASE, HOME, transaction
 
 Home = Annotated[Path | None, HOME]
@@ -34,7 +35,8 @@ def add(
 
     with transaction(home, database_url, config) as (_, connection):
         sites.add(connection, site, now(), name=name, url=url, lang=lang)
-    typer.echo(f"added {site}; make keys with: commentguard key create {site}")
+    keys = again(f"key create {site}", home=home, database_url=database_url, config=config)
+    typer.echo(f"added {site}; make keys with: {keys}")
 
 
 def list_sites(home: Home = None, database_url: Database = None, config: ConfigFile = None) -> None:

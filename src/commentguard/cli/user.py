@@ -21,6 +21,9 @@ FromInput = Annotated[
 ForSite = Annotated[str, typer.Option(help="Id of the site; * for every site.")]
 AsRole = Annotated[str, typer.Option(help="viewer, moderator or admin.")]
 
+# What `hosts` has by itself, and "any".
+_NOT_A_NAME = frozenset({"localhost", "127.0.0.1", "::1", "[::1]", "*"})
+
 
 def add(
     name: Name,
@@ -125,15 +128,25 @@ def invite(
 ) -> None:
     """Print a link by which somebody joins, once, within a week.
 
-    The link is relative to the address under which your server is reached.
+    It begins with the first name in `hosts` that is more than this machine; where there is none, it works on this
+    machine only, and that is said.
     """
     from commentguard.service import people
     from commentguard.storage.clock import now
 
     wanted = _role(role)
-    with transaction(home, database_url, config) as (_, connection):
+    with transaction(home, database_url, config) as (service, connection):
         token = people.invite(connection, site, wanted, now())
-    typer.echo(f"/desk/join/{token}")
+    settings = service.config
+    name = next((one for one in settings.hosts if one not in _NOT_A_NAME), "")
+    known = f"https://{name}" if name else f"http://localhost:{settings.port}"
+    typer.echo(f"{known}/desk/join/{token}")
+    if not name:
+        typer.echo(
+            "This link works on this machine only. Put the name under which people reach your server in `hosts`, "
+            "or in place of the link's beginning.",
+            err=True,
+        )
 
 
 def _password(from_input: bool) -> str:

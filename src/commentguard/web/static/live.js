@@ -8,6 +8,8 @@ let claimed = null;
 export function watch() {
   if (!document.getElementById("cards")) return;
   setInterval(() => { if (!document.hidden) look(); }, EVERY);
+  // One's own decisions count at once.
+  document.body.addEventListener("htmx:afterRequest", look);
   // A claim must be known before the next key, not four seconds later.
   document.addEventListener("focusin", () => {
     const card = currentCard();
@@ -29,7 +31,10 @@ async function look() {
   } catch { return; }
   place = String(found.place);
   const waiting = document.getElementById("waiting");
-  if (waiting) waiting.textContent = found.waiting;
+  if (waiting) {
+    waiting.textContent = found.waiting;
+    document.title = document.title.replace(/\([^)]*\)/, `(${found.waiting})`);
+  }
   for (const card of document.querySelectorAll("#cards article.card")) {
     const line = document.getElementById(`claim-${card.dataset.id}`);
     const by = found.claims[card.dataset.id];
