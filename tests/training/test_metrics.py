@@ -32,6 +32,7 @@ def test_a_pair_is_right_when_both_members_are() -> None:
 def test_no_pairs_is_not_none_right() -> None:
     told = pair_accuracy([{"id": "a", "label": "ham"}], np.array([False]))
     assert told == {"right": 0, "n": 0, "accuracy": None}
+    assert pair_accuracy([{"label": "ham"}, {"label": "spam"}], np.array([False, True])) == told
 
 
 SPAM, HAM = {"label": "spam", "text": "Call us now"}, {"label": "ham", "text": "Thank you"}

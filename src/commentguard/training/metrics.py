@@ -42,8 +42,9 @@ def pair_accuracy(records: Sequence[dict[str, Any]], held: Bools) -> dict[str, f
 
     `None` where there are no pairs: a share of nothing is not 0, which a target would call missed.
     """
-    right = {r["id"]: h != (r["label"] == "ham") for r, h in zip(records, held, strict=True)}
-    pairs = {tuple(sorted((r["id"], r["pair_of"]))) for r in records if r.get("pair_of") in right}
+    named = [(r, h) for r, h in zip(records, held, strict=True) if r.get("id")]
+    right = {r["id"]: h != (r["label"] == "ham") for r, h in named}
+    pairs = {tuple(sorted((r["id"], r["pair_of"]))) for r, _ in named if r.get("pair_of") in right}
     both = sum(all(right[member] for member in pair) for pair in pairs)
     return {"right": both, "n": len(pairs), "accuracy": both / len(pairs) if pairs else None}
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from commentguard.scoring.shipped import default_model
+from commentguard.training.report.tables import held
 from commentguard.training.report.targets import UNMEASURED, target_table
 
 REPORT = json.loads((default_model() / "report.json").read_text("utf-8"))
@@ -33,6 +34,18 @@ def _states(change: dict[str, Any], track: str = "own_test") -> dict[str, str]:
 def test_a_figure_of_nothing_is_not_measured(change: dict[str, Any], figure: str) -> None:
     assert _states({})[figure] != UNMEASURED
     assert _states(change)[figure] == UNMEASURED
+
+
+def test_one_language_is_compared_with_none() -> None:
+    figure = "languages held significantly more often"
+    languages = REPORT["tracks"]["own_test"]["contestants"]["model"]["by_language"]
+    assert _states({})[figure] != UNMEASURED
+    assert _states({"by_language": {"en": languages["en"]}})[figure] == UNMEASURED
+
+
+def test_a_share_of_nobody_is_a_dash() -> None:
+    assert held({"held": 0, "n": 0, "rate": 0.0, "upper_95": 1.0}) == "–"
+    assert held({"held": 1, "n": 4, "rate": 0.25, "upper_95": 0.7}).startswith("1 of 4 (25.00%")
 
 
 def test_what_is_kept_of_no_advert_is_not_measured() -> None:

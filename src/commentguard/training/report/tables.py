@@ -58,7 +58,9 @@ def number(value: float | None) -> str:
 
 
 def held(told: dict[str, Any]) -> str:
-    """Readers held: count, n, rate, bound."""
+    """Readers held: count, n, rate, bound; a dash where there was nobody to hold."""
+    if not told["n"]:
+        return "–"
     return f"{told['held']} of {told['n']:,} ({told['rate']:.2%}, at most {told['upper_95']:.2%})"
 
 

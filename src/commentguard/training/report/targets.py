@@ -141,7 +141,8 @@ def _ece(track: str, report: Report, who: str) -> Found:
 
 def _languages(track: str, report: Report, who: str) -> Found:
     table = at(report, "tracks", track, "contestants", who, "by_language")
-    if table is None:
+    # One language is compared with no other, whatever it suffers.
+    if table is None or len(table) < 2:
         return None
     worse = [name for name, one in table.items() if one["p_worse_holm"] < 0.05]
     smallest = min(one["p_worse_holm"] for one in table.values())
