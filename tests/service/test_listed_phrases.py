@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commentguard.comment import Comment
@@ -70,6 +70,7 @@ def test_the_name_of_the_author_is_read_but_not_across_into_the_text() -> None:
 WORDS = st.lists(st.from_regex(r"[^\W_]{1,8}", fullmatch=True), min_size=1, max_size=6)
 
 
+@settings(deadline=None)
 @given(WORDS, WORDS, WORDS)
 def test_typed_it_is_found_between_other_words(
     before: list[str], phrase: list[str], after: list[str]
@@ -80,6 +81,7 @@ def test_typed_it_is_found_between_other_words(
         assert found(text, written) == [written]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from("abc"), max_size=12), st.lists(st.sampled_from("abc"), max_size=3))
 def test_it_is_found_where_its_words_stand_in_a_row(text: list[str], phrase: list[str]) -> None:
     size = len(phrase)
@@ -92,6 +94,7 @@ def test_it_is_found_where_its_words_stand_in_a_row(text: list[str], phrase: lis
     assert bool(found(words[0], words[1])) == expected
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.lists(st.text(max_size=PHRASE), max_size=4))
 def test_nothing_breaks_it(text: str, phrases: list[str]) -> None:
     for one in spoken(listed(*phrases), Comment(text=text)):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commentguard.errors import DataError
@@ -40,6 +40,7 @@ def networks(draw: st.DrawFn) -> str:
     return str(kind((flipped, prefix), strict=False))
 
 
+@settings(deadline=None)
 @given(st.lists(networks(), max_size=12), st.data())
 def test_an_address_is_found_in_the_ranges_that_it_lies_in(
     ranges: list[str], data: st.DataObject
@@ -55,6 +56,7 @@ def test_an_address_is_found_in_the_ranges_that_it_lies_in(
     assert found == expected
 
 
+@settings(deadline=None)
 @given(st.ip_addresses(v=4), st.integers(8, 31))
 def test_ipv4_written_as_ipv6_is_the_same(address: ipaddress.IPv4Address, prefix: int) -> None:
     (one,) = listed([f"{address}/{prefix}"])
@@ -73,6 +75,7 @@ def test_another_secret_finds_nothing() -> None:
     assert around(listed(["203.0.113.0/24"]), "203.0.113.9", Secret(b"o" * 32)) == []
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_what_is_read_as_a_range_is_one(text: str) -> None:
     with suppress(DataError):
