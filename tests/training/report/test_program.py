@@ -21,6 +21,7 @@ from commentguard.training.report.targets import TARGETS, UNMEASURED
 from commentguard.training.report.texts import _entry, texts
 from commentguard.training.report.versus import prose, versus
 from commentguard.training.report.write import read_again, rendered, rounded, write_report
+from commentguard.training.tracks.bench import Bench
 
 
 @pytest.fixture(scope="module")
@@ -160,3 +161,16 @@ def test_a_figure_that_is_no_number_never_gets_out() -> None:
     with pytest.raises(ValueError, match="not a number"):
         rendered({"x": float("nan")})
     assert rounded({"a": (1 / 3, 2)}) == {"a": [0.333333, 2]}
+
+
+def test_a_folder_without_comments_leaves_out_what_needs_them(
+    scorer: Scorer, tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    bench = Bench(None, tmp_path / "empty")
+    told = run([of_bundle(scorer.bundle)], bench, Programme(judgements=tmp_path / "none")).report
+    why = {one["track"]: one["why"] for one in told["left_out"]}
+    assert why["own_folds"] == "0 posts to train on, 5 are needed"
+    assert "too few comments" in why["prequential"]
+    assert told["tracks"] == {}
+    assert str(tmp_path) not in rendered(told)

@@ -17,6 +17,7 @@ from commentguard.training.comparison import compare
 from commentguard.training.contestants import Contestant
 from commentguard.training.corpora import SOURCES, Row, own_records
 from commentguard.training.report.errors import worst
+from commentguard.training.report.gate import asked_for_promotion
 from commentguard.training.report.naming import told_apart
 from commentguard.training.report.notes import notes
 from commentguard.training.report.targets import target_table
@@ -38,7 +39,7 @@ from commentguard.training.tracks.bench import Bench
 from commentguard.training.tracks.development import development
 from commentguard.training.tracks.exam import Exam
 from commentguard.training.tracks.outcome import Outcome, Part
-from commentguard.training.tracks.own_folds import own_folds
+from commentguard.training.tracks.own_folds import FOLDS, own_folds
 from commentguard.training.tracks.own_test import Opening, frozen_digest, own_test, refuse_frozen
 
 BENCHMARKS = (
@@ -178,7 +179,10 @@ def _outside_ham(
 
 def _exams(bench: Bench, programme: Programme, ran: Ran) -> list[Exam]:
     exams = []
-    if programme.wants("own_folds"):
+    posts = len({row.group for row in bench.own_half().rows})
+    if programme.wants("own_folds") and posts < FOLDS:
+        _leave_out(ran, "own_folds", f"{posts} posts to train on, {FOLDS} are needed")
+    elif programme.wants("own_folds"):
         exams.append(own_folds(bench.own, bench))
     if programme.opening is None:
         _leave_out(ran, "own_test", "the frozen test half was not opened")
@@ -211,31 +215,13 @@ def _exam(
         "contestants": told,
     }
     if exam.name == "own_test":
-        ran.report["own_test"] = _asked_for_promotion(told[contestants[0].name])
+        ran.report["own_test"] = asked_for_promotion(told[contestants[0].name])
     if attacks:
         ran.report["tracks"][f"{exam.name}_attacked"] = {
             "title": f"{exam.title}: under attack",
             "development": exam.development,
             "contestants": harmed,
         }
-
-
-def _asked_for_promotion(own: dict[str, Any]) -> dict[str, Any]:
-    """What `registry.floors` reads, under paths that stay when tracks change.
-
-    `None` is what no comment of the half could say: no floor is reached by a share of nothing.
-    """
-    counts, ham, reasons = own["counts"], own["ham"]["all"], own.get("reasons", {})
-    unwanted = counts["caught"] + counts["missed"]
-    return {
-        "unwanted_against_ham": {
-            key: own[key] if unwanted else None for key in ("f1", "precision", "caught", "mcc")
-        },
-        "ham_held": {**ham, "rate": ham["rate"] if ham["n"] else None},
-        "reasons": {
-            key: reasons[key] for key in ("micro_f1", "unwanted_with_reasons") if key in reasons
-        },
-    }
 
 
 def _calibration(ran: Ran, programme: Programme) -> None:
@@ -263,8 +249,12 @@ def _prequential(subject: Contestant, bench: Bench, programme: Programme, ran: R
             )
             told[corpus] = prequential.curve(subject.learner, pool, order)
     years = [int(record.get("era") or 0) for record in own_records(bench.own)]
-    order = sorted(range(len(years)), key=lambda k: (years[k], k))
-    told["blog_comments"] = prequential.curve(subject.learner, bench.own_half(), order)
+    if len(years) >= prequential.BLOCKS:
+        order = sorted(range(len(years)), key=lambda k: (years[k], k))
+        told["blog_comments"] = prequential.curve(subject.learner, bench.own_half(), order)
+    if not told:
+        _leave_out(ran, prequential.NAME, "there are too few comments to learn from")
+        return
     ran.report["tracks"][prequential.NAME] = {
         "title": "Learning curve: judged first, learned from afterwards",
         "contestants": {subject.name: told},

@@ -19,7 +19,7 @@ from commentguard.training.pool import Pool
 from commentguard.training.tracks.bench import Bench
 from commentguard.training.tracks.exam import Exam, Paper, Record, records_pool
 
-_FOLDS = 5
+FOLDS = 5
 
 
 def own_folds(folder: Path, bench: Bench) -> Exam:
@@ -32,13 +32,13 @@ def own_folds(folder: Path, bench: Bench) -> Exam:
             _paper([records[k] for k in held], bench),
             Pool([released[k] for k in fitted], bench.store),
         )
-        for fitted, held in GroupKFold(_FOLDS).split(np.zeros(len(groups)), groups=groups)
+        for fitted, held in GroupKFold(FOLDS).split(np.zeros(len(groups)), groups=groups)
     ]
 
     def papers(contestant: Contestant) -> Sequence[Paper]:
         found = []
         for k, ((own, pool), rest) in enumerate(folds, 1):
-            bench.say(f"{contestant.name}: own training half, fold {k} of {_FOLDS}")
+            bench.say(f"{contestant.name}: own training half, fold {k} of {FOLDS}")
             guard = contestant.train(Pool.join([rest, *bench.public()]))
             found.append(Paper(f"{k}", pool, own, guard))
         return found
