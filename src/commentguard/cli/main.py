@@ -20,6 +20,7 @@ from commentguard.cli import (
     evaluate,
     importing,
     model,
+    phrases,
     score,
     search,
     serve,
@@ -116,6 +117,7 @@ corpora.command("import")(_plainly(importing.import_table))
 corpora.command("check")(_plainly(data.check))
 corpora.command("style")(_plainly(data.style))
 corpora.command("agree")(_plainly(data.agree))
+corpora.command("phrases")(_plainly(phrases.phrases))
 app.add_typer(corpora, name="data")
 add_operation(app, _plainly)
 
