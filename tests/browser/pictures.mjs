@@ -41,5 +41,7 @@ await shot(page, "learning");
 await page.goto(new URL("/desk/settings", link).href);
 await page.fill("input[name=hold]", "99.8");
 await page.click("text=See what it would do");
+// A picture of a page that is being left cannot be taken.
+await page.waitForLoadState("networkidle");
 await shot(page, "settings");
 await browser.close();
