@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import pickle
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from commentguard.comment import Comment
 from commentguard.features.conjunctions import CONJUNCTIONS, Conjoiner, Conjunction
 from commentguard.features.encoder import Encoder
 
@@ -58,3 +60,12 @@ def test_both_sides_are_needed_and_a_reader_weakens_it() -> None:
     assert first(phone_number__possible=1.0) == 0.0
     assert first(phone_number__possible=1.0, call_to_action__strong=0.5) == 0.5
     assert first(phone_number__possible=1.0, call_to_action__strong=1.0, reader__asked=1.0) == 0.0
+
+
+def test_an_encoder_can_be_sent_to_another_process() -> None:
+    # Training encodes with two processes from some thousands of comments on.
+    encoder = Encoder()
+    sent = pickle.loads(pickle.dumps(encoder))
+    comments = [Comment("Call us on 0161 496 0123, best prices in Ripon"), Comment("Thank you.")]
+    assert sent.encode(comments).dense.tolist() == encoder.encode(comments).dense.tolist()
+    assert list(sent.columns) == list(encoder.columns)
