@@ -78,7 +78,6 @@ class Conjoiner:
             for one in wanted
             for side in (one.left, one.right, one.unless)
         ]
-        self._made_of = tuple(names), tuple(wanted)
         self._columns = len(names) + len(wanted)
         self._fill = kernel(
             "together",
@@ -86,10 +85,6 @@ class Conjoiner:
             limits=array("i", accumulate(map(len, sides), initial=0)).tobytes(),
             places=array("i", chain.from_iterable(sides)).tobytes(),
         )
-
-    def __reduce__(self) -> tuple[type[Conjoiner], tuple[Sequence[str], Sequence[Conjunction]]]:
-        # A kernel belongs to its process: another one that is sent an encoder makes its own.
-        return Conjoiner, self._made_of
 
     def fill(self, dense: NDArray[np.float64]) -> None:
         """Write each conjunction behind the values in the rows of `dense` (n, values and conjunctions)."""

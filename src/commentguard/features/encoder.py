@@ -72,6 +72,10 @@ class Encoder:
             if column.code is not None:
                 self.argue_for[column.code].append((place, name))
 
+    def __reduce__(self) -> tuple[type[Encoder], tuple[tuple[Signal, ...]]]:
+        # Kernels belong to their process: another one that is sent an encoder makes its own.
+        return Encoder, (self.signals,)
+
     def encode(self, comments: Sequence[Comment]) -> Encoded:
         """Read a batch. Order is kept; an empty batch gives empty arrays."""
         documents, batch = Document.many(comments)
