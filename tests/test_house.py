@@ -66,9 +66,6 @@ def test_no_machine_path_is_committed() -> None:
         if path.parent.name == "blog_comments":
             # An invented reader's example of a folder; the text that a model was fitted to stays as it is.
             text = text.replace("/home/you/", "")
-        if path.parent.name == "unfitted":
-            # Pages of invented sites; what a model was asked without knowing it stays as it is.
-            text = text.replace(".example/work/", "")
         assert not pattern.search(text), name
 
 
