@@ -13,7 +13,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from commentguard.comment import Comment
-from commentguard.service.entries import Kind
+from commentguard.service.entries import Kind, of_kind
 from commentguard.service.fingerprints import Fingerprint
 from commentguard.service.listed_hosts import all_within
 from commentguard.service.listed_ranges import around
@@ -25,18 +25,19 @@ from commentguard.storage.listed import ALLOWED, Entry, restore, suspend
 from commentguard.verdict import Action, Verdict
 
 _CALLED = {Kind.RANGE: "address range"}
+# What can be told of a stored comment as of one that comes.
+_STORED = (Kind.EMAIL, Kind.DOMAIN, Kind.IP)
 
 
 def lets_in(
     connection: Connection, site_id: str, comment: Comment, print_: Fingerprint, secret: Secret
 ) -> str:
     """What an entry that lets this comment in is about; empty if there is none."""
-    found = ALLOWED.candidates(connection, site_id, print_.author, print_.ip)
-    standing = [one for one in found if one.suspended_by is None]
-    for kind in (Kind.EMAIL, Kind.DOMAIN, Kind.IP):
+    standing = _standing(connection, site_id, print_.author, print_.ip)
+    for kind in _STORED:
         if _speaking(standing, kind, comment):
             return kind.value
-    if around(_of(standing, Kind.RANGE), comment.author_ip, secret):
+    if around(of_kind(standing, Kind.RANGE), comment.author_ip, secret):
         return _CALLED[Kind.RANGE]
     return ""
 
@@ -56,9 +57,8 @@ def decided(connection: Connection, correction: Correction, stored: Stored) -> N
         return
     if correction.status_after != Status.REJECTED.value:
         return
-    found = ALLOWED.candidates(connection, site_id, stored.author_key, stored.ip_key)
-    standing = [one for one in found if one.suspended_by is None]
-    for kind in (Kind.EMAIL, Kind.DOMAIN, Kind.IP):
+    standing = _standing(connection, site_id, stored.author_key, stored.ip_key)
+    for kind in _STORED:
         for one in _speaking(standing, kind, stored.comment):
             suspend(connection, one.id, correction.id)
             journal.note(
@@ -67,11 +67,14 @@ def decided(connection: Connection, correction: Correction, stored: Stored) -> N
             )  # fmt: skip
 
 
+def _standing(
+    connection: Connection, site_id: str, email: int | None, ip: int | None
+) -> list[Entry]:
+    found = ALLOWED.candidates(connection, site_id, email, ip)
+    return [one for one in found if one.suspended_by is None]
+
+
 def _speaking(entries: list[Entry], kind: Kind, comment: Comment) -> list[Entry]:
     """The entries of this kind that speak for the comment."""
-    mine = _of(entries, kind)
+    mine = of_kind(entries, kind)
     return all_within(mine, comment) if kind is Kind.DOMAIN else mine
-
-
-def _of(entries: list[Entry], kind: Kind) -> list[Entry]:
-    return [one for one in entries if one.kind == kind.value]

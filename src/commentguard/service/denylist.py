@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from commentguard.comment import Comment
-from commentguard.service.entries import Kind
+from commentguard.service.entries import Kind, of_kind
 from commentguard.service.fingerprints import Fingerprint
 from commentguard.service.listed_hosts import any_within
 from commentguard.service.listed_phrases import spoken
@@ -53,8 +53,7 @@ def stops(
         Kind.PHRASE: lambda mine: spoken(mine, comment),
     }
     for kind in Kind:
-        mine = [one for one in found if one.kind == kind.value]
-        if against := speaking[kind](mine):
+        if against := speaking[kind](of_kind(found, kind)):
             return Rule(kind, min(one.id for one in against))
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,8 +12,10 @@ from commentguard.errors import DataError
 from commentguard.service.fingerprints import author_key, ip_key
 from commentguard.service.host_names import in_ascii
 from commentguard.service.listed_phrases import PHRASE, said_in
-from commentguard.service.listed_ranges import address_of, network_of, range_key
+from commentguard.service.listed_ranges import network_of, range_key
+from commentguard.service.network_address import address_of
 from commentguard.service.secret import Secret
+from commentguard.storage.listed import Entry
 
 HOST = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?\.){1,8}(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})"
@@ -38,6 +41,11 @@ class Value:
     key: int
     words: str = ""
     prefix: int | None = None
+
+
+def of_kind(entries: Iterable[Entry], kind: Kind) -> list[Entry]:
+    """The entries that are about this."""
+    return [one for one in entries if one.kind == kind.value]
 
 
 def read(secret: Secret, kind: Kind, text: str) -> Value:

@@ -6,7 +6,6 @@ from: contacts, authors and addresses are hashed under the server's secret.
 
 from __future__ import annotations
 
-import ipaddress
 import re
 import unicodedata
 import zlib
@@ -19,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commentguard.comment import Comment
+from commentguard.service.network_address import address_of
 from commentguard.service.rendering import as_read
 from commentguard.service.secret import Secret
 from commentguard.text.intake import admit
@@ -56,7 +56,7 @@ _B: Final = _numbers(
     "8f0ab308a3e19c6d37c2b404fcb59878df244256cbd0d94ac26db2340431cc38"
 )
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _WORD = re.compile(r"[^\W_]+")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
 _HOST = re.compile(r"(?:https?://|\bwww\.)([\w.-]{1,253})", re.IGNORECASE)
@@ -159,17 +159,12 @@ def ip_key(address: str, secret: Secret) -> int | None:
     address = address.strip()
     if not address:
         return None
-    try:
-        parsed = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return secret.number("ip", address[:64])
-    mapped = parsed.ipv4_mapped if isinstance(parsed, ipaddress.IPv6Address) else None
-    return secret.number("ip", str(mapped or parsed))
+    return secret.number("ip", str(address_of(address) or address[:64]))
 
 
 def _words(text: str) -> list[str]:
     if not text.isascii():
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+        text = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     return _WORD.findall(text.casefold())
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from commentguard.comment import Comment
+from commentguard.service.fingerprints import INVISIBLE
 from commentguard.storage.listed import Entry
 from commentguard.text.document import Document
 from commentguard.text.transcribe import transcriber
@@ -22,7 +23,6 @@ PHRASE = 100
 """Characters of a phrase: with it every place of a text costs a bounded number of steps."""
 
 _AUTHOR = 200
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 # Thai, Lao, Burmese, Khmer, Japanese and Chinese put no space between words: there each character is one.
 _ALONE = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -50,7 +50,7 @@ class _Node:
 def said_in(text: str) -> tuple[str, ...]:
     """The words of a text as written, case and spelling of single characters aside."""
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return tuple(_WORD.findall(_spaced(_INVISIBLE.sub("", text))))
+    return tuple(_WORD.findall(_spaced(INVISIBLE.sub("", text))))
 
 
 def spoken(entries: Sequence[Entry], comment: Comment) -> list[Entry]:

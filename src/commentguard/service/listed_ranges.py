@@ -10,26 +10,16 @@ import ipaddress
 from collections.abc import Iterable, Sequence
 
 from commentguard.errors import DataError
+from commentguard.service.network_address import Address, address_of
 from commentguard.service.secret import Secret
 from commentguard.storage.listed import Entry
 
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 WIDEST = {4: 8, 6: 16}
 """The shortest prefix that is listed: below it lie whole registries, and a slip of the pen is everybody."""
 
 _MAPPED = ipaddress.IPv6Network("::ffff:0:0/96")
-
-
-def address_of(text: str) -> Address | None:
-    """The network address that `text` is, IPv4 where it is written as IPv6; `None` if it is none."""
-    try:
-        parsed = ipaddress.ip_address(text.strip().partition("%")[0])
-    except ValueError:
-        return None
-    mapped = parsed.ipv4_mapped if isinstance(parsed, ipaddress.IPv6Address) else None
-    return mapped or parsed
 
 
 def network_of(text: str) -> Network:

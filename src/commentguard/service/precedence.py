@@ -12,10 +12,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
+from commentguard.comment import Comment
 from commentguard.scoring.rules import ADMINISTRATOR
-from commentguard.service.allowlist import let_in
-from commentguard.service.denylist import Rule, hold
+from commentguard.service.allowlist import let_in, lets_in
+from commentguard.service.denylist import Rule, hold, stops
+from commentguard.service.fingerprints import Fingerprint
 from commentguard.service.resemblance import recall
+from commentguard.service.secret import Secret
 from commentguard.verdict import Label, Verdict
 
 Final = Callable[[Verdict, Label | None], Verdict]
@@ -39,6 +44,14 @@ class Before:
 
 UNHEARD = Before()
 """Nothing was said."""
+
+
+def listed(
+    connection: Connection, site_id: str, comment: Comment, print_: Fingerprint, secret: Secret
+) -> tuple[str, Rule | None]:
+    """What a site's lists say of a comment, as `Before` has it; what is let in, the deny-list is not asked about."""
+    allowed = lets_in(connection, site_id, comment, print_, secret)
+    return allowed, None if allowed else stops(connection, site_id, comment, print_, secret)
 
 
 def settled(verdict: Verdict, before: Before, final: Final) -> Verdict:

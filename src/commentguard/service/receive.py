@@ -12,13 +12,11 @@ from sqlalchemy.exc import IntegrityError
 
 from commentguard.comment import Comment
 from commentguard.service import campaigns, meters
-from commentguard.service.allowlist import lets_in
-from commentguard.service.denylist import stops
 from commentguard.service.fingerprints import Fingerprint, fingerprint
 from commentguard.service.guard import Guard, StorageDown
 from commentguard.service.history import with_context
 from commentguard.service.once import Once, Replayed, check
-from commentguard.service.precedence import UNHEARD, Before, Final, settled
+from commentguard.service.precedence import UNHEARD, Before, Final, listed, settled
 from commentguard.service.repeats import overruled, said_before
 from commentguard.service.resemblance import let_through_before
 from commentguard.storage import comments, idempotency, posts
@@ -154,8 +152,7 @@ def _look(
     told, post, alike = with_context(connection, site, comment, print_, at)
     if guard.learner is not None:
         guard.learner.look(connection, site.id)
-    allowed = lets_in(connection, site.id, comment, print_, guard.secret)
-    denied = None if allowed else stops(connection, site.id, comment, print_, guard.secret)
+    allowed, denied = listed(connection, site.id, comment, print_, guard.secret)
     if not alike.exact and not alike.near:
         # About what resembles nothing, nobody can have said anything.
         return _Past(told, None, post, Before(allowed=allowed, denied=denied))

@@ -8,11 +8,9 @@ from sqlalchemy import Connection
 
 from commentguard.comment import Comment
 from commentguard.service import meters, repeats
-from commentguard.service.allowlist import lets_in
-from commentguard.service.denylist import stops
 from commentguard.service.fingerprints import fingerprint, same_when_read
 from commentguard.service.guard import Guard, StorageDown
-from commentguard.service.precedence import UNHEARD, Before, Final, settled
+from commentguard.service.precedence import UNHEARD, Before, Final, listed, settled
 from commentguard.service.receive import Received, verdict_row
 from commentguard.service.resemblance import let_through_before
 from commentguard.service.secret import Secret
@@ -67,6 +65,5 @@ def _look(
         print_ = fingerprint(comment, secret)
     said = repeats.said_before(connection, site.id, comment, print_)
     known = said is None and let_through_before(connection, site.id, comment, print_)
-    allowed = lets_in(connection, site.id, comment, print_, secret)
-    denied = None if allowed else stops(connection, site.id, comment, print_, secret)
-    return stored, comment, Before(said, known, allowed, denied)
+    on_lists = listed(connection, site.id, comment, print_, secret)
+    return stored, comment, Before(said, known, *on_lists)
