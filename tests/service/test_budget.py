@@ -9,9 +9,12 @@ from sqlalchemy import update
 
 from commentguard.comment import Comment
 from commentguard.feedback.budget import Budget
+from commentguard.service import lists
 from commentguard.service.budget import PERIOD, Figures, figures
 from commentguard.service.correct import correct
+from commentguard.service.entries import Kind
 from commentguard.service.guard import Guard
+from commentguard.service.lists import DENY
 from commentguard.service.receive import Received, receive
 from commentguard.storage.clock import DAY, now
 from commentguard.storage.tables import comments
@@ -94,3 +97,17 @@ def test_what_was_discarded_is_sampled_too(guard: Guard, sent: list[Received]) -
 def test_the_draw_is_each_sites_own(guard: Guard, sent: list[Received]) -> None:
     half = Budget(audited=0.5)
     assert told(guard, 8, half).to_audit == told(guard, 9, half).to_audit
+
+
+def test_what_a_rule_held_was_not_held_by_the_cut_off(guard: Guard, sent: list[Received]) -> None:
+    with guard.store.transaction() as connection:
+        lists.add(connection, DENY, guard.secret, "blog", Kind.PHRASE, "newt", now(), "ann")
+    listed = send(guard, "There is a newt in the pond again.")
+    unread = send(guard, "Thanks, the tip about cold frames saved my tomatoes this spring. " * 300)
+    assert listed.verdict.action is unread.verdict.action is Action.HOLD
+    assert listed.verdict.notes
+    assert unread.verdict.notes
+    for one in (sent[4], listed, unread):
+        say(guard, one, Label.HAM)
+    known = told(guard, 8, Budget(audited=0.0))
+    assert (known.tally.published, known.tally.overturned, known.decided) == (4, 1, 5)

@@ -1,7 +1,8 @@
 """The false-positive budget: "hold at most 1 real comment in 200", and what was spent of it.
 
 A comment is *real* when it was published and nobody reported it within `DAYS`, or when it was held
-and a person overturned that. What was spent is overturned ÷ real. Published adverts that nobody
+by its score and a person overturned that. What was spent is overturned ÷ real. What a rule held (a site's
+deny-list, a text read in part) never met the cut-off and counts for nothing. Published adverts that nobody
 noticed would count as real and flatter the figure, so a random share of what was published is
 audited, and the count is corrected by what the audit finds; where discarding is on, the same
 is done to what was discarded, because there nobody looks at all.
