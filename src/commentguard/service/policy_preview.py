@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, and_, case, false, func, select
+from sqlalchemy import ColumnElement, Connection, and_, case, false, func, not_, select
 
 from commentguard.scoring.policy import Policy
 from commentguard.storage.clock import DAY
 from commentguard.storage.comments import Status
+from commentguard.storage.ruled import FIXED, RULED
 from commentguard.storage.tables import comments
 from commentguard.verdict import Action, Label
 
@@ -21,7 +22,8 @@ class Effect:
 
     `stopped` were held or discarded then, `would_stop` would be now. Of the difference, `readers` would
     be stopped although they are published today, `freed` published although people rejected them.
-    `discarded` is the most that would be discarded: the author's history may spare some.
+    What a rule decided stays as it was decided: no cut-off moves it. `discarded` is the most that the score
+    would discard: the author's history may spare some.
     """
 
     total: int
@@ -37,14 +39,19 @@ def effect(connection: Connection, site_id: str, policy: Policy, at: int) -> Eff
     if policy.allow_promotional:
         return None
     c = comments.c
-    now_stops = c.probability > policy.hold
+    by_score = c.probability > policy.hold
     stopped = c.action != Action.PUBLISH.value
+    # A rule is asked about only where the score would change something.
+    now_stops: ColumnElement[bool] = case(
+        (by_score == stopped, by_score), (FIXED, stopped), else_=by_score
+    )
     rejected = and_(c.status == Status.REJECTED.value, c.decided_by != "")
     discards: ColumnElement[bool] = false()
     if policy.discard is not None:
-        discards = and_(
+        plain = and_(
             c.probability > policy.discard, c.label == Label.SPAM.value, c.codes.contains(" ")
         )
+        discards = case((plain, not_(RULED)), else_=false())
     query = select(
         func.count(),
         _times(stopped),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select, true
 
 from commentguard.storage.tables import comments, verdicts
 
@@ -27,3 +27,8 @@ def _arrival(what: ColumnElement[Any]) -> ColumnElement[Any]:
 
 RULED: ColumnElement[bool] = _arrival(verdicts.c.body[("notes", 0)].as_string()).is_not(None)
 """Whether a rule gave the comment of this row its action."""
+
+FIXED: ColumnElement[bool] = or_(
+    RULED, _arrival(verdicts.c.body["truncated"].as_boolean()) == true()
+)
+"""Whether another score would have changed nothing: where a rule decided, or would have if the score had not."""
