@@ -36,7 +36,9 @@ ENTRIES = [
     (Kind.EMAIL, "slate@roofing.EXAMPLE"),
     (Kind.DOMAIN, "Roofing.example"),
     (Kind.IP, "203.0.113.9"),
+    (Kind.RANGE, "203.0.113.0/24"),
 ]
+CALLED = {Kind.RANGE: "address range"}
 
 
 def allow(guard: Guard, kind: Kind, value: str, site: str = "blog") -> None:
@@ -65,7 +67,9 @@ def test_an_allowed_author_is_published(guard: Guard, kind: Kind, value: str) ->
     allow(guard, kind, value)
     received = send(guard)
     assert received.status is Status.PUBLISHED
-    assert received.verdict.notes == (f"this author's {kind.value} is on the site's allow-list",)
+    assert received.verdict.notes == (
+        f"this author's {CALLED.get(kind, kind.value)} is on the site's allow-list",
+    )
     assert received.verdict.label is not Label.HAM
     assert send(guard, site="other").status is Status.HELD
     assert guard.judge(guard.directory.sites["blog"], ADVERT).action is Action.HOLD
@@ -84,6 +88,25 @@ def test_a_later_spam_decision_suspends_and_its_undo_restores(
     asyncio.run(undo(guard, guard.directory.sites["blog"], received.id, actor="ann", source="api"))
     assert actions(guard)[0] == "site.allow.restore"
     assert send(guard).status is Status.PUBLISHED
+
+
+def test_all_ranges_that_a_comment_came_from_are_suspended(guard: Guard) -> None:
+    for kind, value in (*ENTRIES, (Kind.RANGE, "203.0.0.0/16"), (Kind.RANGE, "198.51.100.0/24")):
+        allow(guard, kind, value)
+    say(guard, send(guard), Label.SPAM)
+    with guard.store.engine.connect() as connection:
+        entries = ALLOWED.of_site(connection, "blog")
+    assert [one.suspended_by is None for one in entries] == [False] * 5 + [True]
+    assert actions(guard).count("site.allow.suspend") == 5
+
+
+def test_a_range_is_not_suspended_by_what_came_before_it(guard: Guard) -> None:
+    earlier = send(guard)
+    allow(guard, Kind.RANGE, "203.0.113.0/24")
+    say(guard, earlier, Label.SPAM)
+    assert (
+        send(guard, replace(ADVERT, text=ADVERT.text + " Call today.")).status is Status.PUBLISHED
+    )
 
 
 def test_an_entry_overrides_what_was_said_before_it(guard: Guard) -> None:

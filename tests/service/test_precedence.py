@@ -9,6 +9,7 @@ import pytest
 from commentguard.comment import Comment
 from commentguard.scoring.rules import ADMINISTRATOR
 from commentguard.scoring.scorer import Scorer
+from commentguard.service.allowlist import Welcome
 from commentguard.service.denylist import Rule
 from commentguard.service.entries import Kind
 from commentguard.service.precedence import Before, settled
@@ -33,12 +34,12 @@ def fixed(verdict: Verdict, said: Label | None) -> Verdict:
         (Before(said=Label.HAM), Action.PUBLISH),
         (Before(said=Label.SPAM), Action.HOLD),
         (Before(said=Label.SPAM, known=True), Action.HOLD),
-        (Before(allowed="email"), Action.PUBLISH),
-        (Before(said=Label.SPAM, allowed="email"), Action.PUBLISH),
+        (Before(allowed=Welcome("email")), Action.PUBLISH),
+        (Before(said=Label.SPAM, allowed=Welcome("email")), Action.PUBLISH),
         (Before(denied=DENIED), Action.HOLD),
         (Before(denied=DENIED, known=True), Action.HOLD),
         (Before(denied=DENIED, said=Label.HAM), Action.PUBLISH),
-        (Before(denied=DENIED, allowed="email"), Action.PUBLISH),
+        (Before(denied=DENIED, allowed=Welcome("email")), Action.PUBLISH),
     ],
 )
 def test_who_decides(scorer: Scorer, before: Before, action: Action) -> None:
@@ -49,7 +50,9 @@ def test_who_decides(scorer: Scorer, before: Before, action: Action) -> None:
     assert settled(verdict, before, overruled).label is verdict.label
 
 
-@pytest.mark.parametrize("before", [Before(known=True), Before(allowed="ip"), Before(Label.HAM)])
+@pytest.mark.parametrize(
+    "before", [Before(known=True), Before(allowed=Welcome("ip")), Before(Label.HAM)]
+)
 def test_what_a_door_has_promised_is_kept(scorer: Scorer, before: Before) -> None:
     verdict = scorer.score(Comment(text=ADVERT))
     assert settled(verdict, before, fixed).action is Action.HOLD
@@ -61,7 +64,7 @@ def test_what_a_door_has_promised_is_kept(scorer: Scorer, before: Before) -> Non
         (Before(), Action.HOLD),
         (Before(known=True), Action.HOLD),
         (Before(Label.HAM), Action.PUBLISH),
-        (Before(allowed="email"), Action.PUBLISH),
+        (Before(allowed=Welcome("email")), Action.PUBLISH),
     ],
 )
 def test_likeness_says_nothing_of_what_was_not_read(
@@ -74,7 +77,7 @@ def test_likeness_says_nothing_of_what_was_not_read(
 
 
 @pytest.mark.parametrize(
-    "before", [Before(), Before(Label.SPAM), Before(known=True), Before(allowed="ip")]
+    "before", [Before(), Before(Label.SPAM), Before(known=True), Before(allowed=Welcome("ip"))]
 )
 def test_an_administrator_is_overruled_by_no_memory(scorer: Scorer, before: Before) -> None:
     verdict = scorer.score(Comment(text=ADVERT, author_role="administrator"))

@@ -2,13 +2,13 @@
 
 An e-mail address and a domain are what a commenter claims: whoever knows that a regular is on the list
 can sign with their address. So the list is as strong as its weakest entry, and a person's spam decision
-about a comment that an entry speaks for suspends that entry until the decision is taken back. Not a range:
-of a stored comment's address only a hash is left, which lies in no range.
+about a comment that an entry speaks for suspends that entry until the decision is taken back. Which ranges
+spoke is written down when the comment comes: of its address only a hash is left, which lies in no range.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -29,17 +29,33 @@ _CALLED = {Kind.RANGE: "address range"}
 _STORED = (Kind.EMAIL, Kind.DOMAIN, Kind.IP)
 
 
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """What speaks for a comment: what the entry that is named is about, and the numbers of all ranges.
+
+    Nothing does where `what` is empty.
+    """
+
+    what: str = ""
+    ranges: tuple[int, ...] = ()
+
+
+NOBODY = Welcome()
+"""No entry speaks for it."""
+
+
 def lets_in(
     connection: Connection, site_id: str, comment: Comment, print_: Fingerprint, secret: Secret
-) -> str:
-    """What an entry that lets this comment in is about; empty if there is none."""
+) -> Welcome:
+    """The entries that let this comment in."""
     standing = _standing(connection, site_id, print_.author, print_.ip)
-    for kind in _STORED:
-        if _speaking(standing, kind, comment):
-            return kind.value
-    if around(of_kind(standing, Kind.RANGE), comment.author_ip, secret):
-        return _CALLED[Kind.RANGE]
-    return ""
+    if not standing:
+        return NOBODY
+    ranges = around(of_kind(standing, Kind.RANGE), comment.author_ip, secret)
+    kinds = [kind.value for kind in _STORED if _speaking(standing, kind, comment)]
+    if ranges:
+        kinds.append(_CALLED[Kind.RANGE])
+    return Welcome(kinds[0] if kinds else "", tuple(one.id for one in ranges))
 
 
 def let_in(verdict: Verdict, what: str) -> Verdict:
@@ -58,13 +74,14 @@ def decided(connection: Connection, correction: Correction, stored: Stored) -> N
     if correction.status_after != Status.REJECTED.value:
         return
     standing = _standing(connection, site_id, stored.author_key, stored.ip_key)
-    for kind in _STORED:
-        for one in _speaking(standing, kind, stored.comment):
-            suspend(connection, one.id, correction.id)
-            journal.note(
-                connection, at, actor, "site.allow.suspend", site_id, stored.id, entry=one.id,
-                kind=one.kind, label=one.label,
-            )  # fmt: skip
+    spoke = [one for kind in _STORED for one in _speaking(standing, kind, stored.comment)]
+    spoke += [one for one in standing if one.id in stored.allowed_ranges]
+    for one in spoke:
+        suspend(connection, one.id, correction.id)
+        journal.note(
+            connection, at, actor, "site.allow.suspend", site_id, stored.id, entry=one.id,
+            kind=one.kind, label=one.label,
+        )  # fmt: skip
 
 
 def _standing(

@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from commentguard.comment import Comment
 from commentguard.scoring.rules import ADMINISTRATOR
-from commentguard.service.allowlist import let_in, lets_in
+from commentguard.service.allowlist import NOBODY, Welcome, let_in, lets_in
 from commentguard.service.denylist import Rule, hold, stops
 from commentguard.service.fingerprints import Fingerprint
 from commentguard.service.resemblance import recall
@@ -32,13 +32,12 @@ class Before:
     """What was said before a comment came.
 
     `said` is what a person said about the same comment, `known` whether one like it was let through,
-    `allowed` what an entry of the site's allow-list that lets it in is about, `denied` the entry of its
-    deny-list that holds it.
+    `allowed` what of the site's allow-list lets it in, `denied` the entry of its deny-list that holds it.
     """
 
     said: Label | None = None
     known: bool = False
-    allowed: str = ""
+    allowed: Welcome = NOBODY
     denied: Rule | None = None
 
 
@@ -48,18 +47,18 @@ UNHEARD = Before()
 
 def listed(
     connection: Connection, site_id: str, comment: Comment, print_: Fingerprint, secret: Secret
-) -> tuple[str, Rule | None]:
+) -> tuple[Welcome, Rule | None]:
     """What a site's lists say of a comment, as `Before` has it; what is let in, the deny-list is not asked about."""
     allowed = lets_in(connection, site_id, comment, print_, secret)
-    return allowed, None if allowed else stops(connection, site_id, comment, print_, secret)
+    return allowed, None if allowed.what else stops(connection, site_id, comment, print_, secret)
 
 
 def settled(verdict: Verdict, before: Before, final: Final) -> Verdict:
     """The verdict to answer, from the model's."""
     if ADMINISTRATOR in verdict.notes:
         return final(verdict, None)
-    if before.allowed:
-        return final(let_in(verdict, before.allowed), None)
+    if before.allowed.what:
+        return final(let_in(verdict, before.allowed.what), None)
     if before.said is None:
         if before.denied is not None:
             verdict = hold(verdict, before.denied)

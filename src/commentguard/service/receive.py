@@ -113,8 +113,9 @@ async def receive(
         comment_id or new_id(at), verdict, told.text, STATUS[verdict.action], at, True
     )
     rows, fresh_post = as_rows(
-        site.id, received, told, print_, past.post, past.campaign, source, once
-    )
+        site.id, received, told, print_, past.post, past.campaign, source, once,
+        past.before.allowed.ranges,
+    )  # fmt: skip
     try:
         if fresh_post is None or guard.posts.knows(fresh_post.id, at):
             await guard.settle(guard.store.append(rows))
@@ -186,8 +187,11 @@ def as_rows(
     campaign: str,
     source: str,
     once: Once | None,
+    ranges: tuple[int, ...] = (),
 ) -> tuple[Rows, Post | None]:
-    """Everything that is inserted for one comment, and its post if it brought one."""
+    """Everything that is inserted for one comment, and its post if it brought one. `ranges` are the allowed ones
+    that it came from.
+    """
     verdict, at = received.verdict, received.received_at
     fresh = _post_of(site_id, comment, at)
     post_id = fresh.id if fresh is not None else None
@@ -216,6 +220,7 @@ def as_rows(
                 "decided_at": None,
                 "language": believable(verdict.language or comment.lang.lower(), comment.text)[:16],
                 "campaign": campaign or received.id,
+                "allowed_ranges": " ".join(map(str, ranges)),
             }
         ],
         verdicts: [verdict_row(received)],

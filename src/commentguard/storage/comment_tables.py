@@ -86,6 +86,7 @@ comments = Table(
     Column("decided_at", BigInteger),
     Column("language", String(16), nullable=False, server_default=""),
     Column("campaign", String(32), nullable=False, server_default=""),
+    Column("allowed_ranges", Text, nullable=False, server_default=""),
     Index(None, "site_id", "status", "received_at", "id"),
     Index(None, "site_id", "status", "probability", "id"),
     Index(None, "site_id", "author_key", "status", "decided_by", "received_at"),

@@ -32,7 +32,11 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A comment with everything that is known about it now."""
+    """A comment with everything that is known about it now.
+
+    `allowed_ranges` are the numbers of the allowed ranges that it came from: its address is kept as a hash, of
+    which nobody can tell that later.
+    """
 
     id: str
     site_id: str
@@ -51,6 +55,7 @@ class Stored:
     ip_key: int | None
     language: str
     campaign: str
+    allowed_ranges: tuple[int, ...]
 
 
 def storable(text: str) -> str:
@@ -124,4 +129,5 @@ def stored(row: Row[Any]) -> Stored:
         row.id, row.site_id, row.received_at, comment, row.source, row.action, row.label,
         row.probability, tuple(row.codes.split()), Status(row.status), row.decided_by,
         row.decided_at, row.exact, row.author_key, row.ip_key, row.language, row.campaign,
+        tuple(map(int, row.allowed_ranges.split())),
     )  # fmt: skip

@@ -26,7 +26,7 @@ _BLANK: dict[str, Any] = {
     "permalink": "", "fields": {}, "post_id": None, "author_key": None, "ip_key": None,
     "exact": 0, "signature": None, **dict.fromkeys(BANDS), "action": "", "label": "",
     "probability": 0.0, "codes": "", "status": Status.ERASED.value, "decided_by": "",
-    "decided_at": None, "language": "", "campaign": "",
+    "decided_at": None, "language": "", "campaign": "", "allowed_ranges": "",
 }  # fmt: skip
 
 
