@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -42,6 +43,24 @@ def test_many_requests_share_few_commits(store: Store) -> None:
     asyncio.run(work())
     assert len(names(store)) == 300
     assert commits < 100
+
+
+def test_what_is_asked_for_in_one_turn_is_one_commit(store: Store) -> None:
+    commits: list[Connection] = []
+
+    async def one(name: str) -> None:
+        # Lets the other thread run, as whatever asks the system does.
+        time.sleep(0.001)
+        await store.append({facts: [{"name": name, "value": 1}]})
+
+    async def work() -> None:
+        for turn in range(5):
+            await asyncio.gather(*(one(f"{turn} {k}") for k in range(16)))
+
+    event.listen(store.engine, "commit", commits.append)
+    asyncio.run(work())
+    assert len(names(store)) == 80
+    assert len(commits) == 5
 
 
 def test_one_bad_row_fails_alone(store: Store) -> None:
