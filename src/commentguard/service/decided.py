@@ -8,25 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Select,
-    and_,
-    exists,
-    func,
-    not_,
-    select,
-    tuple_,
-    union,
-)
+from sqlalchemy import Connection, Select, func, select, tuple_, union_all
 
 from commentguard.service.review import Filter, Page, conditions, cursor, fetched
 from commentguard.storage.tables import comments, corrections, moves
-
-# Trash and what took it back are moves of the desk and no corrections; what a key says is a correction and
-# no move. Each of them has an index that begins with the site and this time.
-_TIMES = ((corrections, "created_at"), (moves, "at"), (moves, "undone_at"))
 
 
 def decided(
@@ -38,49 +23,38 @@ def decided(
     `what` names one site. A decision between two pages moves its comment behind them: it comes again, and
     nothing is skipped.
     """
-    mark = cursor(after, "oldest")
-    # Each part walks its own index and stops after a page; what the desk decides stands in two of them.
-    parts = [
-        _since(what, table, time, since, mark).order_by("at", "comment_id").limit(limit + 1)
-        for table, time in _TIMES
-    ]
-    every = union(*(select(part.subquery()) for part in parts)).subquery()
-    query = select(every).order_by(every.c.at, every.c.comment_id).limit(limit + 1)
+    last = _last(what, since)
+    query = select(comments.c.id, last.c.at).join(last, last.c.comment_id == comments.c.id)
+    query = query.where(*conditions(what)).order_by(last.c.at, comments.c.id).limit(limit + 1)
+    if mark := cursor(after, "oldest"):
+        query = query.where(tuple_(last.c.at, comments.c.id) > tuple_(*mark))
     rows = connection.execute(query).all()
-    items = tuple(fetched(connection, [row.comment_id for row in rows[:limit]]))
+    items = tuple(fetched(connection, [row.id for row in rows[:limit]]))
     more = len(rows) > limit
-    last = rows[limit - 1] if more else None
-    return Page(items, f"{last.at}_{last.comment_id}" if last else "", len(rows))
+    mark_of_last = f"{rows[limit - 1].at}_{rows[limit - 1].id}" if more else ""
+    return Page(items, mark_of_last, len(rows))
 
 
 def count(connection: Connection, what: Filter, since: int) -> int:
     """How many comments that are."""
-    every = union(
-        *(select(_since(what, table, time, since, None).subquery()) for table, time in _TIMES)
-    ).subquery()
-    return connection.scalar(select(func.count()).select_from(every)) or 0
+    last = _last(what, since)
+    query = select(func.count()).select_from(comments)
+    query = query.join(last, last.c.comment_id == comments.c.id).where(*conditions(what))
+    return connection.scalar(query) or 0
 
 
-def _since(
-    what: Filter, table: Any, time: str, since: int, mark: tuple[float | int, str] | None
-) -> Select[Any]:
-    """The comments of which this table has the last decision, with its time, behind `mark`."""
-    at = table.c[time]
-    query = (
-        select(at.label("at"), table.c.comment_id)
-        .distinct()
-        .join(comments, comments.c.id == table.c.comment_id)
-        .where(table.c.site_id == what.site_id, at >= since, *conditions(what))
-        .where(*(not_(_later(other, name, at)) for other, name in _TIMES))
-    )
-    if mark:
-        # The first says it to an index that knows no pairs.
-        query = query.where(at >= mark[0], tuple_(at, table.c.comment_id) > tuple_(*mark))
-    return query
-
-
-def _later(table: Any, time: str, at: ColumnElement[int]) -> ColumnElement[bool]:
-    """Whether this table has a later decision about the comment than the one at `at`."""
-    other = table.alias()
-    found = and_(other.c.comment_id == comments.c.id, other.c[time] > at)
-    return exists(select(other.c.id).where(found).correlate_except(other))
+def _last(what: Filter, since: int) -> Any:
+    """The time of each comment's last decision. Trash and what took it back are moves of the desk and no
+    corrections; what a key says is a correction and no move.
+    """
+    parts: list[Select[Any]] = []
+    for table, time in (
+        (corrections, corrections.c.created_at),
+        (moves, moves.c.at),
+        (moves, moves.c.undone_at),
+    ):
+        found = select(table.c.comment_id, time.label("at"))
+        parts.append(found.where(table.c.site_id == what.site_id, time >= since))
+    every = union_all(*parts).subquery()
+    times = select(every.c.comment_id, func.max(every.c.at).label("at"))
+    return times.group_by(every.c.comment_id).subquery()
