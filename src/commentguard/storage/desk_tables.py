@@ -38,6 +38,8 @@ moves = Table(
     Index(None, "batch"),
     Index(None, "comment_id", "id"),
     Index(None, "site_id", "id"),
+    Index(None, "site_id", "at", "comment_id"),
+    Index(None, "site_id", "undone_at", "comment_id"),
     Index(None, "actor", "id"),
 )
 """What the desk did, in batches that are undone as one.

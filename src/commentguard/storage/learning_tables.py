@@ -38,6 +38,7 @@ corrections = Table(
     Column("undoes", BigInteger),
     Index(None, "comment_id", "id"),
     Index(None, "site_id", "id"),
+    Index(None, "site_id", "created_at", "comment_id"),
 )
 """Append-only: an undo is a row that names the row it takes back."""
 
