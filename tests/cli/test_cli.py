@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import shutil
 import subprocess
@@ -149,6 +150,27 @@ def test_training_without_the_public_corpora_has_to_be_asked_for(
     for way in ("COMMENTGUARD_DATA", "data fetch", "--own-only"):
         assert way in done.stderr
     assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (
+            OSError(errno.ENOSPC, "No space left on device", "x.json"),
+            "x.json: No space left on device",
+        ),
+        (PermissionError(errno.EACCES, "Permission denied"), "Permission denied"),
+    ],
+)
+def test_what_the_machine_refuses_is_one_line(
+    error: OSError, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> None:
+        raise error
+
+    monkeypatch.setattr("commentguard.registry.store.ModelStore.pointer", lambda _: refuse())
+    done = RUN.invoke(app, ["model", "list"])
+    assert (done.exit_code, done.stderr) == (1, f"commentguard: {told}\n")
 
 
 def test_a_command_of_the_laboratory_says_what_it_misses(tmp_path: Path) -> None:

@@ -7,10 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.full_disk import full_disk
 from typer.testing import CliRunner
 
 from commentguard.cli.main import app
 from commentguard.registry.home import HOME
+from commentguard.registry.store import ModelStore
 from commentguard.scoring.bundle import load
 from commentguard.scoring.shipped import default_model
 
@@ -48,6 +50,25 @@ def test_from_a_folder_to_answering_and_back(other: Path) -> None:
     assert "- shipped" in told("list")
     assert told("rollback").startswith("shipped ")
     assert "* shipped" in told("list")
+
+
+def test_a_full_disk_is_one_line_and_promotes_nothing(other: Path) -> None:
+    with full_disk(1 << 16):
+        refused = RUN.invoke(app, ["model", "add", str(other)])
+    assert refused.exit_code == 4
+    assert refused.stderr == "commentguard: cannot store mine/2: File too large\n"
+    assert list(ModelStore().folder.glob("*/*")) == []
+    assert RUN.invoke(app, ["model", "add", str(other)]).exit_code == 0
+    with full_disk(0):
+        refused = RUN.invoke(app, ["model", "promote", "mine/2"])
+    assert refused.exit_code == 4
+    assert refused.stderr.endswith("it says what it said before: File too large\n")
+    assert ModelStore().pointer() is None
+    assert RUN.invoke(app, ["model", "promote", "mine/2"]).exit_code == 0
+    with full_disk(400):
+        noted = RUN.invoke(app, ["model", "rollback"])
+    assert noted.exit_code == 4
+    assert "shipped answers now, but moves.jsonl could not note it" in noted.stderr
 
 
 def test_a_refusal_explains_itself(other: Path) -> None:

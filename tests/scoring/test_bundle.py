@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.full_disk import full_disk
 
 from commentguard.comment import Comment
 from commentguard.errors import ModelError, SkewError
@@ -29,6 +30,16 @@ def copy(tmp_path: Path) -> Path:
     folder = tmp_path / "model"
     shutil.copytree(default_model(), folder)
     return folder
+
+
+def test_a_full_disk_leaves_the_bundle_that_was_there(copy: Path) -> None:
+    before = {file.name: file.read_bytes() for file in copy.iterdir()}
+    bundle = replace(load(copy, prove=False), version="later")
+    with full_disk(1 << 16), pytest.raises(ModelError, match=r"cannot write .*: File too large"):
+        bundle.save(copy)
+    assert {file.name: file.read_bytes() for file in copy.iterdir()} == before
+    assert bundle.save(copy).version == "later"
+    assert {file.name for file in copy.iterdir()} == set(before)
 
 
 def test_the_shipped_model_proves_itself() -> None:

@@ -69,24 +69,31 @@ def _plainly(command: Callable[P, R]) -> Callable[P, R]:
         try:
             return command(*args, **kwargs)
         except CommentGuardError as error:
-            typer.echo(f"commentguard: {error}", err=True)
-            raise typer.Exit(error.exit_code) from error
+            raise _told(str(error), error.exit_code) from error
         except ModuleNotFoundError as error:
             missing = (error.name or "").partition(".")[0]
             if missing in ("", "commentguard"):
                 raise
-            typer.echo(
-                f"commentguard: this needs {missing}, which serving does without: "
-                "pip install 'commentguard[train]'",
-                err=True,
-            )
-            raise typer.Exit(CommentGuardError.exit_code) from error
+            told = f"this needs {missing}, which serving does without: pip install 'commentguard[train]'"
+            raise _told(told, CommentGuardError.exit_code) from error
         except BrokenPipeError:
             # `commentguard score … | head` is not an error; stdout is gone, so leave quietly.
             sys.stderr.close()
             raise typer.Exit(0) from None
+        except OSError as error:
+            # A full disk, a file that is gone: the machine's word, of which no line of ours tells more. What
+            # has no number is a mistake of ours.
+            if error.errno is None:
+                raise
+            named = f"{error.filename}: " if error.filename else ""
+            raise _told(f"{named}{error.strerror}", CommentGuardError.exit_code) from error
 
     return run
+
+
+def _told(what: str, code: int) -> typer.Exit:
+    typer.echo(f"commentguard: {what}", err=True)
+    return typer.Exit(code)
 
 
 app.command("score")(_plainly(score.score))

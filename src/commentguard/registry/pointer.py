@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,23 +48,28 @@ def read_pointer(path: Path) -> Pointer | None:
 
 
 def write_pointer(path: Path, pointer: Pointer) -> None:
-    """Replace the pointer in one step, durable when this returns."""
+    """Replace the pointer in one step, durable when this returns. Raises `ModelError` where the disk says no."""
     body = {
         "current": _plain(pointer.current),
         "previous": _plain(pointer.previous) if pointer.previous else None,
         "since": pointer.since,
     }
     written = json.dumps(body, indent=1, sort_keys=True).encode() + b"\n"
-    path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with draft.open("wb") as out:
             out.write(written)
             out.flush()
             os.fsync(out.fileno())
         draft.replace(path)
+    except OSError as error:
+        raise ModelError(
+            f"{path} cannot be written, it says what it said before: {error.strerror}"
+        ) from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
     sync_folder(path.parent)
 
 

@@ -62,5 +62,9 @@ def _move(store: ModelStore, verb: str, to: Choice, away: Choice) -> None:
         "at": since, "by": os.environ.get("USER", ""), "verb": verb,
         "from": f"{away.reference} {away.digest}", "to": f"{to.reference} {to.digest}",
     }  # fmt: skip
-    with (store.folder / LOG).open("a", encoding="utf-8") as log:
-        log.write(json.dumps(move, sort_keys=True) + "\n")
+    try:
+        with (store.folder / LOG).open("a", encoding="utf-8") as log:
+            log.write(json.dumps(move, sort_keys=True) + "\n")
+    except OSError as error:
+        told = f"{to.reference} answers now, but {LOG} could not note it: {error.strerror}"
+        raise ModelError(told) from error

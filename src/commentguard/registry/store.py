@@ -59,8 +59,9 @@ class ModelStore:
         if target.exists():
             raise ModelError(f"{reference} is there already, and models never change: {target}")
         made(target.parent, 0o777)
-        draft = Path(tempfile.mkdtemp(prefix=".adding-", dir=target.parent))
+        draft = None
         try:
+            draft = Path(tempfile.mkdtemp(prefix=".adding-", dir=target.parent))
             for file in _COPIED:
                 if (source / file).is_file():
                     shutil.copyfile(source / file, draft / file)
@@ -72,9 +73,10 @@ class ModelStore:
             draft.chmod(0o755)
             draft.rename(target)
         except OSError as error:
-            raise ModelError(f"cannot store {reference}: {error}") from error
+            raise ModelError(f"cannot store {reference}: {error.strerror or error}") from error
         finally:
-            shutil.rmtree(draft, ignore_errors=True)
+            if draft is not None:
+                shutil.rmtree(draft, ignore_errors=True)
         sync_folder(target.parent)
         return Stored(reference, target, stored)
 

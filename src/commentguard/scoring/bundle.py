@@ -29,6 +29,7 @@ from commentguard.scoring.linear import Head
 from commentguard.scoring.policy import Policy
 from commentguard.scoring.scores import score_views
 from commentguard.scoring.sentences import FEATURES, SentenceHead
+from commentguard.scoring.together import write_together
 from commentguard.scoring.trees import Trees
 
 Table = NDArray[np.float32]
@@ -81,8 +82,10 @@ class Bundle:
         )
 
     def save(self, folder: Path) -> Bundle:
-        """Write the bundle into `folder` and return it with its digest. Same model, same bytes."""
-        folder.mkdir(parents=True, exist_ok=True)
+        """Write the bundle into `folder` and return it with its digest. Same model, same bytes.
+
+        Raises `ModelError` where it cannot be written; a bundle that was there then stands as it was.
+        """
         arrays = io.BytesIO()
         np.savez_compressed(
             arrays,
@@ -121,8 +124,7 @@ class Bundle:
         sums = "".join(
             f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in written.items()
         )
-        for name, data in (*written.items(), ("SHA256SUMS", sums.encode())):
-            (folder / name).write_bytes(data)
+        write_together(folder, {**written, "SHA256SUMS": sums.encode()})
         return load(folder, prove=False)
 
 
