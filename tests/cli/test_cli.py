@@ -134,6 +134,8 @@ def test_training_from_own_data_gives_the_same_digest_twice(tmp_path: Path) -> N
         assert done.stdout.startswith("mine 1 "), "not a second default of the shipped version"
         digests.append(done.stdout.split()[-1])
     assert digests[0] == digests[1]
+    record = json.loads((tmp_path / "one" / "mine" / "bundle.json").read_text("utf-8"))["training"]
+    assert set(record["corpora"]) == {"own"}, "not under the name of our corpus"
     assert RUN.invoke(app, ["model", "verify", str(tmp_path / "one" / "mine")]).exit_code == 0
 
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 from pathlib import Path
 
+import pytest
 from tests.training.bench import made_up, records, write_records
 from typer.testing import CliRunner
 
@@ -34,6 +35,18 @@ def test_evaluate_writes_a_report_and_tells_the_targets(tmp_path: Path) -> None:
     assert report["tracks"]["promo_dev"]["contestants"]["model"]["n"] == 32
     assert "own_test" not in report
     assert "promo-dev (development): F1 of unwanted" in done.output
+
+
+@pytest.mark.parametrize("named", ["--data", "--corpora"])
+@pytest.mark.parametrize("command", [["evaluate"], ["compare", "baseline:rules", "shipped"]])
+def test_a_folder_that_is_not_there_is_refused(
+    tmp_path: Path, command: list[str], named: str
+) -> None:
+    missing, out = tmp_path / "missing", tmp_path / "out"
+    asked = [*command, named, str(missing), "--track", "own_folds", "--out", str(out)]
+    done = CliRunner().invoke(app, asked)
+    assert (done.exit_code, done.stderr) == (3, f"commentguard: no such folder: {missing}\n")
+    assert not out.exists()
 
 
 def test_what_was_read_goes_into_a_report_that_is_there(tmp_path: Path) -> None:

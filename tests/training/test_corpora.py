@@ -13,6 +13,7 @@ from commentguard.text.document import Document
 from commentguard.training.corpora import (
     BRIEFS,
     SOURCES,
+    called,
     default_rows,
     labelled_records,
     read_own,
@@ -144,3 +145,9 @@ def test_comments_without_a_post_are_no_single_group(tmp_path: Path) -> None:
     groups = [row.group for row in read_own(tmp_path, "train")]
     assert len(set(groups)) == 3
     assert groups[1] == groups[2]
+
+
+def test_only_ours_are_recorded_under_their_name(tmp_path: Path) -> None:
+    assert called(OWN) == "blog_comments"
+    (tmp_path / "blog_comments").mkdir()
+    assert called(tmp_path / "blog_comments") == "own"

@@ -23,9 +23,10 @@ def compare(
         list[Path] | None, typer.Option(help="Labelled files that both judge as they stand.")
     ] = None,
     track: Annotated[list[str] | None, typer.Option(help="Only these tracks, by name.")] = None,
-    data: Annotated[Path, typer.Option(help="Folder of our own corpus.")] = Path(
-        "data/blog_comments"
-    ),
+    data: Annotated[
+        Path | None,
+        typer.Option(help="Folder of one's own corpus; default: data/blog_comments, if there."),
+    ] = None,
     corpora: Annotated[
         Path | None, typer.Option(help="Public corpora; default: COMMENTGUARD_DATA.")
     ] = None,
@@ -43,14 +44,17 @@ def compare(
 
     Example: commentguard compare baseline:tfidf shipped --track tubespam_pooled
     """
-    from commentguard.cli.places import folder_to_write
+    from commentguard.cli.places import folder_to_read, folder_to_write
     from commentguard.errors import DataError
     from commentguard.training.corpora import corpora_folder
     from commentguard.training.report.program import Programme, run
     from commentguard.training.report.versus import prose, versus
     from commentguard.training.report.write import rendered, rounded
-    from commentguard.training.tracks.bench import Bench
+    from commentguard.training.tracks.bench import OWN_FOLDER, Bench
 
+    for given in (data, corpora):
+        if given is not None:
+            folder_to_read(given)
     if out is not None:
         folder_to_write(out)
     taking_part = [_contestant(name) for name in models]
@@ -60,7 +64,7 @@ def compare(
     if len(set(names)) < len(names):
         raise DataError(f"{', '.join(models)}: the same model twice")
     bench = Bench(
-        corpora or corpora_folder(), data, cache_folder=cache,
+        corpora or corpora_folder(), data or OWN_FOLDER, cache_folder=cache,
         say=lambda line: typer.echo(line, err=True),
     )  # fmt: skip
     programme = Programme(tuple(on or ()), tracks=frozenset(track or ()), whole=False)

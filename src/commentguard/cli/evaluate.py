@@ -12,9 +12,10 @@ def evaluate(
     model: Annotated[
         Path | None, typer.Option(help="Folder of a bundle; default: shipped.")
     ] = None,
-    data: Annotated[Path, typer.Option(help="Folder of our own corpus.")] = Path(
-        "data/blog_comments"
-    ),
+    data: Annotated[
+        Path | None,
+        typer.Option(help="Folder of one's own corpus; default: data/blog_comments, if there."),
+    ] = None,
     corpora: Annotated[
         Path | None, typer.Option(help="Public corpora; default: COMMENTGUARD_DATA.")
     ] = None,
@@ -57,15 +58,18 @@ def evaluate(
     from datetime import UTC, datetime
 
     from commentguard import load
-    from commentguard.cli.places import folder_to_write
+    from commentguard.cli.places import folder_to_read, folder_to_write
     from commentguard.training import contestants
     from commentguard.training.adjudication import read_judgements
     from commentguard.training.corpora import corpora_folder
     from commentguard.training.report import write
     from commentguard.training.report.program import Programme, run
-    from commentguard.training.tracks.bench import Bench
+    from commentguard.training.tracks.bench import OWN_FOLDER, Bench
     from commentguard.training.tracks.own_test import Opening
 
+    for given in (data, corpora):
+        if given is not None:
+            folder_to_read(given)
     for folder in (out, with_text):
         if folder is not None:
             folder_to_write(folder)
@@ -75,7 +79,7 @@ def evaluate(
         return
     taking_part = [contestants.of_bundle(bundle), *(contestants.baselines() if baselines else [])]
     bench = Bench(
-        corpora or corpora_folder(), data, cache_folder=cache,
+        corpora or corpora_folder(), data or OWN_FOLDER, cache_folder=cache,
         say=lambda line: typer.echo(line, err=True),
     )  # fmt: skip
     if read_again:

@@ -1,4 +1,4 @@
-"""Whether something can be written where it shall be, asked before the work and not after it."""
+"""Whether something can be read or written where it shall be, asked before the work and not after it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,14 @@ import os
 from pathlib import Path
 
 from commentguard.errors import DataError
+
+
+def folder_to_read(path: Path) -> None:
+    """Raise `DataError` unless `path` is a folder: what it lacks is left out of a report, which a slip of the
+    pen must not look like.
+    """
+    if not path.is_dir():
+        raise DataError(f"no such folder: {path}")
 
 
 def folder_to_write(path: Path) -> None:

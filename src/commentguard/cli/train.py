@@ -35,7 +35,7 @@ def train(
     """
     from commentguard.cli.places import folder_to_write
     from commentguard.errors import DataError
-    from commentguard.training.corpora import default_rows, wanted_corpora
+    from commentguard.training.corpora import called, default_rows, wanted_corpora
     from commentguard.training.fit import Settings
     from commentguard.training.fit import train as fit
 
@@ -45,13 +45,13 @@ def train(
     if not rows:
         raise DataError(f"no training comments in {data}")
     shipped = out.resolve() == _SHIPPED.resolve()
-    called = name or out.resolve().name
     bundle = fit(
         rows,
-        called,
+        name or out.resolve().name,
         version or (_VERSION if shipped else "1"),
         chosen,
         say=lambda s: typer.echo(s, err=True),
+        own_called=called(data),
     )
     saved = bundle.save(out)
     typer.echo(f"{saved.name} {saved.version} {saved.digest}")

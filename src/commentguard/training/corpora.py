@@ -71,6 +71,10 @@ SOURCES: tuple[Source, ...] = (
     Source("ham_foxnews", 0.0, trained_on=False),
 )
 OWN = "blog_comments"
+YOURS = "own"
+"""What a record calls comments in our layout that are not ours. Not their folder's name: that may be a client's, and
+one model would have two digests.
+"""
 SPLITS = ("train", "test")
 # Beside the files of a corpus whose names tell the brief that they were written under.
 BRIEFS = "BRIEFS.md"
@@ -99,6 +103,11 @@ def wanted_corpora(named: Path | None, own_only: bool) -> Path | None:
             "fill one with `commentguard data fetch all`, or leave them out with --own-only"
         )
     return found
+
+
+def called(folder: Path) -> str:
+    """What a record calls the comments of a folder in our layout: ours are known by their `BRIEFS`."""
+    return OWN if (folder / BRIEFS).is_file() else YOURS
 
 
 def read_public(source: Source, folder: Path) -> list[Row]:

@@ -61,9 +61,12 @@ def train(
     version: str,
     settings: Settings | None = None,
     say: Say = lambda _: None,
+    *,
+    own_called: str = OWN,
 ) -> Bundle:
     """Fit, calibrate, choose cut-offs, prove parity, choose probes. The bundle is not saved.
 
+    `own_called` is what its record calls the comments in our own layout (`corpora.called`).
     Raises `DataError` when a class is missing, `ModelError` when scorer and estimator disagree.
     """
     settings = settings or Settings()
@@ -76,7 +79,7 @@ def train(
     return replace(
         bundle,
         probes=write_probes(bundle, Encoder(), written),
-        training=_provenance(pool.rows, len(fit), calibrated_on(fit, held), settings),
+        training=_provenance(pool.rows, len(fit), calibrated_on(fit, held), settings, own_called),
     )
 
 
@@ -281,13 +284,15 @@ def _calibrate_kind(bundle: Bundle, pool: Pool, held: Int) -> Calibration:
     return fit_calibration(scores, target, np.ones(len(known)))
 
 
-def _provenance(rows: Sequence[Row], fitted: int, held: int, settings: Settings) -> dict[str, Any]:
+def _provenance(
+    rows: Sequence[Row], fitted: int, held: int, settings: Settings, own_called: str = OWN
+) -> dict[str, Any]:
     counts: dict[str, dict[str, int]] = {}
     for row in rows:
         own = counts.setdefault(row.corpus, {"ham": 0, "unwanted": 0})
         own["unwanted" if row.unwanted else "ham"] += 1
     return {
-        "corpora": counts,
+        "corpora": {own_called if name == OWN else name: n for name, n in counts.items()},
         "fit": fitted,
         "calibration": held,
         "settings": {**asdict(settings), "penalties": list(settings.penalties)},

@@ -24,6 +24,16 @@ def test_a_model_of_ones_own_comments_names_no_public_corpus() -> None:
         assert word not in card
 
 
+def test_somebody_elses_comments_are_not_called_ours() -> None:
+    own = {"own": {"ham": 12, "unwanted": 3}}
+    card = model_card(_report(own))
+    assert "12 + 3 comments of somebody's own in our layout" in card
+    for word in ("blog_comments", "synthetic", "and on public corpora"):
+        assert word not in card
+    both = model_card(_report({**own, "ham_foxnews": {"ham": 7, "unwanted": 0}}))
+    assert "(`--data`), and on public corpora" in both
+
+
 def test_public_corpora_are_named_as_far_as_they_were_there() -> None:
     counts = {"ham_foxnews": {"ham": 7, "unwanted": 0}}
     card = model_card(_report({"blog_comments": {"ham": 1, "unwanted": 2}, **counts}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from commentguard.training.corpora import OWN
+from commentguard.training.corpora import OWN, YOURS
 from commentguard.training.report.tables import held, number
 
 Report = Mapping[str, Any]
@@ -50,9 +50,12 @@ def _trained(report: Report) -> str:
     counts = report.get("training", {}).get("corpora")
     if not counts:
         return "**Trained on**: the model has no record of it.\n"
-    public = {name: one for name, one in counts.items() if name != OWN}
+    public = {name: one for name, one in counts.items() if name not in (OWN, YOURS)}
     said = "**Trained on**, as the model itself records, "
+    if YOURS in counts:
+        said += f"{_counted(counts[YOURS])} comments of somebody's own in our layout (`--data`)"
     if OWN in counts:
+        # Models up to 0.9.0 recorded any folder under this name.
         said += (
             f"{_counted(counts[OWN])} comments in our own layout (those of `data/blog_comments`, synthetic "
             "and CC0, unless another folder was named: `data/README.md`)"
@@ -60,7 +63,7 @@ def _trained(report: Report) -> str:
     if public:
         named = ", ".join(f"{name} ({_counted(one)})" for name, one in public.items())
         said += (
-            f"{', and on ' if OWN in counts else ''}public corpora, each under the licence its source states "
+            f"{', and on ' if len(public) < len(counts) else ''}public corpora, each under the licence its source states "
             f"(`commentguard data describe NAME`): {named}"
         )
     return f"{said}. Ham and unwanted are counted in this order; the texts are not part of the model.\n"

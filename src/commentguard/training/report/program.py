@@ -15,7 +15,7 @@ from commentguard.errors import DataError
 from commentguard.training.adjudication import read_judgements
 from commentguard.training.comparison import compare
 from commentguard.training.contestants import Contestant
-from commentguard.training.corpora import SOURCES, Row, own_records
+from commentguard.training.corpora import SOURCES, Row, called, own_records
 from commentguard.training.report.errors import worst
 from commentguard.training.report.gate import asked_for_promotion
 from commentguard.training.report.naming import told_apart
@@ -137,7 +137,7 @@ def _corpora(bench: Bench) -> dict[str, Any]:
             "unwanted": sum(row.unwanted for row in rows),
             "texts_sha256": digest_of(rows),
         }
-        for name, rows in {"blog_comments (train)": bench.own_half().rows, **found}.items()
+        for name, rows in {f"{called(bench.own)} (train)": bench.own_half().rows, **found}.items()
     }
 
 
@@ -251,7 +251,7 @@ def _prequential(subject: Contestant, bench: Bench, programme: Programme, ran: R
     years = [int(record.get("era") or 0) for record in own_records(bench.own)]
     if len(years) >= prequential.BLOCKS:
         order = sorted(range(len(years)), key=lambda k: (years[k], k))
-        told["blog_comments"] = prequential.curve(subject.learner, bench.own_half(), order)
+        told[called(bench.own)] = prequential.curve(subject.learner, bench.own_half(), order)
     if not told:
         _leave_out(ran, prequential.NAME, "there are too few comments to learn from")
         return

@@ -15,6 +15,8 @@ from commentguard.training.store import Store
 
 Say = Callable[[str], None]
 
+OWN_FOLDER = Path("data/blog_comments")
+
 
 class Bench:
     """Where the corpora and split files are, and what has been read of them.
@@ -26,7 +28,7 @@ class Bench:
     def __init__(
         self,
         corpora: Path | None,
-        own: Path = Path("data/blog_comments"),
+        own: Path = OWN_FOLDER,
         *,
         splits: Path = Path("data/splits"),
         cache_folder: Path | None = None,
