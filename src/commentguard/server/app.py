@@ -14,6 +14,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from fastapi import FastAPI, Response
+from starlette.types import Receive, Scope, Send
 
 from commentguard.api.access import Access
 from commentguard.api.akismet.absolute_form import AbsoluteForm
@@ -28,6 +29,7 @@ from commentguard.server.config import Config
 from commentguard.server.envelope import Envelope
 from commentguard.server.health import livez, metrics, readyz
 from commentguard.server.heap import give_back
+from commentguard.server.straight import Straight
 from commentguard.service import budget_day
 from commentguard.service.backfill import backfill
 from commentguard.service.directory import EVERY
@@ -96,7 +98,7 @@ def make_app(
         app.state.guard = None
         guard.close()
 
-    app = _Described(
+    app = ServedApp(
         title="CommentGuard",
         version=_VERSION,
         summary="Scores blog comments and says why.",
@@ -122,11 +124,21 @@ def make_app(
     for path, asked in (("/livez", livez), ("/readyz", readyz)):
         app.add_api_route(path, asked, methods=["HEAD"], include_in_schema=False)
     app.add_api_route("/metrics", metrics, methods=["GET"], include_in_schema=False)
+    app.straight = Straight(app.router.routes, settings.hosts)
     return app
 
 
-class _Described(FastAPI):
-    """FastAPI whose description also says how a key is sent, and shows examples."""
+class ServedApp(FastAPI):
+    """FastAPI that lets some calls by, whose description also says how a key is sent, and shows examples."""
+
+    straight: Straight
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self.straight.takes(scope):
+            scope["app"] = self
+            await self.straight(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
