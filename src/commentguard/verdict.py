@@ -153,7 +153,7 @@ class Verdict:
         """Write the verdict as plain JSON types, spans quoted from `text`."""
 
         def quoted(spans: tuple[Span, ...]) -> list[dict[str, Any]]:
-            return [{"start": s.start, "end": s.end, "text": s.cut(text)} for s in spans]
+            return [{"start": at, "end": end, "text": text[at:end]} for at, end in spans]
 
         row: dict[str, Any] = {
             "id": self.id,

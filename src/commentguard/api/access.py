@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from fastapi import Request
 
 from commentguard.api.addresses import FORWARDING, Network, client, is_loopback, peer
+from commentguard.api.body import header
 from commentguard.api.problems import Problem
 from commentguard.service import keys, meters
 from commentguard.service.guard import Guard
@@ -67,6 +68,9 @@ class Access:
         self._good: OrderedDict[tuple[str, str], None] = OrderedDict()
 
     def address(self, request: Request) -> str:
+        # Whose headers nobody trusts, nobody has to read.
+        if not self.trusted_proxies:
+            return peer(request.scope)
         return client(request.scope, request.headers, self.trusted_proxies)
 
     async def bearer(self, request: Request, scope: Scope, *, keyless: bool = False) -> Caller:
@@ -74,7 +78,7 @@ class Access:
 
         `keyless` endpoints are open to the machine itself while `local_open` is set.
         """
-        scheme, _, text = request.headers.get("authorization", "").partition(" ")
+        scheme, _, text = header(request, b"authorization").partition(" ")
         text = text.strip()
         if not text or scheme.lower() != "bearer":
             if keyless and self._is_the_machine(request):
@@ -145,7 +149,7 @@ class Access:
         return (
             self.local_open
             and is_loopback(peer(request.scope))
-            and not any(name in _FORWARDING for name, _ in request.scope["headers"])
+            and _FORWARDING.isdisjoint([name for name, _ in request.scope["headers"]])
         )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 from fastapi import Request
+from starlette.requests import ClientDisconnect
 
 from commentguard.api.problems import Problem, from_data
 from commentguard.comment import Comment
@@ -27,20 +28,36 @@ _SURROGATES = re.compile(
 )
 
 
+def header(request: Request, name: bytes, otherwise: str = "") -> str:
+    """The first value of a header, by its name in lower case; `otherwise` where it was not sent.
+
+    The framework's own look-up raises and catches an error for each that was not.
+    """
+    for known, value in request.scope["headers"]:
+        if known == name:
+            return bytes(value).decode("latin-1")
+    return otherwise
+
+
 async def read_body(request: Request, limit: int = MAX_BODY) -> bytes:
     """The body, refused with 413 as soon as it is too long, whatever its headers claim."""
-    if request.headers.get("content-encoding", "identity").lower() != "identity":
+    if header(request, b"content-encoding", "identity").lower() != "identity":
         raise Problem(415, "encoded-body", "send the body without Content-Encoding")
-    declared = request.headers.get("content-length", "")
+    declared = header(request, b"content-length")
     if declared.isdigit() and int(declared) > limit:
         raise _too_large(limit)
     pieces: list[bytes] = []
-    size = 0
-    async for piece in request.stream():
+    size, more = 0, True
+    while more:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        piece = message.get("body", b"")
         size += len(piece)
         if size > limit:
             raise _too_large(limit)
         pieces.append(piece)
+        more = message.get("more_body", False)
     return b"".join(pieces)
 
 

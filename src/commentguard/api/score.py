@@ -33,7 +33,7 @@ async def score(request: Request) -> Response:
     caller = await access.bearer(request, Scope.SCORE, keyless=True)
     comment = parse_comment(await read_body(request))
     verdict = await access.guard.sitting.judge(caller.site, comment)
-    meters.VERDICTS.labels(_site(caller), verdict.action.value).inc()
+    meters.verdicts(_site(caller), verdict.action.value).inc()
     return Response(
         orjson.dumps(verdict.to_mapping(comment.text)), 200, caller.headers, media_type=JSON
     )
@@ -70,7 +70,7 @@ def _judged(access: Access, caller: Caller, rows: list[Any]) -> list[dict[str, A
             results.append({"problem": one.to_mapping()})
         else:
             verdict = next(verdicts)
-            meters.VERDICTS.labels(_site(caller), verdict.action.value).inc()
+            meters.verdicts(_site(caller), verdict.action.value).inc()
             results.append({"verdict": verdict.to_mapping(one.text)})
     return results
 

@@ -7,9 +7,9 @@ more than a score.
 from __future__ import annotations
 
 import logging
-import secrets
 import time
 from collections.abc import Collection, MutableMapping
+from random import getrandbits
 from typing import Any
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -68,7 +68,7 @@ class Envelope:
             seconds = time.perf_counter() - begun
             route = scope.get("route")
             endpoint = getattr(route, "path", "other")
-            meters.SECONDS.labels(endpoint, f"{status // 100}xx").observe(seconds)
+            meters.seconds(endpoint, f"{status // 100}xx").observe(seconds)
             if log.isEnabledFor(logging.DEBUG):
                 fields = {
                     "request_id": request_id, "method": scope["method"], "endpoint": endpoint,
@@ -93,4 +93,5 @@ def _read(scope: Scope) -> tuple[str, str]:
                 request_id = text
         elif name == b"host":
             host = value.decode("latin-1")
-    return request_id or secrets.token_hex(8), host
+    # Names an answer and guards nothing: no need to ask the system, which lets go of the interpreter.
+    return request_id or f"{getrandbits(64):016x}", host

@@ -135,7 +135,7 @@ async def receive(
         return found
     except StorageDown:
         return _degraded(guard, site, comment, at, final)
-    meters.VERDICTS.labels(site.id, verdict.action.value).inc()
+    meters.verdicts(site.id, verdict.action.value).inc()
     return received
 
 
@@ -173,7 +173,7 @@ def _keep(connection: Connection, post: Post, rows: Rows) -> None:
 def _degraded(guard: Guard, site: Site, comment: Comment, at: int, final: Final) -> Received:
     verdict = final(guard.judge(site, comment), None)
     verdict = replace(verdict, notes=(*verdict.notes, DEGRADED))
-    meters.VERDICTS.labels(site.id, verdict.action.value).inc()
+    meters.verdicts(site.id, verdict.action.value).inc()
     meters.DEGRADED.inc()
     return Received("", verdict, comment.text, STATUS[verdict.action], at, False)
 

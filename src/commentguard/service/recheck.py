@@ -46,7 +46,7 @@ async def recheck(
         await guard.settle(guard.store.append({verdicts: [verdict_row(received)]}))
     except StorageDown:
         return None
-    meters.VERDICTS.labels(site.id, verdict.action.value).inc()
+    meters.verdicts(site.id, verdict.action.value).inc()
     return received
 
 

@@ -13,7 +13,7 @@ from commentguard.api.access import Access
 from commentguard.api.akismet import answers
 from commentguard.api.akismet.fields import Fields, read
 from commentguard.api.akismet.keys import key_of
-from commentguard.api.body import read_body
+from commentguard.api.body import header, read_body
 from commentguard.api.problems import Problem, translated
 from commentguard.errors import CommentGuardError, DataError
 from commentguard.service.guard import Guard
@@ -51,14 +51,13 @@ async def fields_of(request: Request) -> Fields:
     `DataError` for one that cannot be read.
     """
     body = b"" if request.method in ("GET", "HEAD") else await read_body(request, MAX_BODY)
-    return read(body, request.headers.get("content-type", ""), request.scope["query_string"])
+    return read(body, header(request, b"content-type"), request.scope["query_string"])
 
 
 async def enter(request: Request, scope: Scope) -> Call:
     """The call, if its key has `scope`. Raises `UnknownKey`, and `Problem` 429."""
     fields = await fields_of(request)
-    headers = request.headers
-    text = key_of(fields, headers.get("host", ""), headers.get("authorization", ""))
+    text = key_of(fields, header(request, b"host"), header(request, b"authorization"))
     return await admit(request, fields, text, scope)
 
 
