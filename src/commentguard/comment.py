@@ -25,7 +25,8 @@ class Comment:
 
     The facts that change with time (`author_approved`, `near_duplicates`, …) are written down
     on arrival and stored with the comment, so that a training run next year reads the values
-    the scorer saw and never recomputes them.
+    the scorer saw and never recomputes them. Not all of it is counted today: no signal reads `near_duplicates`,
+    `same_contact_seen`, `honeypot_filled`, `seconds_on_page`, `comment_type`, `posted_at`, `user_agent` or `referrer`.
     """
 
     text: str = ""

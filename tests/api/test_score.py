@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from commentguard.api.schemas import UNCOUNTED
+from commentguard.comment import Comment
+from commentguard.scoring.scorer import Scorer
 from commentguard.server.app import make_app
 from commentguard.server.config import Config
 from commentguard.testing.serving import Served
@@ -173,6 +176,19 @@ def test_a_bad_batch_is_refused(server: Served, body: object) -> None:
 def test_a_compressed_body_is_refused(server: Served) -> None:
     headers = {**server.auth(), "Content-Encoding": "gzip"}
     assert server.client.post("/v1/score", content=b"x", headers=headers).status_code == 415
+
+
+def test_what_the_description_calls_uncounted_moves_no_verdict(scorer: Scorer) -> None:
+    reader = Comment(text="Call us on 01632 960 148, the frost took my dahlias.", author="Ann")
+    known = {"user_agent": "curl", "referrer": "https://ads.example/", "comment_type": "trackback",
+             "posted_at": "2020-01-01T03:00:00Z", "honeypot_filled": True, "seconds_on_page": 0.1,
+             "near_duplicates": 900, "same_contact_seen": 900}  # fmt: skip
+    assert set(known) == set(UNCOUNTED)
+    plain = scorer.score(reader)
+    for name, value in known.items():
+        assert scorer.score(Comment.from_mapping({**reader.to_mapping(), name: value})) == plain
+    counted = Comment.from_mapping({**reader.to_mapping(), "author_approved": 9})
+    assert scorer.score(counted).log_odds != plain.log_odds
 
 
 def test_the_description_is_checked_in(server: Served) -> None:

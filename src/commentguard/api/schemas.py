@@ -15,6 +15,27 @@ _TEXT = {"type": "string"}
 _TIME = {"type": "string", "format": "date-time"}
 _YES_NO = {"type": "boolean"}
 _STATUS = {"enum": [status.value for status in Status]}
+_NOT_COUNTED = (
+    "Kept with the comment for models to come: neither the model nor a rule counts it today."
+)
+_ON_ARRIVAL = f"on arrival; counted here where you send none. {_NOT_COUNTED}"
+UNCOUNTED = {
+    **dict.fromkeys(
+        (
+            "user_agent",
+            "referrer",
+            "posted_at",
+            "comment_type",
+            "honeypot_filled",
+            "seconds_on_page",
+        ),
+        _NOT_COUNTED,
+    ),
+    "near_duplicates": f"How many comments of the site said nearly the same {_ON_ARRIVAL} 0 leaves it out of "
+    "the campaigns that the desk shows.",
+    "same_contact_seen": f"How many comments of the site offered one of its contacts {_ON_ARRIVAL}",
+}
+"""Fields of a comment that move no verdict, with what is said of them."""
 
 
 def asked_schema() -> dict[str, Any]:
@@ -23,7 +44,7 @@ def asked_schema() -> dict[str, Any]:
     schema["properties"]["text"] = {
         "type": "string", "minLength": 1, "description": "Not null, and not only white space.",
     }  # fmt: skip
-    schema["properties"]["posted_at"] = {"type": "string", "format": "date-time"}
+    schema["properties"]["posted_at"] |= {"format": "date-time"}
     schema["properties"]["author_role"] = {
         "type": "string",
         "description": "Of a signed-in author, as your platform knows it and never as a form says it. "
@@ -37,6 +58,8 @@ def comment_schema() -> dict[str, Any]:
     """JSON Schema of a comment: every field of `Comment`, none required but `text`."""
     hints = typing.get_type_hints(Comment)
     properties = {field.name: _type(hints[field.name]) for field in fields(Comment)}
+    for name, said in UNCOUNTED.items():
+        properties[name]["description"] = said
     return {
         "type": "object",
         "properties": properties,
