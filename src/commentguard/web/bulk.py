@@ -20,6 +20,7 @@ from commentguard.web.forms import Form
 from commentguard.web.queue import ready
 from commentguard.web.refusal import Refusal
 from commentguard.web.shell import shell
+from commentguard.web.told import Told, telling
 from commentguard.web.view import View
 from commentguard.web.visitor import Visitor, desk, posted, visitor
 
@@ -61,8 +62,8 @@ async def carry(request: Request) -> Response:
     if not ids:
         raise Refusal(422, "Nothing matches any more.")
     outcome = await carry_out(who, list(ids), decision, why=why)
-    sentence = said(outcome, decision)
-    answer = pages.go(View(site=view.site).address(note=sentence, done=outcome.batch))
+    told = Told(said(outcome, decision), outcome.batch)
+    answer = pages.go(telling(who, View(site=view.site).address(), told))
     return teaching(who, outcome, answer)
 
 

@@ -22,6 +22,7 @@ from commentguard.web.login import safe
 from commentguard.web.queue import Shown, ready
 from commentguard.web.refusal import Refusal
 from commentguard.web.shell import shell
+from commentguard.web.told import Told, telling
 from commentguard.web.view import View
 from commentguard.web.visitor import Visitor, desk, posted
 from commentguard.web.wording import DECIDED, person, plural
@@ -190,9 +191,8 @@ async def _answer(
     """`named` are the comments whose cards were decided, as against those that went along."""
     back = safe(form.get("back"))
     if "hx-request" not in request.headers:
-        mark = "&" if "?" in back else "?"
-        done = f"done={outcome.batch}&" if outcome.batch else ""
-        return teaching(who, outcome, pages.go(f"{back}{mark}{done}note={pages.quoted(sentence)}"))
+        where = telling(who, back, Told(sentence, outcome.batch))
+        return teaching(who, outcome, pages.go(where))
     restored = () if outcome.batch else tuple(one.comment_id for one in outcome.done)
     redrawn = [*restored[:_REDRAWN], *(clash.comment_id for clash in outcome.clashes[:_REDRAWN])]
     shown = await _shown(who, redrawn)

@@ -21,6 +21,7 @@ from commentguard.storage.people import EVERY_SITE
 from commentguard.web import forms, pages
 from commentguard.web.evidence import Folded, folded, pieces
 from commentguard.web.shell import shell
+from commentguard.web.told import heard
 from commentguard.web.view import AGES, ANY, PAGE_SIZES, SHOWN, View
 from commentguard.web.visitor import Visitor, desk, visitor
 
@@ -81,11 +82,10 @@ async def queue(request: Request) -> Response:
     }  # fmt: skip
     if more_only:
         return await pages.page("_cards.html", **shell(who), **values)
-    done = form.get("done")[:32]
     return await pages.page(
         "queue.html", **shell(who, "queue"), **values, ages=tuple(AGES), sizes=PAGE_SIZES,
-        statuses=[*(status.value for status in SHOWN), ANY], first=not after, done=done,
-        note=form.get("note")[:300], clash_ids=form.all("clash")[:20],
+        statuses=[*(status.value for status in SHOWN), ANY], first=not after,
+        told=heard(who, form),
     )  # fmt: skip
 
 
@@ -128,8 +128,7 @@ async def comment(request: Request) -> Response:
         found[name] = [one for one in found[name] if who.may(Role.VIEWER, one.site_id)]
     return await pages.page(
         "comment.html", **shell(who, "queue"), item=ready(who, card, _WHOLE), view=view,
-        **found, here=view.address(f"/desk/comments/{comment_id}"), done=form.get("done")[:32],
-        note=form.get("note")[:300],
+        **found, here=view.address(f"/desk/comments/{comment_id}"), told=heard(who, form),
         clash=Clash(comment_id, card.holder, card.stored.status, claimed=True)
         if card.holder not in ("", who.actor) else None,
     )  # fmt: skip
