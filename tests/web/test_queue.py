@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from tests.service.desk import ADVERT, arrive
+from tests.service.desk import ADVERT, another, arrive
 from tests.web.desk import Browser, signed_in
 
 from commentguard.comment import Comment
@@ -276,11 +276,35 @@ def test_a_card_leads_to_what_is_like_it(server: Served, mira: Browser) -> None:
         sent = server.client.post("/v1/comments", json=body, headers=server.auth())
         assert sent.json()["verdict"]["action"] == "hold"
     page = mira.get("/desk?q=01632 960 123").text
-    for name, found in (("author", 1), ("post", 3), ("campaign", 3)):
+    for name, found in (("by", 1), ("post", 3), ("campaign", 3)):
         link = re.search(rf'href="(/desk\?{name}=[^"]+)"', page)
         assert link
         there = mira.get(link[1].replace("&amp;", "&")).text
         assert there.count('<article class="card"') == found
+        assert f"one {'author' if name == 'by' else name} only" in there
+
+
+def test_no_address_of_the_desk_holds_an_author_s_address(server: Served, mira: Browser) -> None:
+    comment_id = arrive(server.guard, replace(another(), author_email="Ann@quiet.example"))
+    arrive(server.guard, replace(another(), author_email="joann@quiet.example"))
+    for path in ("/desk", f"/desk/comments/{comment_id}"):
+        page = mira.get(path).text
+        assert "Ann@quiet.example" in page
+        assert not re.search(r'(?:href|action)="[^"]*quiet', page)
+    link = re.search(r'href="(/desk\?by=[^"]+)"[^>]*><bdi dir="ltr">Ann@', page)
+    assert link
+    found = mira.get(link[1].replace("&amp;", "&")).text
+    assert ids(found) == [comment_id]
+    assert 'name="by"' in found
+    assert (
+        "by one author"
+        in mira.get("/desk/bulk?" + link[1].split("?")[1].replace("&amp;", "&")).text
+    )
+
+
+@pytest.mark.parametrize("mark", ["x", "0" * 17, "ffffffffffffffff", "-1", "0x00000000000001"])
+def test_an_author_that_nobody_is_breaks_nothing(mira: Browser, mark: str) -> None:
+    assert mira.get(f"/desk?by={mark}").status_code == 200
 
 
 def _flood(server: Served, words: str, count: int = 4) -> list[str]:

@@ -33,7 +33,7 @@ class Filter:
 
     `site_ids` are the sites one may look at (`None`: all of them). Each of `words` is looked for in text,
     author, e-mail and URL, of `author` in the latter three, in any order, without regard to case and accents;
-    a number is found however its digits are set apart. `over` and
+    a number is found however its digits are set apart. `author_key` is one author exactly. `over` and
     `up_to` bound the probability. `grouped` lists of each campaign only its newest comment.
     """
 
@@ -44,6 +44,7 @@ class Filter:
     label: str = ""
     language: str = ""
     author: str = ""
+    author_key: int | None = None
     campaign: str = ""
     client_id: str = ""
     words: str = ""
@@ -186,6 +187,8 @@ def conditions(what: Filter) -> list[ColumnElement[bool]]:
     for column in ("label", "campaign", "permalink", "client_id"):
         if wanted := getattr(what, column):
             found.append(table[column] == wanted)
+    if what.author_key is not None:
+        found.append(table.author_key == what.author_key)
     if what.since is not None:
         found.append(table.received_at >= what.since)
     if what.until is not None:

@@ -22,7 +22,7 @@ from commentguard.web import forms, pages
 from commentguard.web.evidence import Folded, folded, pieces
 from commentguard.web.shell import shell
 from commentguard.web.told import heard
-from commentguard.web.view import AGES, ANY, PAGE_SIZES, SHOWN, View
+from commentguard.web.view import AGES, ANY, PAGE_SIZES, SHOWN, View, author_mark
 from commentguard.web.visitor import Visitor, desk, visitor
 
 # In the list a text is cut after so much; the rest opens on the spot.
@@ -39,6 +39,7 @@ class Shown:
     text: Folded
     site_name: str
     may_decide: bool
+    author_mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def ready(who: Visitor, card: Card, cut: int = _CUT) -> Shown:
     return Shown(
         card, text, site.name if site else stored.site_id,
         who.may(Role.MODERATOR, stored.site_id),
+        "" if stored.author_key is None else author_mark(stored.author_key),
     )  # fmt: skip
 
 

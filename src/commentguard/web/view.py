@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Self
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -17,6 +18,8 @@ from commentguard.web.wording import PRIORITIES
 AGES = {"hour": DAY // 24, "day": DAY, "week": 7 * DAY, "month": 30 * DAY}
 PAGE_SIZES = (25, 50, 100, 200)
 _LONGEST = 200
+_MARK = re.compile("[0-9a-f]{16}")
+_BITS = (1 << 64) - 1
 ANY = "any"
 """In place of a state: all of `SHOWN`, for who looks for a comment and not for work."""
 SHOWN = (Status.HELD, Status.PUBLISHED, Status.REJECTED, Status.DISCARDED, Status.TRASHED)
@@ -26,7 +29,8 @@ SHOWN = (Status.HELD, Status.PUBLISHED, Status.REJECTED, Status.DISCARDED, Statu
 class View:
     """Every field is what the address says, checked; what cannot be read restricts nothing.
 
-    `newer` and `older` are ages in words; `over` and `up_to` a score range in per cent.
+    `newer` and `older` are ages in words; `over` and `up_to` a score range in per cent; `by` is an author as
+    `author_mark` writes one, since addresses of pages lie about in logs and histories.
     """
 
     site: str = ""
@@ -37,6 +41,7 @@ class View:
     language: str = ""
     age: str = ""
     author: str = ""
+    by: str = ""
     campaign: str = ""
     q: str = ""
     post: str = ""
@@ -63,6 +68,8 @@ class View:
         for name in ("over", "up_to"):
             if name in given and _share(given[name]) is None:
                 del given[name]
+        if not _MARK.fullmatch(given.get("by", "")):
+            given.pop("by", None)
         return cls(**given)
 
     @classmethod
@@ -87,6 +94,7 @@ class View:
             label=self.label,
             language=self.language,
             author=self.author,
+            author_key=_key_of(self.by),
             campaign=self.campaign,
             words=self.q,
             permalink=self.post,
@@ -123,6 +131,18 @@ class View:
     def fields(self) -> dict[str, str]:
         """For hidden fields of a form."""
         return {name: getattr(self, name) for name in self.__slots__ if getattr(self, name)}
+
+
+def author_mark(key: int) -> str:
+    """The keyed hash of an author, for an address: it says nothing to whoever reads that."""
+    return f"{key & _BITS:016x}"
+
+
+def _key_of(mark: str) -> int | None:
+    if not mark:
+        return None
+    key = int(mark, 16)
+    return key - _BITS - 1 if key > _BITS >> 1 else key
 
 
 def _share(text: str) -> float | None:
