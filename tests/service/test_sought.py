@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import sys
 import time
+import unicodedata
+from typing import Literal
 
 import pytest
 from tests.service.desk import another, arrive
@@ -10,8 +14,10 @@ from tests.service.desk import another, arrive
 from commentguard.service.guard import Guard
 from commentguard.service.review import Filter, listed
 from commentguard.service.sought import sought_words
-from commentguard.storage.letters import folded, ways
+from commentguard.storage.letters import APART, composed, folded, ways
 from commentguard.storage.tables import comments as table
+
+Form = Literal["NFC", "NFD"]
 
 _TEXT = "Café Ångström in Zürich: ЗВОНИТЕ Йоэлю, Łódź, Τηλέφωνο 01632 960-148 [50% off] a\\b_c^d?*"
 
@@ -41,6 +47,46 @@ def test_what_a_search_finds(guard: Guard, words: str, found: bool) -> None:
     assert finds(guard, words) is found
     assert finds(guard, author="oz MIRA")
     assert not finds(guard, author="zurich")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Zürich Café Łódź Nguyễn",
+        "Йоэль Ёлка",
+        "Τηλέφωνο",
+        "한글 검색",
+        "がっこう パン",
+        "नमस्ते ज़रा",
+        "שָׁלוֹם",
+        "آب",
+        "q̃uick",
+    ],
+)
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_letters_are_found_taken_apart_and_whole(guard: Guard, written: str, form: Form) -> None:
+    comment_id = arrive(guard, another())
+    text = unicodedata.normalize(form, f"On [{written}], a word")
+    with guard.store.transaction() as connection:
+        connection.execute(table.update().where(table.c.id == comment_id).values(text=text))
+    for word in written.split():
+        assert finds(guard, unicodedata.normalize("NFC", word))
+        assert finds(guard, unicodedata.normalize("NFD", word))
+    assert not finds(guard, f"{written[0]}absent")
+    if form == "NFD" and written.startswith("Z"):
+        assert finds(guard, "zurich LODZ nguyen")
+
+
+def test_no_letter_is_written_apart_unnoticed() -> None:
+    noticed = re.compile(f"[{APART}]")
+    for letter in map(chr, range(sys.maxunicode + 1)):
+        if unicodedata.category(letter)[0] not in "LM" or unicodedata.is_normalized("NFD", letter):
+            continue
+        for text in {letter, unicodedata.normalize("NFD", letter)}:
+            stands_in_a_class = text in ways(folded(text)[:1])
+            assert composed(text) == text or stands_in_a_class or noticed.search(text), hex(
+                ord(letter)
+            )
 
 
 def test_every_letter_stands_for_itself_and_its_capital() -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import ArgumentError
 
 from commentguard.errors import DataError
 from commentguard.storage.comment_tables import describe_for_postgresql
+from commentguard.storage.letters import composed
 
 # How long one process waits for another's commit. A commit takes milliseconds; a backup seconds.
 _BUSY_MS = 10_000
@@ -65,6 +66,8 @@ def _dumps(value: Any) -> str:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # The driver's own transactions begin late and never cover DDL; ours begin when we say.
     connection.isolation_level = None
+    # PostgreSQL knows how to put letters together.
+    connection.create_function("composed", 1, composed, deterministic=True)
     cursor = connection.cursor()
     for pragma in (
         "journal_mode=WAL",

@@ -9,14 +9,28 @@ from collections.abc import Iterator
 _STRUCK = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "ŧ": "t"}
 _WITH_ACCENTS = (range(0xC0, 0x250), range(0x370, 0x530), range(0x1E00, 0x2000))
 
+ACCENTS = "\u0300-\u036f"
+"""The accents that are signs of their own, as a class: what `composed` takes away. Those of other writings are no
+ornament: without its signs a word of Hindi is another one.
+"""
+APART = ACCENTS + (
+    "\u0591-\u0655\u093c-\u0ddf\u0f43-\u0fb9\u1025-\u102e\u1b05-\u1b44\u1160-\u11ff\u2126-\u212b"
+    "\u3099\u309a\uf900-\ufb4e\U00011099-\U00011938\U0002f800-\U0002fa1d"
+)
+"""A class that holds a sign of every text whose letters `composed` changes, and of many that it leaves alone: Hebrew
+and Arabic, the writings of India and Tibet, Burmese, Balinese, sounds of Korean, and letters kept twice.
+"""
+_DROPPED = dict.fromkeys(range(0x300, 0x370))
+
+
+def composed(text: str) -> str:
+    """`text` with each letter in one sign, as far as there is one, and without accents that stand alone."""
+    return unicodedata.normalize("NFC", text).translate(_DROPPED)
+
 
 def folded(text: str) -> str:
     """`text` as it is looked for: composed or not, in whatever case, it comes out the same."""
-    return "".join(
-        _base(letter)
-        for letter in unicodedata.normalize("NFC", text)
-        if not unicodedata.combining(letter)
-    )
+    return "".join(map(_base, composed(text)))
 
 
 def ways(letter: str) -> str:
@@ -30,6 +44,9 @@ def _both(letter: str) -> str:
 
 
 def _base(letter: str) -> str:
+    if not letter.isascii() and not any(ord(letter) in run for run in _WITH_ACCENTS):
+        # Taken apart, a syllable of Korean would be its first sound.
+        return lower if len(lower := letter.lower()) == 1 else letter
     first = unicodedata.normalize("NFD", letter)[0].lower()[:1]
     return _STRUCK.get(first, first)
 

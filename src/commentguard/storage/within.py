@@ -3,7 +3,7 @@
 Lowering and stripping both sides copies every text before it is looked at, and neither database knows
 accents by itself: each letter of the word is asked for as a class of the letters that it may be written
 with. SQLite's LIKE already takes A for a, and is five times as fast as its GLOB: only texts that have
-something beyond ASCII are asked for classes.
+something beyond ASCII are asked for classes, and only those with signs that stand apart are put together.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from sqlalchemy import Boolean, ColumnElement, String, func, literal
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
-from commentguard.storage.letters import folded, ways
+from commentguard.storage.letters import ACCENTS, APART, folded, ways
 
 _SEPARATORS = (" ", "-", ".", "/", "(", ")", "\N{NO-BREAK SPACE}")
 
@@ -46,15 +46,18 @@ def digits_within(column: ColumnElement[str], digits: str) -> ColumnElement[bool
 
 @compiles(within)
 def _by_regex(element: within, compiler: Any, **options: Any) -> str:
-    column, _, _, regex = element.clauses
-    return f"({compiler.process(column, **options)} ~ {compiler.process(regex, **options)})"
+    column, regex = (compiler.process(list(element.clauses)[k], **options) for k in (0, 3))
+    whole = f"regexp_replace(normalize({column}, NFC), '[{ACCENTS}]', '', 'g')"
+    return f"({column} ~ {regex} OR ({column} ~ '[{APART}]' AND {whole} ~ {regex}))"
 
 
 @compiles(within, "sqlite")
 def _in_sqlite(element: within, compiler: Any, **options: Any) -> str:
     column, like, glob = (compiler.process(one, **options) for one in list(element.clauses)[:3])
     beyond_ascii = f"length({column}) <> length(CAST({column} AS BLOB))"
-    return f"({column} LIKE {like} ESCAPE '/' OR ({beyond_ascii} AND {column} GLOB {glob}))"
+    apart = f"{column} GLOB '*[{APART}]*' AND composed({column}) GLOB {glob}"
+    found = f"{column} GLOB {glob} OR ({apart})"
+    return f"({column} LIKE {like} ESCAPE '/' OR ({beyond_ascii} AND ({found})))"
 
 
 def _like(text: str) -> str:
