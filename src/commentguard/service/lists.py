@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from commentguard.errors import DataError
-from commentguard.service.entries import Kind, read
+from commentguard.service.entries import Kind, Value, read
 from commentguard.service.secret import Secret
 from commentguard.service.sites import named
 from commentguard.storage import comments, journal
+from commentguard.storage.comments import Stored
 from commentguard.storage.listed import ALLOWED, DENIED, READ, Entry, Listed
 
 ENTRIES = 1_000
@@ -65,10 +66,61 @@ def add(
     named(connection, site_id)
     if kind not in which.kinds:
         raise DataError(f"the {which.name} takes no {kind.value}", field=f"/{kind.value}")
+    wanted = read(secret, kind, comments.storable(value))
+    return _put(connection, which, site_id, wanted, at, actor, label)
+
+
+def add_sender(
+    connection: Connection,
+    which: OwnersList,
+    one: Stored,
+    kind: Kind,
+    at: int,
+    actor: str,
+    label: str,
+) -> int:
+    """Add the e-mail or the network address that a comment came from, of which a hash is all that is kept; its number.
+
+    Raises `DataError` where the comment came without one.
+    """
+    key = sender_keys(one).get(kind)
+    if key is None:
+        raise DataError("this comment came without that, so there is nothing to list")
+    wanted = Value(kind, key)
+    return _put(connection, which, one.site_id, wanted, at, actor, label, comment=one.id)
+
+
+def sender_keys(one: Stored) -> dict[Kind, int]:
+    """What of a comment's sender can be listed: an author without an e-mail address is a name that anybody takes."""
+    email = one.author_key if one.comment.author_email.strip() else None
+    found = {Kind.EMAIL: email, Kind.IP: one.ip_key}
+    return {kind: key for kind, key in found.items() if key is not None}
+
+
+def about_sender(connection: Connection, one: Stored) -> list[tuple[OwnersList, Entry]]:
+    """The entries of both lists that are the e-mail or the network address of a comment."""
+    keys = sender_keys(one)
+    return [
+        (which, entry)
+        for which in (ALLOW, DENY)
+        for kind, key in keys.items()
+        if (entry := which.rows.find(connection, one.site_id, kind.value, key)) is not None
+    ]
+
+
+def _put(
+    connection: Connection,
+    which: OwnersList,
+    site_id: str,
+    wanted: Value,
+    at: int,
+    actor: str,
+    label: str,
+    **detail: str,
+) -> int:
     label = " ".join(comments.storable(label).split())
     if len(label) > LABEL:
         raise DataError(f"a label has {LABEL} characters at most", field="/label")
-    wanted = read(secret, kind, comments.storable(value))
     before = which.rows.find(connection, site_id, wanted.kind, wanted.key)
     label = label or ("" if before is None else before.label)
     if before is None:
@@ -82,7 +134,7 @@ def add(
         which.rows.again(connection, number, label, at)
     journal.note(
         connection, at, actor, which.added, site_id, wanted.words, entry=number,
-        kind=wanted.kind.value, label=label, before=_state(before), after=_LISTED,
+        kind=wanted.kind.value, label=label, before=_state(before), after=_LISTED, **detail,
     )  # fmt: skip
     return number
 

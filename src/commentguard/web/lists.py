@@ -1,4 +1,4 @@
-"""The two lists on a site's settings page: what is put on them, and taken off."""
+"""The two lists of a site: what is put on them from its settings or from a comment's page, and taken off."""
 
 from __future__ import annotations
 
@@ -8,10 +8,18 @@ from sqlalchemy import Connection
 from commentguard.service import lists
 from commentguard.service.entries import Kind
 from commentguard.service.lists import ALLOW, DENY, OwnersList
+from commentguard.service.people import Role
+from commentguard.storage import comments
 from commentguard.storage.clock import now
+from commentguard.web import forms, pages
+from commentguard.web.forms import Form
 from commentguard.web.refusal import Refusal
 from commentguard.web.settings import kept, owned
+from commentguard.web.told import Told, telling
+from commentguard.web.view import View
 from commentguard.web.visitor import desk, posted
+
+_LISTS = {"allow": ALLOW, "deny": DENY}
 
 
 @desk
@@ -38,14 +46,42 @@ async def undeny(request: Request) -> Response:
     return await _drop(request, DENY)
 
 
+@desk
+async def list_sender(request: Request) -> Response:
+    """POST /desk/comments/{comment_id}/list: the address of whoever sent a comment, from the comment's own page."""
+    who, form = await posted(request)
+    comment_id = request.path_params["comment_id"][:32]
+    which = _LISTS.get(form.get("list"))
+    if which is None:
+        raise Refusal(422, "There is no such list.")
+    kind, label = _kind(form), form.get("label")[:320]
+
+    def job(connection: Connection) -> int:
+        stored = comments.find(connection, comment_id)
+        if stored is None or not who.may(Role.ADMIN, stored.site_id):
+            return 0
+        return lists.add_sender(connection, which, stored, kind, now(), who.actor, label)
+
+    number = await who.guard.settle(who.guard.store.write(job))
+    if not number:
+        raise Refusal(403, "Only an admin of its site lists who sent a comment.")
+    said = f"{'Held' if which is DENY else 'Let in'} from now on: entry {number} of the site's {which.name}."
+    view = View.read(forms.query(request))
+    return pages.go(telling(who, view.address(f"/desk/comments/{comment_id}"), Told(said)))
+
+
+def _kind(form: Form) -> Kind:
+    try:
+        return Kind(form.get("kind"))
+    except ValueError:
+        raise Refusal(422, "There is no such kind of entry.") from None
+
+
 async def _add(request: Request, which: OwnersList, said: str) -> Response:
     who, form = await posted(request)
     site_id = owned(who, form)
     value, label = form.get("value")[:320], form.get("label")[:320]
-    try:
-        kind = Kind(form.get("kind"))
-    except ValueError:
-        raise Refusal(422, "There is no such kind of entry.") from None
+    kind = _kind(form)
     secret = who.guard.secret
 
     def job(connection: Connection) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import Request, Response
 from sqlalchemy import Connection
 
-from commentguard.service import cards, claims, people, review, timeline
+from commentguard.service import cards, claims, lists, people, review, timeline
 from commentguard.service.cards import Card
 from commentguard.service.correct import NotFound
 from commentguard.service.decide import Clash
@@ -115,6 +115,7 @@ async def comment(request: Request) -> Response:
             "alike": related.of_campaign(connection, stored),
             "same_author": related.of_author(connection, stored),
             "same_contact": related.of_contact(connection, stored),
+            "entries": lists.about_sender(connection, stored),
             "next": review.following(connection, filter_, stored, view.order),
         }
 
@@ -130,6 +131,7 @@ async def comment(request: Request) -> Response:
         found[name] = [one for one in found[name] if who.may(Role.VIEWER, one.site_id)]
     return await pages.page(
         "comment.html", **shell(who, "queue"), item=ready(who, card, _WHOLE), view=view,
+        sender=list(lists.sender_keys(card.stored)), label_size=lists.LABEL,
         **found, here=view.address(f"/desk/comments/{comment_id}"), told=heard(who, form),
         clash=Clash(comment_id, card.holder, card.stored.status, claimed=True)
         if card.holder not in ("", who.actor) else None,

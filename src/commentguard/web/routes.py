@@ -42,6 +42,7 @@ _ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/desk", queue.queue),
     ("GET", "/desk/comments/{comment_id}", queue.comment),
     ("POST", "/desk/comments/{comment_id}/notes", live.note),
+    ("POST", "/desk/comments/{comment_id}/list", lists.list_sender),
     ("POST", "/desk/decide", decisions.decide_comments),
     ("POST", "/desk/undo", decisions.undo),
     ("GET", "/desk/bulk", bulk.preview),

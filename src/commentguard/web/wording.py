@@ -72,6 +72,10 @@ LIST_KINDS = {
     Kind.RANGE: "an address range",
     Kind.PHRASE: "a word or phrase",
 }
+SENDERS = {
+    Kind.EMAIL: "the e-mail address",
+    Kind.IP: "the network address",
+}
 EXAMPLES = {
     Kind.EMAIL: "name@reader.example",
     Kind.DOMAIN: "reader.example",
@@ -216,7 +220,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
 }  # fmt: skip
 GLOBALS: dict[str, Any] = {
     "plural": plural, "VERBS": VERBS, "DECIDED": DECIDED, "DID": DID, "STATUSES": STATUSES, "STATES": STATES, "LABELS": LABELS,
-    "SETTINGS_SAID": SETTINGS_SAID, "LIST_KINDS": LIST_KINDS, "EXAMPLES": EXAMPLES,
+    "SETTINGS_SAID": SETTINGS_SAID, "LIST_KINDS": LIST_KINDS, "EXAMPLES": EXAMPLES, "SENDERS": SENDERS,
     "ALLOW": ALLOW, "DENY": DENY,
     "SCOPES": SCOPES, "SOURCES": SOURCES,
     "PRIORITIES": tuple(PRIORITIES), "WHY": WHY, "WHY_OPTIONS": _OPTIONS, "ROLES": ROLES,
