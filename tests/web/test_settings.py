@@ -76,7 +76,7 @@ def test_a_cut_off_that_is_not_touched_keeps_its_last_digit(demo: Served, admin:
     with demo.guard.store.transaction() as connection:
         base = demo.guard.scorer.bundle.policy
         sites.set_policy(connection, SITE, base, {"hold": 0.91234567891}, now(), "cli")
-    send(admin, "policy", {"hold": "91.2346", "stuffing_escalates": "1"})
+    send(admin, "policy", {"hold": "91.23", "stuffing_escalates": "1"})
     assert policy(demo) == {"hold": 0.91234567891, "stuffing_escalates": True}
     send(admin, "policy", {"hold": ""})
 

@@ -99,7 +99,8 @@ def _value(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float) and (name in _SHARES or not name):
-        return f"{per_cent(value)} %"
+        # Two in a line may be one step of a budget apart.
+        return f"{per_cent(value, 4)} %"
     if isinstance(value, str) and value in set(Status):
         return STATUSES[Status(value)]
     return str(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict
 from typing import Any
 
@@ -19,11 +20,18 @@ _SHARES = {
 _SMALL = frozenset({"audited"})
 """Shares that may well be less than one per cent; a cut-off of 0.9 is meant as 90 %."""
 _MOST_ONE_IN = 1_000_000
+_MOST_DECIMALS = 8
 
 
-def per_cent(share: float) -> str:
-    """A share for a field: short, and read back as the same number."""
-    return f"{100 * share:.4f}".rstrip("0").rstrip(".")
+def per_cent(share: float, decimals: int = 2) -> str:
+    """A share as people read it. Near 0 and 100, where a tenth is much, two figures of the distance.
+
+    The trap: it is rounded. A form that comes back with these very digits means the number that is kept.
+    """
+    away = 100 * min(share, 1 - share)
+    if 0 < away < 0.1:
+        decimals = max(decimals, 1 - math.floor(math.log10(away)))
+    return f"{100 * share:.{min(decimals, _MOST_DECIMALS)}f}".rstrip("0").rstrip(".")
 
 
 def policy_of(form: Form, base: Policy, current: dict[str, Any]) -> dict[str, Any]:
