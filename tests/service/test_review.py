@@ -11,7 +11,7 @@ from commentguard.comment import Comment
 from commentguard.service.correct import record
 from commentguard.service.guard import Guard
 from commentguard.service.receive import Received, receive
-from commentguard.service.review import Filter, counts, listed, waiting
+from commentguard.service.review import ORDERS, Filter, counts, listed, page_of, waiting
 from commentguard.storage.comments import Status
 from commentguard.verdict import Code, Label
 
@@ -144,3 +144,21 @@ def test_signs_in_a_search_are_signs(guard: Guard, words: str) -> None:
     expected = sum(words.casefold() in text.casefold() for text in texts)
     for order in ("newest", "unsure"):
         assert len(walk(guard, Filter("blog", words=words), order, 2)) == expected
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_the_page_of_a_comment_holds_it(guard: Guard, queue: list[str], order: str) -> None:
+    what = Filter(site_id="blog")
+    with guard.store.transaction() as connection:
+        whole = listed(connection, what, order=order).items
+        for place, one in enumerate(whole):
+            start = page_of(connection, what, one, order, 3)
+            assert (start == "") is (place < 3)
+            page = listed(connection, what, order=order, after=start, limit=3)
+            assert one.id in [other.id for other in page.items]
+        # It has left the list: what stood behind it stands at its place.
+        left, behind = whole[6], whole[7]
+        site = guard.directory.sites["blog"]
+        record(guard, connection, site, left.id, Label.SPAM, actor="ann", source="desk")
+        start = page_of(connection, what, left, order, 3)
+        assert listed(connection, what, order=order, after=start, limit=3).items[0].id == behind.id

@@ -86,3 +86,13 @@ def test_a_comment_is_found_in_whatever_state_it_stands(server: Served, mira: Br
     assert "In any state" in mira.get("/desk/bulk?status=any&q=unfindable").text
     live = mira.post("/desk/live?", [("id", kept), ("status", "any"), ("place", "0")])
     assert live.json()["waiting"] != "0"
+
+
+def test_the_way_back_leads_to_the_page_of_the_card(server: Served, mira: Browser) -> None:
+    sent = [arrive(server.guard, another()) for _ in range(27)]
+    where = "/desk?order=oldest&size=25"
+    assert f'id="c-{sent[-1]}"' not in mira.get(where).text
+    page = mira.get(f"/desk/comments/{sent[-1]}?order=oldest&size=25").text
+    back = link(page, 'class="to-queue"')
+    assert back.endswith(f"#c-{sent[-1]}")
+    assert f'id="c-{sent[-1]}"' in mira.get(back).text

@@ -112,6 +112,23 @@ def listed(
     return Page(tuple(rows), _mark(rows[-1], order) if more else "", len(ids))
 
 
+def page_of(connection: Connection, what: Filter, one: Stored, order: str, limit: int) -> str:
+    """Where a page begins on which `one` stands or, if it has left the list, would: "" for the first page."""
+    by_score = order in _BY_PROBABILITY
+    first: ColumnElement[Any] = comments.c.probability if by_score else comments.c.received_at
+    key = tuple_(first, comments.c.id)
+    mark = (one.probability if by_score else one.received_at, one.id)
+    query = select(comments.c.id).where(*conditions(what)).limit(limit)
+    if order in _UPWARDS:
+        query = query.where(key < tuple_(*mark)).order_by(first.desc(), comments.c.id.desc())
+    else:
+        query = query.where(key > tuple_(*mark)).order_by(first, comments.c.id)
+    before = connection.scalars(query).all()
+    if len(before) < limit:
+        return ""
+    return _mark(fetched(connection, before[:1])[0], order)
+
+
 def following(connection: Connection, what: Filter, one: Stored, order: str) -> str:
     """The comment that comes after `one` in a list, which may itself have left the list; else nothing."""
     found = listed(connection, what, order=order, after=_mark(one, order), limit=1).items

@@ -117,6 +117,7 @@ async def comment(request: Request) -> Response:
             "same_contact": related.of_contact(connection, stored),
             "entries": lists.about_sender(connection, stored),
             "next": review.following(connection, filter_, stored, view.order),
+            "page": review.page_of(connection, filter_, stored, view.order, int(view.size)),
         }
 
     found = await who.guard.settle(who.guard.store.read(look))
