@@ -6,7 +6,7 @@ import ipaddress
 
 import pytest
 
-from commentguard.service.network_address import address_of
+from commentguard.service.network_address import address_of, is_written
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,16 @@ def test_ways_of_writing_one_address_are_one(text: str, address: str) -> None:
 @pytest.mark.parametrize("text", ["", "unknown", "203.0.113", "203.0.113.0/24", "203.0.113.9:80"])
 def test_anything_else_is_none(text: str) -> None:
     assert address_of(text) is None
+
+
+@pytest.mark.parametrize("text", ["0.0.0.0", "203.0.113.9", "255.249.100.99"])
+def test_what_is_written_as_we_write_it_is_read_as_itself(text: str) -> None:
+    assert is_written(text)
+    assert str(address_of(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["", "203.0.113", "203.0.113.09", "256.0.113.9", "203.0.113.9 ", "203.0.113.9\n", "::1", "203.0.113.٩"]
+)  # fmt: skip
+def test_anything_else_is_not(text: str) -> None:
+    assert not is_written(text)

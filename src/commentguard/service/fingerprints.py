@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commentguard.comment import Comment
-from commentguard.service.network_address import address_of
+from commentguard.service.network_address import address_of, is_written
 from commentguard.service.rendering import as_read
 from commentguard.service.secret import Secret
 from commentguard.text.intake import admit
@@ -159,7 +159,9 @@ def ip_key(address: str, secret: Secret) -> int | None:
     address = address.strip()
     if not address:
         return None
-    return secret.number("ip", str(address_of(address) or address[:64]))
+    if not is_written(address):
+        address = str(address_of(address) or address[:64])
+    return secret.number("ip", address)
 
 
 def _words(text: str) -> list[str]:

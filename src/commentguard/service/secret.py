@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 import os
 import secrets
-from hashlib import blake2b, sha256
+from hashlib import blake2b
 from pathlib import Path
 from typing import Self
 
@@ -71,4 +71,4 @@ class Secret:
 
     def digest(self, value: str) -> str:
         """HMAC-SHA-256 in hexadecimal, for keys that are too short for a plain hash."""
-        return hmac.new(self._key, value.encode("utf-8", "surrogatepass"), sha256).hexdigest()
+        return hmac.digest(self._key, value.encode("utf-8", "surrogatepass"), "sha256").hex()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
@@ -16,7 +17,7 @@ _COLUMNS = ("text", "author", "author_email", "author_url", "permalink")
 # Kept elsewhere (the post), replaced by a keyed hash (the address), or other names for a column.
 _ELSEWHERE = frozenset({*_COLUMNS, "id", "author_ip", "post_title", "post_text", "post_tags"})
 _KEPT = tuple(field.name for field in fields(Comment) if field.name not in _ELSEWHERE)
-_UNSTORABLE = {0: "\ufffd", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class Status(StrEnum):
@@ -62,7 +63,7 @@ def storable(text: str) -> str:
     """`text` without what a database cannot hold (NUL, lone surrogates), spans unmoved."""
     if text.isascii() and "\0" not in text:
         return text
-    return text.translate(_UNSTORABLE)
+    return _UNSTORABLE.sub("\ufffd", text)
 
 
 def comment_row(comment: Comment) -> dict[str, Any]:

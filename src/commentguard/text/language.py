@@ -11,6 +11,8 @@ import re
 LANGUAGES = ("en", "es", "de", "fr", "pt", "nl", "it", "ru", "id")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _ANY_SCRIPT = re.compile("[\u0370-\u1fff\u3040-\ud7ff]")
+# Not what stands between words of a Latin text, dashes, quotation marks and signs of money, of which none is a letter.
+_BEYOND_LATIN = re.compile("[\u0250-\u200f\u2028-\u202f\u205f-\u209f\u20c0-\U0010ffff]")
 _OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0530-\u1fff\u3040-\ud7ff]")
 
 MIN_HITS, MIN_PERCENT = 2, 12
@@ -42,7 +44,10 @@ def believable(language: str, text: str) -> str:
 
     A site's own language is a hint for lexicons; as a fact about one comment it may be wrong.
     """
-    letters = [letter for letter in text[:2000] if letter.isalpha()]
+    begin = text[:2000]
+    if begin.isascii() or not _BEYOND_LATIN.search(begin):
+        return "" if language == "ru" and any(map(str.isalpha, begin)) else language
+    letters = [letter for letter in begin if letter.isalpha()]
     latin = sum(letter < "\u0250" for letter in letters)
     if letters and language in LANGUAGES and (latin * 2 < len(letters)) != (language == "ru"):
         return ""

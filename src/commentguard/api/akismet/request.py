@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from commentguard.api.akismet.fields import Fields
 from commentguard.api.akismet.moments import utc
 from commentguard.comment import Comment
+from commentguard.service.network_address import is_written
 
 _TRUE = frozenset({"1", "true", "yes", "on"})
 # WordPress itself cuts a comment at 65,525 characters; names and addresses are shorter still.
@@ -123,6 +124,8 @@ def address(text: str) -> str:
     Platforms that keep no addresses send an empty field or a word, and are not to blame.
     """
     text = text.strip()[:100]
+    if is_written(text):
+        return text
     bare = text
     if text.startswith("["):
         bare = text[1:].partition("]")[0]
