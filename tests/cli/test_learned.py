@@ -49,6 +49,7 @@ def test_what_a_site_learned_and_what_it_spent(tmp_path: Path) -> None:
     # A week must pass before anything counts.
     assert spent["counts"]["overturned"] == 0
     assert spent["missing_for_a_cut_off_of_its_own"] == 299
+    assert spent["needed_for_a_cut_off_of_its_own"] == 299
 
 
 def test_a_budget_is_kept_and_given_up(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commentguard.errors import DataError
-from commentguard.feedback.budget import Budget, Spent, Tally, drawn, missing, spent
+from commentguard.feedback.budget import Budget, Spent, Tally, drawn, missing, needed, spent
 from commentguard.feedback.daily_move import Standing, a_day
 from commentguard.feedback.exact_bounds import lower, upper
 from commentguard.scoring.neyman_pearson import order_statistic
@@ -28,7 +28,9 @@ def test_overturned_over_real() -> None:
     known = spent(Tally(published=995, overturned=5), BUDGET)
     assert known.share == pytest.approx(0.005)
     assert not known.over
-    assert spent(Tally(published=994, overturned=6), BUDGET).over
+    # 6 of 1000 is more than 1 in 200, and no proof that the site holds more.
+    assert not spent(Tally(published=994, overturned=6), BUDGET).over
+    assert spent(Tally(published=980, overturned=20), BUDGET).over
     assert known.low < known.share < known.high
 
 
@@ -55,6 +57,24 @@ def test_the_lower_bound_takes_the_audits_at_its_own_end() -> None:
     # 10 real of 20 audited among 100 discarded: at least 30 of them are.
     buried = Tally(published=1000, discarded=100, discarded_audited=20, discarded_real=10)
     assert spent(buried, BUDGET).low > 0.015
+
+
+def test_one_audited_advert_is_no_alarm() -> None:
+    known = spent(Tally(published=106, overturned=2, audited=1), BUDGET)
+    assert (known.known, known.over) == (False, False)
+    assert known.low < BUDGET.rate < known.high == 1.0
+    # Nor is discarding given up for it.
+    discarding = Standing(0.9, discards=True)
+    assert a_day(discarding, SCORES[:100], known, BUDGET) == (discarding, None)
+    assert spent(Tally(published=106, overturned=2, audited=1, audited_real=1), BUDGET).known
+    # Twenty of them are: then hardly a comment that was published is a reader's.
+    assert spent(Tally(published=106, overturned=2, audited=20), BUDGET).over
+
+
+def test_discarding_ends_before_the_budget_is_proven_to_be_spent() -> None:
+    known = spent(Tally(published=994, overturned=6), BUDGET)
+    assert not known.over
+    assert a_day(Standing(0.9, discards=True), SCORES[:100], known, BUDGET)[1] is not None
 
 
 def test_nothing_is_known_of_nothing() -> None:
@@ -99,6 +119,8 @@ def test_598_real_comments_promise_one_in_two_hundred() -> None:
     assert missing(597, BUDGET) == 1
     assert missing(598, BUDGET) == 0
     assert missing(598, BUDGET, real_share=0.9) > 0
+    assert needed(BUDGET) == 598
+    assert needed(BUDGET, 0.0) == needed(BUDGET, 0.5) == 1197
 
 
 def test_below_the_minimum_the_shared_cut_off_stands() -> None:

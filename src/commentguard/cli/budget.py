@@ -40,7 +40,7 @@ def budget(
     Example: commentguard site budget garden --set rate=1/200 --set high=0.99
     """
     from commentguard.errors import DataError
-    from commentguard.feedback.budget import Budget
+    from commentguard.feedback.budget import Budget, needed
     from commentguard.service import allowance
     from commentguard.service.budget import figures
     from commentguard.service.sites import named
@@ -68,6 +68,7 @@ def budget(
         "counts": asdict(known.tally),
         "spent": asdict(known.spent),
         "decided_real": known.decided,
+        "needed_for_a_cut_off_of_its_own": needed(asked, known.spent.real_share),
         "missing_for_a_cut_off_of_its_own": known.lacking,
         "to_audit": list(known.to_audit),
     }

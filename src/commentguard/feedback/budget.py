@@ -81,8 +81,9 @@ class Spent:
     """What was spent, with exact bounds at the budget's confidence.
 
     `real` is the estimated number of real comments, `lost` of those held or discarded; `low` and
-    `high` bound the share, each from its own side; `over` says that the estimate is above the
-    budget. Nothing is known (`known` false) without a single real comment.
+    `high` bound the share, each from its own side; `over` says that even `low` is above the budget.
+    The trap: the estimate alone says little. `known` is false without a single real comment, and where
+    the bounds reach from within the budget to every real comment: one audited advert is enough for that.
     """
 
     real: float
@@ -117,17 +118,12 @@ def spent(tally: Tally, budget: Budget) -> Spent:
     cautious = max(1, round(worst + tally.published * fewest))
     best = tally.overturned + tally.discarded * fewest_buried
     generous = max(1, math.ceil(best + tally.published * most))
+    low = lower(min(generous, math.floor(best)), generous, budget.confidence)
+    high = upper(min(cautious, round(worst)), cautious, budget.confidence)
+    over = low > budget.rate
     return Spent(
-        real,
-        lost,
-        lost / real,
-        lower(min(generous, math.floor(best)), generous, budget.confidence),
-        upper(min(cautious, round(worst)), cautious, budget.confidence),
-        tally.audited,
-        share,
-        lost / real > budget.rate,
-        True,
-    )
+        real, lost, lost / real, low, high, tally.audited, share, over, over or high < 1.0
+    )  # fmt: skip
 
 
 def _ends(real: int, audited: int, confidence: float, *, unseen: float) -> tuple[float, float]:
@@ -137,13 +133,18 @@ def _ends(real: int, audited: int, confidence: float, *, unseen: float) -> tuple
     return lower(real, audited, confidence), upper(real, audited, confidence)
 
 
-def missing(decided_real: int, budget: Budget, real_share: float = 1.0) -> int:
-    """How many decided real comments a site still lacks for a cut-off of its own; 0 for none.
+def needed(budget: Budget, real_share: float = 1.0) -> int:
+    """How many decided real comments a cut-off of a site's own takes: 598 for 1 in 200 at 95 %.
 
-    598 for 1 in 200 at 95 %. `real_share` is what the audit found: unnoticed adverts among the
-    decided ones dilute the promise, which is then asked for more strictly.
+    `real_share` is what the audit found: unnoticed adverts among the decided ones dilute the
+    promise, which is then asked for more strictly, by half at most.
     """
-    return max(0, minimum(budget.rate * max(real_share, 0.5), budget.confidence) - decided_real)
+    return minimum(budget.rate * max(real_share, 0.5), budget.confidence)
+
+
+def missing(decided_real: int, budget: Budget, real_share: float = 1.0) -> int:
+    """How many of the `needed` a site still lacks; 0 for none."""
+    return max(0, needed(budget, real_share) - decided_real)
 
 
 def drawn(comment_id: str, share: float, salt: str) -> bool:

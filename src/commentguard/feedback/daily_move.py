@@ -51,7 +51,9 @@ def a_day(
     most `WINDOW` of them. When the budget is spent, discarding stops first: what is held can
     still be given back.
     """
-    if spent.over and standing.discards:
+    # What is done about it waits for no proof, as an alarm does: it errs on the side of readers.
+    above = spent.known and spent.share > budget.rate
+    if above and standing.discards:
         why = f"{spent.share:.2%} of real comments were lost, {budget.rate:.2%} may be"
         return replace(standing, discards=False), Move("discard", 1.0, 0.0, why)
     ranked = sorted(real)
@@ -69,7 +71,7 @@ def a_day(
         return Standing(first, True, standing.discards), Move("hold", standing.hold, first, why)
     # Rank of the present cut-off: how many of the real comments would be published.
     rank = bisect_right(ranked, standing.hold)
-    if spent.over:
+    if above:
         step, why = 1, f"{spent.share:.2%} of real comments were held, {budget.rate:.2%} may be"
     elif rank < target:
         step, why = 1, f"rank {rank} of {len(ranked)} lies below the promised {target}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import Request, Response
 from sqlalchemy import Connection
 
-from commentguard.feedback.budget import Budget
+from commentguard.feedback.budget import Budget, needed
 from commentguard.service import cards
 from commentguard.service.allowance import stored
 from commentguard.service.budget import PERIOD, Figures, figures
@@ -40,4 +40,5 @@ async def show(request: Request) -> Response:
     return await pages.page(
         "budget.html", **shell(who, "budget"), site=site, kept=kept is not None, found=found,
         budget=budget, shown=[ready(who, card) for card in sample], period=PERIOD, days=budget.days,
+        needed=needed(budget, found.spent.real_share), unaudited=needed(budget),
     )  # fmt: skip
