@@ -79,6 +79,21 @@ def test_the_line_that_makes_a_key_makes_one_for_this_server(tmp_path: Path) -> 
             time.sleep(0.2)
 
 
+def test_a_link_that_cannot_work_is_not_printed(tmp_path: Path) -> None:
+    """The account that it signs in was ended: what helps is named instead."""
+    at = ["--home", str(tmp_path)]
+    for words in (
+        ["add", "admin", "--role", "admin", "--password-stdin"],
+        ["end", "admin", "--yes"],
+    ):
+        done = CliRunner().invoke(app, ["user", *words, *at], input="a row of plain words\n")
+        assert done.exit_code == 0, done.output
+    with started(tmp_path, "--local-open", *at) as server:
+        assert "/desk/enter/" not in server.said()
+        (line,) = re.findall(r"Make one: commentguard (user add NAME .+)", server.said())
+        assert shlex.split(line) == ["user", "add", "NAME", "--role", "admin", *at]
+
+
 def test_who_ends_make_ends_the_server(tmp_path: Path) -> None:
     """A server that outlives `make serve` keeps its port, and nobody knows why it is taken."""
     port, folder = free_port(), Path(__file__).parents[2]

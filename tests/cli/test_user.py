@@ -66,6 +66,25 @@ def test_an_account_is_ended_once(home: Path) -> None:
     assert "is ended" in again
 
 
+def test_the_only_admin_is_not_lost_without_a_question(home: Path) -> None:
+    for name in ("ann", "ben"):
+        run("user", "add", name, "--role", "admin", "--password-stdin", said="some plain words\n")
+    # While there is another, nobody is asked.
+    assert run("user", "end", "ben") == "ended ben\n"
+    for words in (("end", "ann"), ("role", "ann", "moderator"), ("role", "ann", "none")):
+        for answer in ("", "n\n"):
+            told = run("user", *words, code=1, said=answer)
+            assert "Nobody but ann is an admin of every site" in told
+            assert "commentguard user add NAME --role admin" in told
+        assert stored(home, "ann").roles == {"*": "admin"}
+        assert stored(home, "ann").ended_at is None
+    run("user", "role", "ann", "moderator", "--yes")
+    assert stored(home, "ann").roles == {"*": "moderator"}
+    run("user", "role", "ann", "admin")
+    run("user", "end", "ann", said="y\n")
+    assert stored(home, "ann").ended_at is not None
+
+
 def test_an_invitation_is_a_link_that_can_be_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     here = CliRunner().invoke(app, ["user", "invite"])
     assert here.stdout.startswith("http://localhost:8080/desk/join/")

@@ -79,6 +79,19 @@ def test_links_run_out(guard: Guard) -> None:
             people.enter(connection, enter, now())
 
 
+def test_the_first_admins_link_is_nothing_once_the_account_is_ended(guard: Guard) -> None:
+    with guard.store.transaction() as connection:
+        assert people.can_be_let_in(connection)
+        enter, other = people.let_in(connection, now()), people.let_in(connection, now())
+        admin = people.enter(connection, enter, now())
+        assert people.can_be_let_in(connection)
+        assert people.only_admin(connection, admin)
+        people.end(connection, "admin", now())
+        assert not people.can_be_let_in(connection)
+        with pytest.raises(DataError, match="commentguard user add NAME --role admin"):
+            people.enter(connection, other, now())
+
+
 def test_a_session_ends_by_time_by_hand_and_with_the_account(guard: Guard) -> None:
     at = now()
     with guard.store.transaction() as connection:

@@ -121,9 +121,15 @@ def _first_start(settings: Config, scorer: Scorer, address: str, home: Path | No
         if settings.local_open or sys.stdout.isatty():
             # Worth nothing elsewhere: it works once, within the hour, and on this machine only.
             with guard.store.transaction() as connection:
-                token = people.let_in(connection, now())
+                works = people.can_be_let_in(connection)
+                token = people.let_in(connection, now()) if works else ""
             typer.echo(f"Review desk: {address}/desk")
-            typer.echo(f"  sign in as admin, once, on this machine: {address}/desk/enter/{token}")
+            typer.echo(
+                f"  sign in as admin, once, on this machine: {address}/desk/enter/{token}"
+                if works
+                else "  sign in with an account of your own: 'admin' is no admin any more. "
+                f"Make one: {again('user add NAME --role admin', home=home)}"
+            )
     except SQLAlchemyError as error:
         # The server scores without storage and stores once it is there. What a migration failed of is
         # told, since somebody has to do something about it; other messages may quote a comment.

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commentguard.cli.again import again
 from commentguard.cli.opened import transaction
 from commentguard.cli.site import ConfigFile, Database, Home
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from commentguard.service.people import Role
 
 Name = Annotated[str, typer.Argument(help="Lower-case letters, digits, dots, dashes.")]
@@ -19,6 +22,7 @@ FromInput = Annotated[
     bool, typer.Option("--password-stdin", help="Read the password from standard input.")
 ]
 ForSite = Annotated[str, typer.Option(help="Id of the site; * for every site.")]
+Sure = Annotated[bool, typer.Option("--yes", help="Do not ask, even for the only admin.")]
 AsRole = Annotated[str, typer.Option(help="viewer, moderator or admin.")]
 
 # What `hosts` has by itself, and "any".
@@ -65,11 +69,12 @@ def role(
     name: Name,
     role: Annotated[str, typer.Argument(help="viewer, moderator, admin or none.")],
     site: ForSite = "*",
+    yes: Sure = False,
     home: Home = None,
     database_url: Database = None,
     config: ConfigFile = None,
 ) -> None:
-    """Give somebody a role on a site, or take it away (none).
+    """Give somebody a role on a site, or take it away (none); asks where nobody else is an admin of every site.
 
     Example: commentguard user role mira admin --site garden
     """
@@ -77,6 +82,8 @@ def role(
     from commentguard.storage.clock import now
 
     wanted = None if role == "none" else _role(role)
+    if site == "*" and wanted is not people.Role.ADMIN:
+        _sure(yes, name, home, database_url, config)
     with transaction(home, database_url, config) as (_, connection):
         people.set_role(connection, name, site, wanted, now())
     typer.echo(f"{name}: {role} on {site}")
@@ -105,15 +112,22 @@ def password(
 
 
 def end(
-    name: Name, home: Home = None, database_url: Database = None, config: ConfigFile = None
+    name: Name,
+    yes: Sure = False,
+    home: Home = None,
+    database_url: Database = None,
+    config: ConfigFile = None,
 ) -> None:
     """End somebody's account for good; the name stays taken, because it stands in the log.
+
+    Asks where nobody else is an admin of every site.
 
     Example: commentguard user end mira
     """
     from commentguard.service import people
     from commentguard.storage.clock import now
 
+    _sure(yes, name, home, database_url, config)
     with transaction(home, database_url, config) as (_, connection):
         people.end(connection, name, now())
     typer.echo(f"ended {name}")
@@ -147,6 +161,24 @@ def invite(
             "or in place of the link's beginning.",
             err=True,
         )
+
+
+def _sure(
+    yes: bool, name: str, home: Path | None, database_url: str | None, config: Path | None
+) -> None:
+    """Ask before the only admin is none any more."""
+    from commentguard.service import people
+
+    with transaction(home, database_url, config) as (_, connection):
+        only = people.only_admin(connection, people.known(connection, name))
+    if only and not yes:
+        known = again(
+            "user add NAME --role admin", home=home, database_url=database_url, config=config
+        )
+        typer.echo(
+            f"Nobody but {name} is an admin of every site. Another is made by: {known}", err=True
+        )
+        typer.confirm("Go on?", abort=True, err=True)
 
 
 def _password(from_input: bool) -> str:

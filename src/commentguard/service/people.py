@@ -128,6 +128,19 @@ def end(connection: Connection, name: str, at: int, *, actor: str = "cli") -> No
     journal.note(connection, at, actor, "user.end", target=name)
 
 
+def only_admin(connection: Connection, user: User) -> bool:
+    """Whether this account administers every site and no other does: without it nobody could add people."""
+    return may(user, Role.ADMIN, EVERY_SITE) and not any(
+        may(one, Role.ADMIN, EVERY_SITE) for one in people.everybody(connection) if one != user
+    )
+
+
+def can_be_let_in(connection: Connection) -> bool:
+    """Whether a link of `let_in` would work: not once the account of its name is ended or less than an admin."""
+    user = people.named(connection, FIRST_ADMIN)
+    return user is None or may(user, Role.ADMIN, EVERY_SITE)
+
+
 def invite(connection: Connection, site_id: str, role: Role, at: int, *, actor: str = "cli") -> str:
     """The token of a link by which somebody joins, once, within a week."""
     _check_site(connection, site_id)
@@ -187,7 +200,10 @@ def enter(connection: Connection, token: str, at: int) -> User:
     if user is None:
         return _insert(connection, FIRST_ADMIN, "", at, EVERY_SITE, Role.ADMIN, "local")
     if not may(user, Role.ADMIN, EVERY_SITE):
-        raise DataError("the account 'admin' is not an admin any more; use your own")
+        raise DataError(
+            "the account 'admin' is no admin any more: use your own, or make one on the server's machine with "
+            "`commentguard user add NAME --role admin`"
+        )
     return user
 
 
