@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import uvicorn
@@ -108,6 +109,27 @@ def test_nobody_there() -> None:
     assert output.count("FAILED") == 1
     (row,) = run("http://127.0.0.1:1", "--json")[1].splitlines()
     assert (json.loads(row)["check"], json.loads(row)["state"]) == (VARIANTS[0].name, "FAILED")
+
+
+def test_a_key_that_is_not_known_is_one_sentence(tmp_path: Path) -> None:
+    """And one wrong key of the ten that an address has: the right one still works after it."""
+    config = Config(home=tmp_path / "home")
+    Secret.open(config.folder)
+    Store.open(config.database).close()
+    with listening(make_app(config)) as url:
+        for _ in range(5):
+            code, output = run(url)
+            assert code == 1
+            assert "this key is not known there" in output
+            assert output.count("FAILED") == 1
+            assert "429" not in output
+        form = urlencode({"key": KEY, "blog": "https://doctor.invalid/"}).encode()
+        while Wire(url).ask("/1.1/verify-key", form).status != 429:
+            pass
+        code, output = run(url)
+    assert code == 1
+    assert "it throttles this address" in output
+    assert output.count("FAILED") == 1
 
 
 @pytest.mark.parametrize("url", ["guard.example", "ftp://x", "http://", "http://[", "http://x:y/"])

@@ -30,11 +30,11 @@ def doctor(
     """Ask a deployed server in every way that Akismet clients ask, and say what they would miss.
 
     Nothing is stored or learned by it. Exit code 1 when a client that needs no special set-up
-    would fail.
+    would fail, or the key is not known there.
 
     Example: commentguard doctor --url https://guard.example.org
     """
-    from commentguard.cli.doctor.variants import VARIANTS, Patient
+    from commentguard.cli.doctor.variants import KEY_GIVEN, VARIANTS, Patient, refused
     from commentguard.cli.doctor.wire import Wire
 
     key = key.strip().lower()
@@ -45,6 +45,9 @@ def doctor(
     if trouble := patient.wire.ask("/1.1/test", method="GET").trouble:
         # One cause, told once, instead of what it does to every client.
         _tell(as_json, VARIANTS[0], "FAILED", f"nobody answers at {url}: {trouble}")
+        raise typer.Exit(1)
+    if trouble := refused(patient):
+        _tell(as_json, KEY_GIVEN, "FAILED", trouble)
         raise typer.Exit(1)
     for variant in VARIANTS:
         # A broken server may echo the key.

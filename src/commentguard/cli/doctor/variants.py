@@ -81,6 +81,8 @@ def _json_has(answer: Answer, *names: str) -> str:
         row = json.loads(answer.body)
     except ValueError:
         return f"{answer.describe()}, not JSON"
+    if answer.status == 429:
+        return answer.describe()
     missing = [name for name in names if name not in row]
     return f"{', '.join(missing)} missing" if missing else ""
 
@@ -91,6 +93,22 @@ def _subscription(p: Patient) -> str:
         return wrong
     status = json.loads(answer.body)["status"]
     return "" if status == "active" else f"status is {status!r}: WordPress saves no key"
+
+
+def refused(p: Patient) -> str:
+    """Why nothing with this key can be examined: it is unknown, or this address is throttled.
+
+    The trap: each wrong key counts against the address, so that going on would lock out the right one, too.
+    """
+    answer = _verify(p, "key", p.key)
+    if answer.status == 429:
+        return answer.describe()
+    unknown = answer.status == 200 and answer.body.strip() == b"invalid"
+    return (
+        "this key is not known there; `commentguard key list` on that server shows which are"
+        if unknown
+        else ""
+    )
 
 
 def _verify(p: Patient, name: str, key: str) -> Answer:
@@ -165,10 +183,14 @@ def _host(p: Patient, parent: str) -> Answer:
     return p.wire.ask("/1.1/comment-check", p.unsigned(), host=f"{p.key}.{parent}")
 
 
+KEY_GIVEN = Variant(
+    "the key in `key`", "most, to verify it", lambda p: _is(_verify(p, "key", p.key), b"valid")
+)
+
 VARIANTS: tuple[Variant, ...] = (
     Variant("the server answers", "everybody",
             lambda p: _is(p.wire.ask("/1.1/test", method="GET"), b"connected")),
-    Variant("the key in `key`", "most, to verify it", lambda p: _is(_verify(p, "key", p.key), b"valid")),
+    KEY_GIVEN,
     Variant("the key in `api_key`", "@cedx/akismet, PHP SDK",
             lambda p: _is(_verify(p, "api_key", p.key), b"valid")),
     Variant("an unknown key is `invalid`", "everybody", _unknown),

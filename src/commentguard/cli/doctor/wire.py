@@ -30,6 +30,8 @@ class Answer:
         """For a report: status and the beginning of the body, printable."""
         if self.trouble:
             return self.trouble
+        if self.status == 429:
+            return "answered 429: it throttles this address, after wrong keys or too many requests; wait a minute"
         text = self.body[:60].decode("utf-8", "replace")
         return f"answered {self.status} {text!r}"
 
