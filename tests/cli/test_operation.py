@@ -242,6 +242,75 @@ def test_settings_are_shown_without_the_password(home: Path) -> None:
     assert json.loads(told)["port"] == 8080
 
 
+def test_a_backup_says_what_it_replaces(home: Path) -> None:
+    run("site", "add", "garden")
+    first = CliRunner().invoke(app, ["backup", "b.zip"])
+    assert (first.exit_code, first.stderr) == (0, "")
+    second = CliRunner().invoke(app, ["backup", "b.zip"])
+    assert "In place of the backup of 20" in second.stderr
+    kept = (home / "commentguard.db").read_bytes()
+    assert "is no backup" in run("backup", str(home / "commentguard.db"), code=3)
+    assert (home / "commentguard.db").read_bytes() == kept
+    assert "cannot be written: No such file" in run("backup", "nowhere/b.zip", code=3)
+
+
+@pytest.mark.parametrize(
+    ("secret", "told"),
+    [
+        ("none", "is not here, and a start would make another"),
+        ("another", "is not the one that this was backed up with"),
+        ("right", ""),
+    ],
+)
+def test_a_restore_says_where_the_secret_is_missing(
+    home: Path, tmp_path: Path, secret: str, told: str
+) -> None:
+    run("site", "add", "garden")
+    run("backup", "b.zip")
+    new = tmp_path / "new"
+    if secret == "another":
+        Secret.open(new)
+    elif secret == "right":
+        new.mkdir()
+        (new / "secret").write_bytes((home / "secret").read_bytes())
+        (new / "secret").chmod(0o600)
+    done = CliRunner().invoke(app, ["restore", "b.zip", "--home", str(new)])
+    assert done.exit_code == 0
+    assert json.loads(done.stdout)["sites"] == 1
+    assert (told in done.stderr) if told else not done.stderr
+    assert ("Akismet keys are invalid" in done.stderr) == bool(told)
+    assert (new / "secret").exists() == (secret != "none")
+
+
+def test_a_start_says_that_the_secret_is_gone(home: Path) -> None:
+    run("site", "add", "garden")
+    (home / "secret").unlink()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    told = [heard_until_up("serve", "--port", port) for _ in range(2)]
+    assert "There was no secret in" in told[0]
+    assert "Akismet keys are invalid" in told[0]
+    assert "secret" not in told[1]
+
+
+def heard_until_up(*words: str) -> str:
+    """What a server says on stderr until it is up, or for thirty seconds."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "commentguard.cli.main", *words],
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stderr is not None
+    heard, end = "", time.monotonic() + 30
+    for line in process.stderr:
+        heard += line
+        if "startup complete" in line or time.monotonic() > end:
+            break
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=20)
+    return heard
+
+
 def test_the_first_start_shows_its_keys_once_and_only_to_a_person(home: Path) -> None:
     """On a terminal; the second start shows nothing, and both keys open the door."""
     with socket.socket() as probe:

@@ -18,7 +18,7 @@ from commentguard.service.entries import Kind
 from commentguard.service.guard import Guard
 from commentguard.service.lists import ALLOW, DENY
 from commentguard.service.receive import Received, receive
-from commentguard.storage.archive import backup, restore
+from commentguard.storage.archive import backup, made_at, restore
 from commentguard.storage.engine import connect
 from commentguard.storage.schema import metadata
 from commentguard.verdict import Label
@@ -52,7 +52,7 @@ def full(guard: Guard, tmp_path: Path) -> tuple[Guard, Path]:
                 connection, which, guard.secret, "blog", Kind.IP, "203.0.113.0/24", 7, "mod", "them"
             )
     path = tmp_path / "backup.zip"
-    backup(guard.store.engine, path, "2026-01-01T00:00:00Z")
+    backup(guard.store.engine, path, "2026-01-01T00:00:00Z", "a mark")
     return guard, path
 
 
@@ -61,12 +61,13 @@ def test_every_row_comes_back_in_another_database(
 ) -> None:
     guard, path = full
     engine = connect(f"sqlite:///{tmp_path / 'restored.db'}")
-    counts = restore(engine, path)
+    counts, mark = restore(engine, path)
+    assert mark == "a mark"
     assert counts["comments"] == 2
     assert (counts["allowed"], counts["denied"]) == (1, 1)
     assert rows(engine) == rows(guard.store.engine)
     again = tmp_path / "again.zip"
-    backup(engine, again, "2026-01-01T00:00:00Z")
+    backup(engine, again, "2026-01-01T00:00:00Z", mark)
     with zipfile.ZipFile(path) as one, zipfile.ZipFile(again) as two:
         assert one.read("manifest.json") == two.read("manifest.json")
     engine.dispose()
@@ -98,6 +99,23 @@ def test_the_file_is_private_and_whole(full: tuple[Guard, Path]) -> None:
     _, path = full
     assert path.stat().st_mode & 0o077 == 0
     assert [p.name for p in path.parent.glob(".*.part")] == []
+
+
+def test_a_backup_takes_the_place_of_a_backup_and_of_nothing_else(
+    full: tuple[Guard, Path], tmp_path: Path
+) -> None:
+    guard, path = full
+    assert made_at(path) == "2026-01-01T00:00:00Z"
+    assert made_at(tmp_path / "absent.zip") is None
+    backup(guard.store.engine, path, "2026-01-02T00:00:00Z")
+    assert made_at(path) == "2026-01-02T00:00:00Z"
+    (tmp_path / "letter.txt").write_text("Dear Ann")
+    for taken in ("letter.txt", "."):
+        with pytest.raises(DataError, match="is no backup"):
+            backup(guard.store.engine, tmp_path / taken, "")
+    assert (tmp_path / "letter.txt").read_text() == "Dear Ann"
+    with pytest.raises(DataError, match=r"absent/x\.zip cannot be written: No such file"):
+        backup(guard.store.engine, tmp_path / "absent" / "x.zip", "")
 
 
 def test_a_database_in_use_is_not_overwritten(full: tuple[Guard, Path]) -> None:

@@ -11,6 +11,12 @@ import typer
 from commentguard.cli.opened import opened
 from commentguard.cli.site import ConfigFile, Database, Home
 
+LOST = (
+    "Without it Akismet keys are invalid, and allow- and deny-lists and history know no e-mail address, "
+    "network address or range any more."
+)
+"""What another secret than the one that a database was filled with costs."""
+
 
 def retention(home: Home = None, database_url: Database = None, config: ConfigFile = None) -> None:
     """Delete what is older than the settings allow. A running server does it once a day."""
@@ -49,16 +55,20 @@ def backup(
     database_url: Database = None,
     config: ConfigFile = None,
 ) -> None:
-    """Write every row to one file, while the server goes on.
+    """Write every row to one file, while the server goes on. It may take the place of an older backup.
 
     The server secret is not in it: copy HOME/secret to another place.
     """
     from commentguard.storage.archive import backup as write
+    from commentguard.storage.archive import made_at
     from commentguard.storage.clock import iso, now
 
+    before = made_at(path)
     with opened(home, database_url, config) as service:
-        rows = write(service.store.engine, path, iso(now()) or "")
+        rows = write(service.store.engine, path, iso(now()) or "", service.secret.mark)
     typer.echo(json.dumps(rows))
+    if before is not None:
+        typer.echo(f"In place of the backup of {before}.", err=True)
 
 
 def restore(
@@ -67,9 +77,13 @@ def restore(
     database_url: Database = None,
     config: ConfigFile = None,
 ) -> None:
-    """Read a backup into an empty database, SQLite or PostgreSQL."""
+    """Read a backup into an empty database, SQLite or PostgreSQL.
+
+    Put the server secret that belongs to it into HOME first; without it this says what is lost.
+    """
     from commentguard.registry.home import made
     from commentguard.server.config import Config
+    from commentguard.service.secret import Secret
     from commentguard.storage.archive import restore as read
     from commentguard.storage.engine import connect
 
@@ -77,6 +91,22 @@ def restore(
     made(settings.folder)
     engine = connect(settings.database)
     try:
-        typer.echo(json.dumps(read(engine, path)))
+        rows, mark = read(engine, path)
     finally:
         engine.dispose()
+    typer.echo(json.dumps(rows))
+    secret = Secret.at(settings.folder)
+    if told := _of_the_secret(mark, None if secret is None else secret.mark):
+        typer.echo(
+            f"{told} {LOST} Copy it to {settings.folder / 'secret'} before a start.", err=True
+        )
+
+
+def _of_the_secret(backed_up: str, here: str | None) -> str:
+    if here is None:
+        return "The secret of the server that this was backed up from is not here, and a start would make another one."
+    if not backed_up:
+        return "Whether the secret here is the one of the server that this was backed up from, the backup does not say."
+    return (
+        "" if here == backed_up else "The secret here is not the one that this was backed up with."
+    )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commentguard.cli.again import again
+from commentguard.cli.keeping import LOST
 from commentguard.cli.opened import CONFIG_FILE, DATABASE, HOME
 from commentguard.errors import CommentGuardError, DataError
 
@@ -55,6 +56,7 @@ def serve(
     )  # fmt: skip
     set_up(settings.log_level)
     can_listen(settings.host, settings.port)
+    first_secret = Secret.at(settings.folder) is None
     # Also makes the folder that a database may be put into.
     Secret.open(settings.folder)
     with made_meanwhile(settings.database):
@@ -76,7 +78,7 @@ def serve(
         """'{"author": "Slate Roofing Leeds", "text": "Call us now on 01632 960 148 """
         """for a free quote. Serving Leeds, Bradford and Wakefield."}'"""
     )
-    _first_start(settings, scorer, address, home)
+    _first_start(settings, scorer, address, home, first_secret)
     # Workers are processes of their own and read the settings from their environment.
     os.environ.update(settings.exported())
     with tempfile.TemporaryDirectory(prefix="commentguard-metrics-") as shared:
@@ -104,7 +106,9 @@ def can_listen(host: str, port: int) -> None:
         ) from error
 
 
-def _first_start(settings: Config, scorer: Scorer, address: str, home: Path | None) -> None:
+def _first_start(
+    settings: Config, scorer: Scorer, address: str, home: Path | None, first_secret: bool
+) -> None:
     from sqlalchemy.exc import SQLAlchemyError
 
     from commentguard.server.first_start import prepare
@@ -116,6 +120,11 @@ def _first_start(settings: Config, scorer: Scorer, address: str, home: Path | No
     guard = Guard.open(settings.folder, settings.database, scorer)
     try:
         guard.refresh_now()
+        if first_secret and guard.directory.sites:
+            typer.echo(
+                f"There was no secret in {settings.folder}, but a database that was filled with one; a new one "
+                f"is made. {LOST} Stop, and copy the old one there.", err=True,
+            )  # fmt: skip
         first = prepare(guard, show=sys.stdout.isatty())
         guard.refresh_now()
         if settings.local_open or sys.stdout.isatty():

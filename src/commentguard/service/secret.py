@@ -33,6 +33,16 @@ class Secret:
     def __repr__(self) -> str:
         return "Secret(…)"
 
+    @property
+    def mark(self) -> str:
+        """By which a secret is recognised, and not learned: what was made with another fits nothing here."""
+        return self.digest("mark")[:16]
+
+    @classmethod
+    def at(cls, home: Path) -> Self | None:
+        """The secret of `home`, or `None` where there is none yet: it is not made."""
+        return cls.open(home) if (home / _FILE).exists() else None
+
     @classmethod
     def open(cls, home: Path) -> Self:
         """Read the secret of `home`, making it on the first start.

@@ -26,12 +26,35 @@ _MANIFEST = "manifest.json"
 _CHUNK = 500
 
 
-def backup(engine: Engine, path: Path, at: str) -> dict[str, int]:
+def made_at(path: Path) -> str | None:
+    """When the backup at `path` was made, or `None` where nothing is. Raises `DataError` for anything else.
+
+    A backup takes the place of an older one, and of nothing else: a mistyped name may be the database's.
+    """
+    if not os.path.lexists(path):
+        return None
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return str(orjson.loads(archive.read(_MANIFEST))["made_at"])
+    except (OSError, KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
+        raise DataError(f"{path} is no backup, and stays as it is: choose another name") from error
+
+
+def backup(engine: Engine, path: Path, at: str, mark: str = "") -> dict[str, int]:
     """Write every row to `path`, as of one moment; the number of rows by table.
 
     The server goes on meanwhile. The file is complete or absent, readable by its owner only, and
-    does not hold the server secret.
+    does not hold the server secret, but its `mark`. Raises `DataError` where something other than a backup
+    lies there, or nothing can be written.
     """
+    made_at(path)
+    try:
+        return _backup(engine, path, at, mark)
+    except OSError as error:
+        raise DataError(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+def _backup(engine: Engine, path: Path, at: str, mark: str) -> dict[str, int]:
     draft = path.with_name(f".{path.name}.part")
     isolation = {} if is_sqlite(engine) else {"isolation_level": "REPEATABLE READ"}
     tables: dict[str, dict[str, Any]] = {}
@@ -44,7 +67,9 @@ def backup(engine: Engine, path: Path, at: str) -> dict[str, int]:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
                 for table in metadata.sorted_tables:
                     tables[str(table.name)] = _write(archive, connection, table)
-                manifest = {"made_at": at, "revision": revision(connection), "tables": tables}
+                manifest = {
+                    "made_at": at, "revision": revision(connection), "secret": mark, "tables": tables,
+                }  # fmt: skip
                 archive.writestr(_MANIFEST, orjson.dumps(manifest))
             file.flush()
             os.fsync(file.fileno())
@@ -54,8 +79,10 @@ def backup(engine: Engine, path: Path, at: str) -> dict[str, int]:
     return {name: told["rows"] for name, told in tables.items()}
 
 
-def restore(engine: Engine, path: Path) -> dict[str, int]:
-    """Read a backup into an empty database; the number of rows by table.
+def restore(engine: Engine, path: Path) -> tuple[dict[str, int], str]:
+    """Read a backup into an empty database; the number of rows by table, and the `mark` of its secret.
+
+    An empty mark says nothing: backups from before there were marks have none.
 
     An older backup is loaded into the schema it was made from and then migrated. Raises
     `DataError`, having changed nothing, for a missing or damaged file and for a database that holds sites.
@@ -67,7 +94,7 @@ def restore(engine: Engine, path: Path) -> dict[str, int]:
         for name, told in tables.items():
             if _digest(archive, name) != told["sha256"]:
                 raise DataError(f"{path} is damaged: {name} does not match its digest")
-        schema = str(manifest["revision"])
+        schema, mark = str(manifest["revision"]), str(manifest.get("secret", ""))
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror or error}") from error
     except (KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
@@ -90,7 +117,7 @@ def restore(engine: Engine, path: Path) -> dict[str, int]:
                 if table.name in tables:
                     _load(connection, table, archive)
         upgrade(engine)
-    return {name: told["rows"] for name, told in tables.items()}
+    return {name: told["rows"] for name, told in tables.items()}, mark
 
 
 def _write(archive: zipfile.ZipFile, connection: Connection, table: Table) -> dict[str, Any]:
