@@ -52,6 +52,54 @@ def test_listed_again_it_is_the_same_entry(guard: Guard, which: OwnersList) -> N
 
 
 @BOTH
+@pytest.mark.parametrize(
+    ("kind", "value", "match"),
+    [
+        (Kind.EMAIL, "*@spam.example", "no patterns"),
+        (Kind.EMAIL, "ann@*.example", "no patterns"),
+        (Kind.DOMAIN, "*.spam.example", "subdomains are listed with it"),
+        (Kind.DOMAIN, "com", "under com everybody"),
+        (Kind.DOMAIN, "co.uk", r"under co\.uk everybody"),
+        (Kind.DOMAIN, "www.com.br", r"under com\.br everybody"),
+        (Kind.DOMAIN, "公司.cn", "everybody can have"),
+    ],
+)
+def test_what_names_everybody_or_nobody_is_refused(
+    guard: Guard, which: OwnersList, kind: Kind, value: str, match: str
+) -> None:
+    with pytest.raises(DataError, match=match):
+        put(guard, which, kind, value)
+    with guard.store.engine.connect() as connection:
+        assert which.rows.of_site(connection, "blog") == []
+
+
+def test_a_host_that_everybody_can_have_is_denied_and_not_allowed(guard: Guard) -> None:
+    with pytest.raises(DataError, match="everybody"):
+        put(guard, ALLOW, Kind.DOMAIN, "blogspot.com")
+    put(guard, DENY, Kind.DOMAIN, "blogspot.com")
+    put(guard, ALLOW, Kind.DOMAIN, "ann.blogspot.com")
+
+
+def test_what_is_allowed_outweighs_what_is_denied(guard: Guard) -> None:
+    def outweighed(kind: Kind, value: str) -> bool:
+        with guard.store.engine.connect() as connection:
+            return lists.outweighed(connection, guard.secret, "blog", kind, value)
+
+    for kind, value in (
+        (Kind.EMAIL, "ann@reader.example"), (Kind.DOMAIN, "reader.example"),
+        (Kind.RANGE, "203.0.113.0/24"), (Kind.PHRASE, "casino"), (Kind.IP, "198.51.100.1"),
+    ):  # fmt: skip
+        assert not outweighed(kind, value)
+        if kind in ALLOW.kinds:
+            put(guard, ALLOW, kind, value)
+            assert outweighed(kind, value)
+    assert outweighed(Kind.EMAIL, " Ann@Reader.example")
+    assert outweighed(Kind.IP, "203.0.113.9")
+    assert not outweighed(Kind.IP, "203.0.112.9")
+    assert not outweighed(Kind.DOMAIN, "other.example")
+
+
+@BOTH
 def test_removed_by_value_or_number_and_only_here(guard: Guard, which: OwnersList) -> None:
     number = put(guard, which, Kind.IP, "203.0.113.9")
     other = DENY if which is ALLOW else ALLOW

@@ -80,6 +80,9 @@ def test_let_in_counts_more_and_the_page_says_so(server: Served, admin: Browser)
     page = listed(admin, first, "email", "allow")
     assert "Let in from now on" in page
     assert page.count("; that list counts more.") == 1
+    page = listed(admin, first, "email")
+    assert "Held from now on" not in page
+    assert "counts more: such comments are let in until it is removed there." in page
     again = replace(another(), author_email="shop@friend.example")
     assert status(server, arrive(server.guard, again)) == "published"
 

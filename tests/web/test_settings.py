@@ -179,7 +179,9 @@ def test_a_budget_that_makes_no_sense(
 
 
 def test_an_allow_list_by_form(demo: Served, admin: Browser) -> None:
-    assert "Listed." in send(admin, "allow", {"kind": "domain", "value": "Müller.example"}).text
+    told = send(admin, "allow", {"kind": "domain", "value": "Müller.example"}).text
+    assert "Listed. Comments that lead there, and nowhere else" in told
+    assert "Of e-mail addresses a domain says nothing" in told
     page = send(admin, "allow", {"kind": "email", "value": "ann@reader.example"}).text
     assert "müller.example</bdi> <code>xn--mller-kva.example</code>" in page
     # A secret kept as a hash stays one.
@@ -221,6 +223,24 @@ def test_a_deny_list_by_form(demo: Served, admin: Browser) -> None:
     with demo.guard.store.engine.connect() as connection:
         assert DENIED.of_site(connection, SITE) == []
     assert len(lines(demo, "site.undeny")) == 2
+
+
+def test_a_denied_address_that_is_allowed_is_told_so(demo: Served, admin: Browser) -> None:
+    ann = {"kind": "email", "value": "ann@reader.example"}
+    assert "Such comments are held." in send(admin, "deny", ann).text
+    send(admin, "allow", ann)
+    told = send(admin, "deny", ann).text
+    assert "counts more: such comments are let in" in told
+    assert "are held" not in told.partition("<section")[0]
+    for value in ("co.uk", "*@spam.example"):
+        kind = "email" if "@" in value else "domain"
+        answer = send(admin, "deny", {"kind": kind, "value": value})
+        assert answer.status_code == 422
+    with demo.guard.store.engine.connect() as connection:
+        listed = [(w, one.id) for w in (ALLOWED, DENIED) for one in w.of_site(connection, SITE)]
+    assert len(listed) == 2
+    for which, number in listed:
+        send(admin, "allow/end" if which is ALLOWED else "deny/end", {"entry": str(number)})
 
 
 def test_what_was_typed_for_a_list_is_still_there(demo: Served, admin: Browser) -> None:

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from commentguard.service.lists import OwnersList
 
 Email = Annotated[str | None, typer.Option(help="Kept as a keyed hash only.")]
-Domain = Annotated[str | None, typer.Option(help="Of links and author URL, with its subdomains.")]
+Domain = Annotated[
+    str | None,
+    typer.Option(
+        help="Of links and author URL, with its subdomains; of e-mail addresses it says nothing."
+    ),
+]
 Ip = Annotated[
     str | None, typer.Option(help="An address, or a range as CIDR. Kept as a keyed hash only.")
 ]
@@ -104,6 +109,18 @@ def _change(
                 lists.remove(connection, which, service.secret, site, kind, value, now(), "cli")
             else:
                 lists.add(connection, which, service.secret, site, kind, value, now(), "cli", label)
+                if which is lists.DENY and lists.outweighed(
+                    connection, service.secret, site, kind, value
+                ):
+                    typer.echo(
+                        f"The allow-list of {site} has this {kind.value}, too, and counts more: such comments are "
+                        "let in until it is removed there.", err=True,
+                    )  # fmt: skip
+                if kind is Kind.DOMAIN:
+                    typer.echo(
+                        "A domain is about links and the author's URL; of e-mail addresses it says nothing.",
+                        err=True,
+                    )
         if values or number is not None:
             return
         for one in which.rows.of_site(connection, site):

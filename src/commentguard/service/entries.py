@@ -16,11 +16,15 @@ from commentguard.service.listed_ranges import network_of, range_key
 from commentguard.service.network_address import address_of
 from commentguard.service.secret import Secret
 from commentguard.storage.listed import Entry
+from commentguard.text.links import is_ending
 
 HOST = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?\.){1,8}(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})"
 )
-_EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}")
+# Nothing is compared by pattern: a hash would match nobody, and look as if it did.
+_EMAIL = re.compile(r"[^\s@*]{1,64}@[^\s@*]{1,255}")
+
+EVERYBODYS = "under {} everybody can have an address: list those that you mean"
 
 
 class Kind(StrEnum):
@@ -62,7 +66,8 @@ def read(secret: Secret, kind: Kind, text: str) -> Value:
 def _email(secret: Secret, text: str) -> Value:
     key = author_key(Comment(text="", author_email=text), secret)
     if key is None or not _EMAIL.fullmatch(text):
-        raise DataError("an e-mail address looks like ann@reader.example", field="/email")
+        whole = ", whole: there are no patterns" if "*" in text else ""
+        raise DataError(f"an e-mail address looks like ann@reader.example{whole}", field="/email")
     return Value(Kind.EMAIL, key)
 
 
@@ -83,7 +88,10 @@ def _range(secret: Secret, text: str) -> Value:
 def _domain(secret: Secret, text: str) -> Value:
     domain = in_ascii(text).strip(".").removeprefix("www.")
     if len(domain) > 253 or not HOST.fullmatch(domain):
-        raise DataError("a domain looks like reader.example, without https://", field="/domain")
+        if is_ending(domain):
+            raise DataError(EVERYBODYS.format(domain), field="/domain")
+        below = "; its subdomains are listed with it" if "*" in domain else ", without https://"
+        raise DataError(f"a domain looks like reader.example{below}", field="/domain")
     return Value(Kind.DOMAIN, secret.number("domain", domain), domain)
 
 

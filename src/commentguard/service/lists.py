@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from commentguard.errors import DataError
-from commentguard.service.entries import Kind, Value, read
+from commentguard.service.entries import EVERYBODYS, Kind, Value, of_kind, read
+from commentguard.service.listed_ranges import around
 from commentguard.service.secret import Secret
 from commentguard.service.sites import named
 from commentguard.storage import comments, journal
 from commentguard.storage.comments import Stored
 from commentguard.storage.listed import ALLOWED, DENIED, READ, Entry, Listed
+from commentguard.text.links import is_ending, is_shared
 
 ENTRIES = 1_000
 """Entries of one list of a site: its owner reads them on one page."""
@@ -61,12 +63,17 @@ def add(
 ) -> int:
     """Add an entry, or let one count again; its number. What is listed already keeps its label without a new one.
 
-    Raises `DataError` for what names nobody, and for one too many.
+    Raises `DataError` for what names nobody, or everybody, and for one too many.
     """
     named(connection, site_id)
     if kind not in which.kinds:
         raise DataError(f"the {which.name} takes no {kind.value}", field=f"/{kind.value}")
     wanted = read(secret, kind, comments.storable(value))
+    # Links to a host that everybody can have are worth holding, but they vouch for nobody.
+    if wanted.kind is Kind.DOMAIN and (
+        is_ending(wanted.words) or (which is ALLOW and is_shared(wanted.words))
+    ):
+        raise DataError(EVERYBODYS.format(wanted.words), field="/domain")
     return _put(connection, which, site_id, wanted, at, actor, label)
 
 
@@ -171,6 +178,35 @@ def remove(
     if one is None:
         raise DataError(f"this {wanted.kind.value} is not on the {which.name} of {site_id!r}")
     drop(connection, which, site_id, one.id, at, actor)
+
+
+def outweighed(
+    connection: Connection, secret: Secret, site_id: str, kind: Kind, value: str
+) -> bool:
+    """Whether the allow-list lets in what the deny-list was asked to hold: the same, or a range around an address.
+
+    Of a domain that is allowed together with others in a comment, or a range around a range, it says nothing.
+    """
+    wanted = read(secret, kind, comments.storable(value))
+    if _counts(ALLOW.rows.find(connection, site_id, wanted.kind, wanted.key)):
+        return True
+    if wanted.kind is not Kind.IP:
+        return False
+    ranges = of_kind(filter(_counts, ALLOW.rows.of_site(connection, site_id)), Kind.RANGE)
+    return bool(around(ranges, value.strip(), secret))
+
+
+def outweighed_sender(connection: Connection, one: Stored, kind: Kind) -> bool:
+    """The same of the address that a comment came from; ranges as they let it in when it came."""
+    spoke = one.allowed_ranges if kind is Kind.IP else ()
+    return any(
+        which is ALLOW and entry.kind == kind.value and _counts(entry)
+        for which, entry in about_sender(connection, one)
+    ) or any(_counts(ALLOW.rows.numbered(connection, one.site_id, number)) for number in spoke)
+
+
+def _counts(entry: Entry | None) -> bool:
+    return entry is not None and entry.suspended_by is None
 
 
 def _make_room(connection: Connection, which: OwnersList, site_id: str, kind: Kind) -> None:

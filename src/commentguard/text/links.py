@@ -143,6 +143,19 @@ def known_ending(host: str) -> bool:
     return bool(suffixes.publicsuffix(last, accept_unknown=False)) and len(last) >= 2
 
 
+def is_ending(host: str) -> bool:
+    """Whether `host`, in ASCII, is one under which a registry gives names to everybody, as `co.uk`."""
+    return _suffixes().publicsuffix(host, accept_unknown=False) == host
+
+
+def is_shared(host: str) -> bool:
+    """Whether a firm gives everybody a host under `host`, as `blogspot.com`; it names itself in the list's second
+    section. Reads a file: for what a person enters, and not for comments.
+    """
+    firms = Path(PSLFILE).read_text("utf-8").partition(_REGISTRIES_END)[2]
+    return host in firms.splitlines()
+
+
 def host_of(url: str) -> tuple[str, str]:
     """Lower-case host and path of an address as people write them; ("", "") if there is none."""
     rest = re.sub(r"^\s*[a-z]{2,6}\s?://", "", url.lower().strip())

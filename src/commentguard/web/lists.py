@@ -56,16 +56,22 @@ async def list_sender(request: Request) -> Response:
         raise Refusal(422, "There is no such list.")
     kind, label = _kind(form), form.get("label")[:320]
 
-    def job(connection: Connection) -> int:
+    def job(connection: Connection) -> tuple[int, bool]:
         stored = comments.find(connection, comment_id)
         if stored is None or not who.may(Role.ADMIN, stored.site_id):
-            return 0
-        return lists.add_sender(connection, which, stored, kind, now(), who.actor, label)
+            return 0, False
+        added = lists.add_sender(connection, which, stored, kind, now(), who.actor, label)
+        return added, which is DENY and lists.outweighed_sender(connection, stored, kind)
 
-    number = await who.guard.settle(who.guard.store.write(job))
+    number, outweighed = await who.guard.settle(who.guard.store.write(job))
     if not number:
         raise Refusal(403, "Only an admin of its site lists who sent a comment.")
     said = f"{'Held' if which is DENY else 'Let in'} from now on: entry {number} of the site's {which.name}."
+    if outweighed:
+        said = (
+            f"Entry {number} of the site's {which.name}. The allow-list has it, too, and counts more: such comments "
+            "are let in until it is removed there."
+        )
     view = View.read(forms.query(request))
     return pages.go(telling(who, view.address(f"/desk/comments/{comment_id}"), Told(said)))
 
@@ -84,8 +90,11 @@ async def _add(request: Request, which: OwnersList, said: str) -> Response:
     kind = _kind(form)
     secret = who.guard.secret
 
-    def job(connection: Connection) -> None:
+    def job(connection: Connection) -> str:
         lists.add(connection, which, secret, site_id, kind, value, now(), who.actor, label)
+        if which is DENY and lists.outweighed(connection, secret, site_id, kind, value):
+            return "outweighed"
+        return f"{said}_domain" if kind is Kind.DOMAIN else said
 
     return await kept(who, form, job, said)
 

@@ -116,13 +116,14 @@ async def drop_budget(request: Request) -> Response:
 async def kept(
     who: Visitor, form: Form, job: Callable[[Connection], object], said: str
 ) -> Response:
-    """Do `job`, which says `False` when nothing changed, and come back to the page, or show it with what is
-    wrong; nothing typed is lost.
+    """Do `job` and come back to the page, or show it with what is wrong; nothing typed is lost.
+
+    `job` says `False` when nothing changed, or something else to say than `said`.
     """
     site_id = form.get("site")
     try:
-        if await who.guard.settle(who.guard.store.write(job)) is False:
-            said = "same"
+        done = await who.guard.settle(who.guard.store.write(job))
+        said = "same" if done is False else done if isinstance(done, str) else said
     except DataError as error:
         return await _page(who, site_id, _wrong(form, error))
     # Else this very server judges by the old settings for a moment more.

@@ -89,7 +89,13 @@ SETTINGS_SAID = {
     "budget": "The budget is set.",
     "dropped": "The budget is given up.",
     "allowed": "Listed. Comments from there are let in.",
+    "allowed_domain": "Listed. Comments that lead there, and nowhere else, are let in: by a link or the author's "
+    "URL. Of e-mail addresses a domain says nothing.",
     "denied": "Listed. Such comments are held.",
+    "denied_domain": "Listed. Comments that lead there are held: by a link or the author's URL. Of e-mail addresses "
+    "a domain says nothing.",
+    "outweighed": "Listed, but the list above has it, too, and counts more: such comments are let in until it is "
+    "removed there.",
     "delisted": "Removed from the list.",
 }
 SCOPES = {
