@@ -80,6 +80,13 @@ def test_it_can_be_narrowed(server: Served) -> None:
         "?decided_after=yesterday",
         "?decided_after=2026-01-01T00:00:00+01:00",
         "?order=newest&decided_after=2026-01-01",
+        # Overlooked, these answered with the held queue.
+        "?decided_after=",
+        "?client_id=",
+        "?status=",
+        "?status=rejected&label=",
+        "?status=held&status=rejected",
+        "?limit=1&limit=2",
     ],
 )
 def test_what_cannot_be_asked(server: Served, query: str) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 from fastapi import Request, Response
 from sqlalchemy import Connection
+from starlette.datastructures import QueryParams
 
 from commentguard.api.access import Access
 from commentguard.api.problems import Problem
@@ -52,16 +53,20 @@ async def get_comments(request: Request) -> Response:
     return Response(orjson.dumps(found), 200, caller.headers, media_type=JSON)
 
 
-def _asked(asked: Mapping[str, str], site_id: str) -> Callable[[Connection], dict[str, Any]]:
+def _asked(asked: QueryParams, site_id: str) -> Callable[[Connection], dict[str, Any]]:
     """What to look up. Raises `Problem` 422 for what cannot be asked: a filter that is overlooked would
     answer with comments that nobody asked for.
     """
     for name in asked:
+        wrong = ""
         if name not in PARAMETERS:
-            known = ", ".join(PARAMETERS)
-            raise Problem(
-                422, "invalid-value", f"{name[:64]!r} is none of {known}", f"/{name[:64]}"
-            )
+            wrong = f"{name[:64]!r} is none of {', '.join(PARAMETERS)}"
+        elif len(asked.getlist(name)) > 1:
+            wrong = f"{name} is given more than once: one value of it counts"
+        elif not asked[name] and name != "after":
+            wrong = f"{name} is empty: leave it out where nothing is asked of it"
+        if wrong:
+            raise Problem(422, "invalid-value", wrong, f"/{name[:64]}")
     given = {name: _choice(asked, name) for name in CHOICES}
     since, client_id = _moment(asked), comments.storable(asked.get("client_id", ""))
     what = Filter(

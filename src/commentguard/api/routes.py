@@ -173,7 +173,11 @@ _ASKED = (
         "Only what people decided, or took back, at this time or later, in the order of the decisions, "
         "however it stands now. Not with `order`.",
     ),
-    _query("client_id", {"type": "string"}, "The `id` under which you sent the comment."),
+    _query(
+        "client_id",
+        {"type": "string", "minLength": 1},
+        "The `id` under which you sent the comment.",
+    ),
     _query("after", {"type": "string", "maxLength": 64}, "What the page before said in `next`."),
     _query(
         "limit", {"type": "integer", "minimum": 1, "maximum": MAX_PAGE, "default": DEFAULT_LIMIT}
