@@ -156,3 +156,5 @@ _SPECIAL = {
     "seconds_on_page": _number,
 }
 _READERS = {field.name: _SPECIAL.get(field.name, _string) for field in fields(Comment)}
+FIELDS = frozenset(_READERS)
+"""Names of the record's fields; `from_mapping` ignores all others."""

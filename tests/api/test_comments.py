@@ -107,6 +107,16 @@ def test_a_retry_stores_nothing_and_answers_the_same(server: Served) -> None:
     assert server.client.post("/v1/comments", json=ADVERT, headers=elsewhere).status_code == 201
 
 
+def test_a_retry_names_what_was_ignored_again(server: Served) -> None:
+    headers = {**server.auth(), "Idempotency-Key": "retry-ignored"}
+    sent = {**ADVERT, "user_ip": "203.0.113.9"}
+    first, again = (
+        server.client.post("/v1/comments", json=sent, headers=headers).json() for _ in range(2)
+    )
+    assert first["ignored"] == ["user_ip"]
+    assert first == again
+
+
 def test_a_token_in_flight_is_a_conflict(server: Served) -> None:
     key_id = server.keys["usual"].split("_")[1]
     server.guard.in_flight.add((key_id, "busy"))

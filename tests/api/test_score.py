@@ -41,6 +41,25 @@ def test_the_library_and_the_service_agree(server: Served) -> None:
     assert answered == json.loads(json.dumps(own))
 
 
+def test_what_is_no_field_is_named(server: Served) -> None:
+    """A rule about addresses never sees a misspelt one, and nothing else would tell."""
+    meant = {"text": "Nice.", "author_ip": "203.0.113.9", "permalink": "https://blog.example/a"}
+    sent = {**meant, "ip": "203.0.113.9", "post_url": "x", "y" * 100: [{"deep": 1}]}
+    names = ["ip", "post_url", "y" * 64]
+    for path in ("/v1/score", "/v1/comments"):
+        assert server.client.post(path, json=sent, headers=server.auth()).json()["ignored"] == names
+        assert "ignored" not in server.client.post(path, json=meant, headers=server.auth()).json()
+    batch = {"comments": [meant, sent, {"text": 7, "ip": "x"}]}
+    answer = server.client.post("/v1/comments:batchScore", json=batch, headers=server.auth())
+    first, second, third = answer.json()["results"]
+    assert "ignored" not in first
+    assert second["ignored"] == names
+    assert "problem" in third
+    many = {"text": "Nice.", **{f"field_{k}": k for k in range(5000)}}
+    answer = server.client.post("/v1/score", json=many, headers=server.auth())
+    assert len(answer.json()["ignored"]) == 32
+
+
 @pytest.mark.parametrize(
     ("body", "status"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from fastapi import Request
 from starlette.requests import ClientDisconnect
 
 from commentguard.api.problems import Problem, from_data
-from commentguard.comment import Comment
+from commentguard.comment import FIELDS, Comment
 from commentguard.errors import DataError
 from commentguard.service.once import Once
 
@@ -21,6 +22,8 @@ MAX_BATCH = 256
 MAX_BATCH_BODY = 4 * 1024 * 1024
 _MAX_TOKEN = 255
 _YEARS_AHEAD = 5
+# Of names that are no field: enough to see a mistake by, and no echo of a whole body.
+_IGNORED, _NAME = 32, 64
 # After an even number of backslashes: a whole pair (kept), or half of one.
 _SURROGATES = re.compile(
     rb"(?<!\\)((?:\\\\)*)"
@@ -80,11 +83,6 @@ def parse_object(body: bytes) -> dict[str, Any]:
     return row
 
 
-def parse_comment(body: bytes) -> Comment:
-    """A comment from JSON. Raises `Problem` 400 for what is not JSON, 422 for wrong types."""
-    return comment_of(parse_object(body))
-
-
 def comment_of(row: Any) -> Comment:
     """A comment from decoded JSON. Raises `Problem` 422, naming the field."""
     if not isinstance(row, dict):
@@ -97,6 +95,16 @@ def comment_of(row: Any) -> Comment:
         told = "posted_at must be a time in ISO 8601, such as 2026-11-24T09:30:00Z, and not years ahead"
         raise Problem(422, "invalid-comment", told, "/posted_at")
     return comment
+
+
+def ignored(row: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What to add to an answer: `ignored`, names that no field of a comment has; nothing where there is none.
+
+    A platform may send its whole comment object, so that these are no mistake. They are told because
+    a misspelt `author_ip` is none that a rule about addresses could see, and nothing else would tell.
+    """
+    names = [name[:_NAME] for name in row if name not in FIELDS]
+    return {"ignored": names[:_IGNORED]} if names else {}
 
 
 def _is_believable(text: str) -> bool:

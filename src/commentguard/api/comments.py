@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -9,7 +10,7 @@ from fastapi import Request, Response
 from sqlalchemy import Connection
 
 from commentguard.api.access import Access, Caller
-from commentguard.api.body import once_of, parse_comment, parse_object, read_body
+from commentguard.api.body import comment_of, ignored, once_of, parse_object, read_body
 from commentguard.api.problems import Problem
 from commentguard.api.score import JSON
 from commentguard.api.stored import standing
@@ -33,16 +34,17 @@ async def post_comment(request: Request) -> Response:
     caller = await access.bearer(request, Scope.SCORE)
     site = caller.own_site()
     body = await read_body(request)
-    comment = parse_comment(body)
+    row = parse_object(body)
+    comment, more = comment_of(row), ignored(row)
     once = _once(request, caller, body)
     with claimed(access.guard, once):
         received = await receive(access.guard, site, comment, once=once)
     if isinstance(received, Replayed):
-        return _replayed(received, caller)
+        return _replayed(received, caller, more)
     headers = dict(caller.headers)
     if received.stored:
         headers["Location"] = f"/v1/comments/{received.id}"
-    answer = orjson.dumps(received.mapping)
+    answer = orjson.dumps({**received.mapping, **more})
     return Response(answer, 201 if received.stored else 200, headers, media_type=JSON)
 
 
@@ -107,9 +109,13 @@ def _once(request: Request, caller: Caller, body: bytes) -> Once | None:
     return once_of(request, caller.key.id, body) if caller.key else None
 
 
-def _replayed(replayed: Replayed, caller: Caller) -> Response:
+def _replayed(
+    replayed: Replayed, caller: Caller, more: Mapping[str, Any] | None = None
+) -> Response:
+    """The answer as it was kept, with `more` that was answered and not kept: it follows from the same body."""
     headers = {**caller.headers, "Idempotent-Replayed": "true"}
-    return Response(replayed.answer, replayed.status, headers, media_type=JSON)
+    answer = orjson.dumps({**orjson.loads(replayed.answer), **more}) if more else replayed.answer
+    return Response(answer, replayed.status, headers, media_type=JSON)
 
 
 def _named(request: Request) -> str:

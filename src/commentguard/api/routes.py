@@ -43,7 +43,7 @@ def add_routes(app: FastAPI) -> None:
     add = _Adder(app)
     add(
         "POST", "/v1/score", score.score, schemas.asked_schema(),
-        {200: ("The verdict", schemas.verdict_schema())}, (*_BODY, 403),
+        {200: ("The verdict", schemas.scored_schema())}, (*_BODY, 403),
     )  # fmt: skip
     add(
         "POST", "/v1/comments", comments.post_comment, schemas.asked_schema(),

@@ -115,9 +115,14 @@ def problem_schema() -> dict[str, Any]:
     return schema
 
 
+def scored_schema() -> dict[str, Any]:
+    """What `POST /v1/score` answers."""
+    return _with_ignored(verdict_schema())
+
+
 def received_schema() -> dict[str, Any]:
     """What `POST /v1/comments` answers."""
-    return _object(
+    schema = _object(
         id=_TEXT,
         client_id=_TEXT,
         status=_STATUS,
@@ -126,6 +131,7 @@ def received_schema() -> dict[str, Any]:
         degraded=_YES_NO,
         verdict=verdict_schema(),
     )
+    return _with_ignored(schema)
 
 
 def standing_fields() -> dict[str, Any]:
@@ -183,7 +189,12 @@ def batch_schema() -> dict[str, Any]:
 
 
 def results_schema() -> dict[str, Any]:
-    item = {"anyOf": [_object(verdict=verdict_schema()), _object(problem=problem_schema())]}
+    item = {
+        "anyOf": [
+            _with_ignored(_object(verdict=verdict_schema())),
+            _object(problem=problem_schema()),
+        ]
+    }
     return _object(results={"type": "array", "items": item})
 
 
@@ -226,6 +237,16 @@ def models_schema() -> dict[str, Any]:
     model = {"name": _TEXT, "version": _TEXT, "digest": _TEXT}
     served = _object(**model, first_served_at=_TIME, last_served_at=_TIME, serving=_YES_NO)
     return _object(serving=_object(**model), models={"type": "array", "items": served})
+
+
+def _with_ignored(schema: dict[str, Any]) -> dict[str, Any]:
+    """The answer about a comment, which may name what was sent and not read."""
+    schema["properties"]["ignored"] = {
+        "type": "array", "items": _TEXT, "maxItems": 32,
+        "description": "Names that were sent and are no field of a comment, misspelt ones among them (`ip` for "
+        "`author_ip`, `post_url` for `permalink`). Absent where there are none.",
+    }  # fmt: skip
+    return schema
 
 
 def _correction() -> dict[str, Any]:

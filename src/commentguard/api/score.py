@@ -13,7 +13,7 @@ from commentguard.api.body import (
     MAX_BATCH,
     MAX_BATCH_BODY,
     comment_of,
-    parse_comment,
+    ignored,
     parse_object,
     read_body,
 )
@@ -31,12 +31,12 @@ async def score(request: Request) -> Response:
     """Judge one comment. Stateless: nothing is stored, no history is consulted."""
     access: Access = request.app.state.access
     caller = await access.bearer(request, Scope.SCORE, keyless=True)
-    comment = parse_comment(await read_body(request))
+    row = parse_object(await read_body(request))
+    comment = comment_of(row)
     verdict = await access.guard.sitting.judge(caller.site, comment)
     meters.verdicts(_site(caller), verdict.action.value).inc()
-    return Response(
-        orjson.dumps(verdict.to_mapping(comment.text)), 200, caller.headers, media_type=JSON
-    )
+    answer = orjson.dumps({**verdict.to_mapping(comment.text), **ignored(row)})
+    return Response(answer, 200, caller.headers, media_type=JSON)
 
 
 async def batch_score(request: Request) -> Response:
@@ -65,13 +65,13 @@ def _judged(access: Access, caller: Caller, rows: list[Any]) -> list[dict[str, A
     comments = [one for one in read if isinstance(one, Comment)]
     verdicts = iter(access.guard.judge_many(caller.site, comments))
     results: list[dict[str, Any]] = []
-    for one in read:
+    for row, one in zip(rows, read, strict=True):
         if isinstance(one, Problem):
             results.append({"problem": one.to_mapping()})
         else:
             verdict = next(verdicts)
             meters.verdicts(_site(caller), verdict.action.value).inc()
-            results.append({"verdict": verdict.to_mapping(one.text)})
+            results.append({"verdict": verdict.to_mapping(one.text), **ignored(row)})
     return results
 
 
