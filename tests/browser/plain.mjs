@@ -22,6 +22,14 @@ run(async (browser) => {
   assert.match(await page.textContent("#toast"), /Marked as promotional: 3 comments/);
   await page.click("#undo");
 
+  assert.ok(!(await page.locator("#pick-all").isVisible()));
+  const flood = page.locator("article.card", { has: page.locator("input[name=with]") }).first();
+  assert.match(await flood.textContent(), /selected with all 3 like it/);
+  await flood.locator("input.pick").check();
+  await page.locator("#bulk button.spam").click();
+  assert.match(await page.textContent("#toast"), /Marked as spam: 3 comments/);
+  await page.click("#undo");
+
   await page.fill("#search", "01632");
   await page.selectOption("select[name=order]", "oldest");
   await page.click("aside button.main");

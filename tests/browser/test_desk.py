@@ -62,7 +62,12 @@ def test_two_browsers_collide(desk: Desk) -> None:
 
 
 def test_without_javascript(desk: Desk) -> None:
-    arrive(desk, [another() for _ in range(8)])
+    flood = (
+        "Hedges cut and carted away, call us now on 01632 960 148 for a free quote, ask for offer"
+    )
+    alike = [Comment(text=f"{flood} {k}", author="Hedge Firm") for k in range(3)]
+    # The older ones: the story decides the newest first.
+    arrive(desk, [*alike, *(another() for _ in range(8))])
     tell(desk, "plain")
 
 

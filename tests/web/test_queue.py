@@ -376,3 +376,27 @@ def test_what_a_long_comment_is_held_for_is_in_view_and_its_page_is_whole(
     assert "characters in between" in page
     alone = mira.get(f"/desk/comments/{comment_id}").text
     assert "<details>" not in alone.partition('<div class="text"')[2].partition("</article>")[0]
+
+
+def test_without_scripts_a_selected_card_takes_along_what_it_says(
+    server: Served, mira: Browser
+) -> None:
+    one = _flood(server, "Hedges cut square and carted away by a crew with its own shredder")
+    two = _flood(server, "Windows washed on both sides of the glass, frames and sills as well")
+    page = mira.get("/desk").text
+    for newest in (one[-1], two[-1]):
+        card = page.partition(f'id="c-{newest}"')[2].partition("</article>")[0]
+        assert (
+            f'<noscript><label class="like"><input type="checkbox" form="bulk" name="with" value="{newest}" '
+            "checked> <span>selected with all 4 like it</span></label></noscript>" in card
+        )
+    stamped = [("id", stamps(page, one[-1])), ("id", stamps(page, two[-1]))]
+    fields = [*stamped, ("with", one[-1]), ("decision", "spam"), ("back", "/desk")]
+    assert "Marked as spam: 5 comments." in mira.post("/desk/decide", fields).text
+    assert {status(server, k) for k in one} == {"rejected"}
+    assert [status(server, k) for k in two] == ["held", "held", "held", "rejected"]
+    # A script says in `like` what is ticked in sight; a tick that nobody sees says nothing.
+    three = _flood(server, "Lawns rolled, sown and watered until they are green from edge to edge")
+    alone = [("id", stamps(mira.get("/desk").text, three[-1])), ("decision", "spam")]
+    answer = mira.post("/desk/decide", [*alone, ("with", three[-1])], {"hx-request": "true"}).text
+    assert "Marked as spam: 1 comment." in answer

@@ -48,7 +48,7 @@ async def decide_comments(request: Request) -> Response:
     """POST /desk/decide"""
     who, form = await posted(request)
     decision, why = decision_of(form), why_of(form)
-    picked = await _picked(who, form)
+    picked = await _picked(who, form, scripted="hx-request" in request.headers)
     if not picked.ids:
         raise Refusal(422, "Nothing is selected.")
     outcome = await carry_out(
@@ -154,16 +154,16 @@ def said(outcome: Outcome, decision: Decision) -> str:
     return sentence if outcome.done else "That is how it stands already."
 
 
-async def _picked(who: Visitor, form: Form) -> Picked:
+async def _picked(who: Visitor, form: Form, *, scripted: bool) -> Picked:
     """`id` fields are `comment:stamp`; `like` names those with which the rest of their campaign goes, and
-    is 1 for all of them.
+    is 1 for all of them. `with` does where no script puts each card's own tick into `like`.
     """
     seen: dict[str, str] = {}
     for value in form.all("id")[:MOST]:
         comment_id, _, stamp = value.partition(":")
         if stamp:
             seen[comment_id[:32]] = stamp[:40]
-    named = set(form.all("like"))
+    named = {*form.all("like"), *(() if scripted else form.all("with"))}
     along = [one for one in seen if "1" in named or one in named]
     if not along:
         return Picked(tuple(seen), seen)

@@ -106,6 +106,8 @@ document.addEventListener("focusin", (event) => {
   const card = event.target.closest?.("article.card");
   if (card) makeCurrent(card, false);
 });
+const all = document.getElementById("pick-all");
+if (all) all.hidden = false;
 const help = document.getElementById("show-keys");
 if (help) {
   help.hidden = false;
