@@ -23,7 +23,7 @@ def found(text: str, *phrases: str, author: str = "") -> list[str]:
     return [one.words for one in spoken(listed(*phrases), Comment(text=text, author=author))]
 
 
-@pytest.mark.parametrize(
+FOUND = pytest.mark.parametrize(
     ("phrase", "text"),
     [
         ("online casino", "The best ONLINE  Casino, for you"),
@@ -42,6 +42,9 @@ def found(text: str, *phrases: str, author: str = "") -> list[str]:
         ("caf\u00e9", "cafe\u0301"),
     ],
 )
+
+
+@FOUND
 def test_it_is_found(phrase: str, text: str) -> None:
     assert found(text, phrase) == [phrase]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,7 @@ from commentguard.comment import Comment
 from commentguard.service import lists
 from commentguard.service.entries import Kind
 from commentguard.service.lists import ALLOW, DENY
+from commentguard.service.people import Role
 from commentguard.storage.clock import now
 from commentguard.testing.serving import Served
 
@@ -100,3 +102,57 @@ def test_what_was_read_in_part_is_named(server: Served, mira: Browser) -> None:
     # Where the score holds it, the part that nobody read is named all the same.
     card, _ = opened(mira, arrive(server.guard, replace(ADVERT, text=f"{ADVERT.text} " * 300)))
     assert "only its beginning and its end were read" in card
+
+
+def entry(server: Served, kind: Kind, value: str, label: str = "") -> int:
+    with server.guard.store.transaction() as connection:
+        return lists.add(
+            connection, DENY, server.guard.secret, "blog", kind, value, now(), "cli", label
+        )
+
+
+def test_what_a_rule_was_about_is_marked_and_its_entry_is_a_link(
+    server: Served, mira: Browser
+) -> None:
+    number = entry(server, Kind.PHRASE, "garden gnome")
+    reader = Comment(text="Ours sits beside a Garden   GNOME, says my aunt.", author="Bea")
+    comment_id = arrive(server.guard, reader)
+    for page in (mira.get(f"/desk/comments/{comment_id}").text, mira.get("/desk").text):
+        assert re.search(r'<mark class="k-rule"[^>]*>Garden   GNOME</mark>', page)
+        link = f'<a href="/desk/settings?site=blog#entry-{number}"><bdi>“garden gnome”</bdi></a>'
+        assert f"(number {number}): {link}" in page
+    viewer = signed_in(server, "viewer", Role.VIEWER)
+    card, _ = opened(viewer, comment_id)
+    assert "“garden gnome”" in card
+    assert "#entry-" not in card
+    with server.guard.store.transaction() as connection:
+        lists.drop(connection, DENY, "blog", number, now(), "cli")
+    card, _ = opened(mira, comment_id)
+    assert f"(number {number})</span>" in card
+    assert "k-rule" not in card
+
+
+def test_a_domain_and_an_address_on_the_deny_list_are_named(server: Served, mira: Browser) -> None:
+    domain = entry(server, Kind.DOMAIN, "gnomes.example")
+    text = "I wrote it down: https://www.gnomes.example/diary and https://other.example/x"
+    card, _ = opened(mira, arrive(server.guard, Comment(text=text, author="Bea")))
+    assert re.search(r'<mark class="k-rule[^>]*>https://www\.gnomes\.example/diary</mark>', card)
+    assert f'#entry-{domain}"><bdi>“gnomes.example”</bdi>' in card
+    entry(server, Kind.EMAIL, "bea@gnomes.example", "Bea of the gnomes")
+    held = Comment(text="Once more from us.", author="Bea", author_email="bea@gnomes.example")
+    card, _ = opened(mira, arrive(server.guard, held))
+    assert "<bdi>Bea of the gnomes</bdi>" in card
+    assert "k-rule" not in card
+
+
+def test_what_rules_held_can_be_listed_apart(server: Served, mira: Browser) -> None:
+    entry(server, Kind.PHRASE, "compost heap")
+    ruled = arrive(server.guard, Comment(text="My compost heap is warm today.", author="Cy"))
+    scored = arrive(server.guard)
+    by_rule, by_score = (mira.get(f"/desk?rule={one}&size=200").text for one in ("yes", "no"))
+    assert f'id="c-{ruled}"' in by_rule
+    assert f'id="c-{scored}"' not in by_rule
+    assert f'id="c-{ruled}"' not in by_score
+    assert f'id="c-{scored}"' in by_score
+    assert '<option value="yes" selected>a rule or a list</option>' in by_rule
+    assert "where a rule or a list decided" in mira.get("/desk/bulk?rule=yes").text

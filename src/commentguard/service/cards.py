@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select, tuple_
 
 from commentguard.service.decide import stamp
+from commentguard.service.denylist import Hit, hit
 from commentguard.storage import campaigns, claims
 from commentguard.storage.comments import Status, Stored
 from commentguard.storage.kinship import Kinship, kinship
@@ -16,6 +17,9 @@ from commentguard.storage.tables import comments, notes, verdicts
 
 MOST_ALIKE = 2000
 """How many comments of a campaign are decided in one go, and asked about for its card."""
+# A page of long texts, all held by a rule, would keep everybody else waiting for the database.
+_PLACED = 50_000
+"""Characters of a page in which it is looked for what rules were about."""
 _ALONE = Kinship(1, one_sender=True, contacts=False)
 
 
@@ -34,7 +38,8 @@ class Card:
     """A comment with its latest verdict and everything around it.
 
     `like` is how many comments of its campaign stand like it, itself included, `kinship` what binds
-    them; `holder` who is looking at it now, empty for nobody; `stamp` the state that a decision refers to.
+    them; `holder` who is looking at it now, empty for nobody; `stamp` the state that a decision refers to; `rule`
+    the entry of the site's deny-list that held it.
     """
 
     stored: Stored
@@ -45,6 +50,7 @@ class Card:
     holder: str
     notes: int
     stamp: str
+    rule: Hit | None = None
 
     @property
     def one_source(self) -> bool:
@@ -74,6 +80,7 @@ def cards(connection: Connection, items: Sequence[Stored], at: int) -> list[Card
     }
     holders = claims.of(connection, ids, at)
     written = _note_counts(connection, ids)
+    rules = _rules(connection, items, bodies)
     return [
         Card(
             one,
@@ -84,9 +91,23 @@ def cards(connection: Connection, items: Sequence[Stored], at: int) -> list[Card
             holders.get(one.id, ""),
             written.get(one.id, 0),
             stamp(one.status, one.decided_at),
+            rules.get(one.id),
         )
         for one in items
     ]
+
+
+def _rules(
+    connection: Connection, items: Sequence[Stored], bodies: dict[str, dict[str, Any]]
+) -> dict[str, Hit | None]:
+    found: dict[str, Hit | None] = {}
+    left = _PLACED
+    for one in items:
+        if notes_ := bodies.get(one.id, {}).get("notes"):
+            left -= len(one.comment.text)
+            placed = left >= 0 or len(items) == 1
+            found[one.id] = hit(connection, one.site_id, one.comment, notes_, placed=placed)
+    return found
 
 
 def _verdicts(connection: Connection, ids: Collection[str]) -> dict[str, dict[str, Any]]:

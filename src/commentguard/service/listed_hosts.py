@@ -13,6 +13,7 @@ from commentguard.service.host_names import in_ascii
 from commentguard.storage.listed import Entry
 from commentguard.text.document import Document
 from commentguard.text.links import Link, host_of
+from commentguard.verdict import Span
 
 # As many labels as a domain on a list can have.
 _LABELS = 9
@@ -47,6 +48,27 @@ def any_within(entries: Sequence[Entry], comment: Comment) -> list[Entry]:
     hosts = _written(document, comment) | {link.host for link in document.links}
     listed = _listed(entries)
     return _once(_within(in_ascii(host).strip("."), listed) for host in hosts)
+
+
+def places(entry: Entry, comment: Comment) -> list[Span]:
+    """Where in the text as received the comment leads to this domain."""
+    document = Document(Comment(text=comment.text))
+    listed = _listed([entry])
+
+    def leads(host: str) -> bool:
+        return bool(_within(in_ascii(host).strip("."), listed))
+
+    found = [
+        document.span(link.start, link.end)
+        for link in document.links
+        if leads(link.host) or leads(_as_written(document, link))
+    ]
+    found += [
+        Span(anchor.start, anchor.end)
+        for anchor in document.anchors
+        if leads(host_of(anchor.url)[0])
+    ]
+    return found
 
 
 def _written(document: Document, comment: Comment) -> set[str]:

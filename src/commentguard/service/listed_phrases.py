@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -49,8 +49,18 @@ class _Node:
 
 def said_in(text: str) -> tuple[str, ...]:
     """The words of a text as written, case and spelling of single characters aside."""
+    return tuple(match.group() for match in words_in(spelling(text)))
+
+
+def spelling(text: str) -> str:
+    """The text in one spelling of its characters, without those that nobody sees."""
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return tuple(_WORD.findall(_spaced(INVISIBLE.sub("", text))))
+    return INVISIBLE.sub("", text)
+
+
+def words_in(spelt: str) -> Iterator[re.Match[str]]:
+    """The words of a text in this spelling, where they stand."""
+    return _WORD.finditer(_spaced(spelt))
 
 
 def spoken(entries: Sequence[Entry], comment: Comment) -> list[Entry]:
@@ -63,7 +73,7 @@ def spoken(entries: Sequence[Entry], comment: Comment) -> list[Entry]:
     root = _drawn(tuple(one.words for one in entries))
     found: set[str] = set()
     for text in (comment.text, comment.author[:_AUTHOR]):
-        for words in _readings(text):
+        for words in readings(text):
             _walk(root, words, found)
     return [one for one in entries if one.words in found]
 
@@ -82,7 +92,7 @@ def _walk(root: _Node, words: Sequence[str], found: set[str]) -> None:
 def _drawn(phrases: tuple[str, ...]) -> _Node:
     root = _Node()
     for phrase in phrases:
-        for words in _readings(phrase):
+        for words in readings(phrase):
             node = root
             for word in words:
                 node = node.following.setdefault(word, _Node())
@@ -91,7 +101,7 @@ def _drawn(phrases: tuple[str, ...]) -> _Node:
     return root
 
 
-def _readings(text: str) -> set[tuple[str, ...]]:
+def readings(text: str) -> set[tuple[str, ...]]:
     """A text as written and as folded; one where they are the same."""
     if not text.strip():
         return set()

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, tuple
 
 from commentguard.service.sought import sought_words
 from commentguard.storage.comments import Status, Stored, stored
+from commentguard.storage.ruled import RULED
 from commentguard.storage.tables import comments, posts
 from commentguard.storage.within import digits_within, within
 from commentguard.verdict import Code
@@ -34,7 +35,8 @@ class Filter:
     `site_ids` are the sites one may look at (`None`: all of them). Each of `words` is looked for in text,
     author, e-mail and URL, of `author` in the latter three, in any order, without regard to case and accents;
     a number is found however its digits are set apart. `author_key` is one author exactly. `over` and
-    `up_to` bound the probability. `grouped` lists of each campaign only its newest comment.
+    `up_to` bound the probability. `grouped` lists of each campaign only its newest comment, `ruled` only what
+    a rule decided when it came, or only what its score did.
     """
 
     site_id: str = ""
@@ -54,6 +56,7 @@ class Filter:
     over: float | None = None
     up_to: float | None = None
     grouped: bool = False
+    ruled: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +222,9 @@ def conditions(what: Filter) -> list[ColumnElement[bool]]:
         found += _anywhere(people, what.author)
     if what.words:
         found += _anywhere((table.text, *people), what.words)
+    if what.ruled is not None:
+        # Last: it opens a verdict for every comment that is left.
+        found.append(RULED if what.ruled else ~RULED)
     if what.grouped:
         found.append(~_newer())
     return found
@@ -239,7 +245,14 @@ def _anywhere(columns: Sequence[ColumnElement[str]], sought: str) -> Iterator[Co
 
 def _reads_rows(what: Filter) -> bool:
     """Whether something is asked for that no index answers."""
-    return bool(what.words or what.author or what.code or what.label or what.language)
+    return bool(
+        what.words
+        or what.author
+        or what.code
+        or what.label
+        or what.language
+        or what.ruled is not None
+    )
 
 
 def _newer() -> ColumnElement[bool]:

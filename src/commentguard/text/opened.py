@@ -79,6 +79,10 @@ class Opened:
         """The range of the comment as received that [start, end) of `text` came from."""
         return self.offsets.span(start, end)
 
+    def span_seen(self, start: int, end: int) -> Span:
+        """The range of the comment as received that [start, end) of `visible` came from."""
+        return self._to_received.span(start, end)
+
     def received(self, spans: list[Span]) -> tuple[Span, ...]:
         """`span` for several ranges; most texts are as they were received, and need no look-up."""
         if self.offsets is IDENTITY:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from commentguard.verdict import Span
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -16,13 +18,17 @@ class Piece:
     codes: tuple[str, ...]
 
 
-def pieces(text: str, verdict: Mapping[str, Any]) -> list[Piece]:
-    """`text` in pieces whose concatenation is `text`.
+LISTED = "listed"
+"""In place of a reason's code: what an entry of the site's deny-list is about."""
+
+
+def pieces(text: str, verdict: Mapping[str, Any], rule: Sequence[Span] = ()) -> list[Piece]:
+    """`text` in pieces whose concatenation is `text`; `rule` is where a rule that decided found its cause.
 
     Spans of a verdict count code points of the text as received, may overlap and may, after a
     repair of the database, lie outside; what lies outside is left out.
     """
-    spans: list[tuple[int, int, str]] = []
+    spans = [(one.start, one.end, LISTED) for one in rule if one.start < one.end <= len(text)]
     for reason in verdict.get("reasons", ()):
         for span in reason.get("spans", ()):
             start, end = max(0, int(span["start"])), min(len(text), int(span["end"]))
@@ -40,7 +46,8 @@ def pieces(text: str, verdict: Mapping[str, Any]) -> list[Piece]:
         for code in closing.get(start, ()):
             standing.remove(code)
         standing += opening.get(start, ())
-        codes = tuple(dict.fromkeys(standing))
+        # What decided gives a piece its look.
+        codes = tuple(sorted(dict.fromkeys(standing), key=LISTED.__ne__))
         if found and found[-1].codes == codes:
             found[-1] = Piece(found[-1].text + text[start:end], codes)
         else:

@@ -56,7 +56,9 @@ class Queue:
 def ready(who: Visitor, card: Card, cut: int = _CUT) -> Shown:
     """A card with its evidence marked."""
     stored = card.stored
-    text = folded(pieces(stored.comment.text, card.verdict), cut)
+    text = folded(
+        pieces(stored.comment.text, card.verdict, card.rule.spans if card.rule else ()), cut
+    )
     site = who.guard.directory.sites.get(stored.site_id)
     return Shown(
         card, text, site.name if site else stored.site_id,

@@ -16,6 +16,8 @@ from commentguard.web.forms import Form
 from commentguard.web.wording import PRIORITIES
 
 AGES = {"hour": DAY // 24, "day": DAY, "week": 7 * DAY, "month": 30 * DAY}
+RULES = {"yes": True, "no": False}
+"""Whether a rule decided, as addresses say it."""
 PAGE_SIZES = (25, 50, 100, 200)
 _LONGEST = 200
 _MARK = re.compile("[0-9a-f]{16}")
@@ -38,6 +40,7 @@ class View:
     reason: str = ""
     label: str = ""
     priority: str = ""
+    rule: str = ""
     language: str = ""
     age: str = ""
     author: str = ""
@@ -58,6 +61,7 @@ class View:
             "reason": ("", *(code.value for code in Code)),
             "label": ("", *(label.value for label in Label)),
             "priority": ("", *PRIORITIES),
+            "rule": ("", *RULES),
             "age": ("", *AGES),
             "order": ORDERS,
             "size": tuple(str(size) for size in PAGE_SIZES),
@@ -102,6 +106,7 @@ class View:
             over=_highest(over, least),
             up_to=_lowest(up_to, most),
             grouped=not self.narrowed,
+            ruled=RULES.get(self.rule),
         )
 
     @property

@@ -17,6 +17,7 @@ from commentguard.service.people import Role
 from commentguard.storage.clock import DAY, now
 from commentguard.storage.comments import Status
 from commentguard.verdict import Action, Code, Label
+from commentguard.web.evidence import LISTED
 from commentguard.web.learned_words import said
 from commentguard.words import AUDIBLE, IN_WORDS, chance
 
@@ -72,6 +73,7 @@ LIST_KINDS = {
     Kind.RANGE: "an address range",
     Kind.PHRASE: "a word or phrase",
 }
+RULES = {"yes": "a rule or a list", "no": "the score"}
 SENDERS = {
     Kind.EMAIL: "the e-mail address",
     Kind.IP: "the network address",
@@ -116,7 +118,10 @@ _FAMILIES = {
     "k-beside": (Code.OFF_TOPIC, Code.GENERIC_PRAISE),
 }  # fmt: skip
 _REASONS = {code.value: words for code, words in IN_WORDS.items()}
-_OF_CODE = {code.value: name for name, codes in _FAMILIES.items() for code in codes}
+_MARKED = {**_REASONS, LISTED: "what the site's deny-list is about"}
+_OF_CODE = {LISTED: "k-rule"} | {
+    code.value: name for name, codes in _FAMILIES.items() for code in codes
+}
 _LANGUAGES = {
     "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English",
     "es": "Spanish", "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi",
@@ -141,7 +146,7 @@ def family(code: str) -> str:
 
 
 def reason(code: str) -> str:
-    return _REASONS.get(code, code)
+    return _MARKED.get(code, code)
 
 
 def language(code: str) -> str:
@@ -226,7 +231,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
 }  # fmt: skip
 GLOBALS: dict[str, Any] = {
     "plural": plural, "VERBS": VERBS, "DECIDED": DECIDED, "DID": DID, "STATUSES": STATUSES, "STATES": STATES, "LABELS": LABELS,
-    "SETTINGS_SAID": SETTINGS_SAID, "LIST_KINDS": LIST_KINDS, "EXAMPLES": EXAMPLES, "SENDERS": SENDERS,
+    "SETTINGS_SAID": SETTINGS_SAID, "LIST_KINDS": LIST_KINDS, "EXAMPLES": EXAMPLES, "SENDERS": SENDERS, "RULES": RULES,
     "ALLOW": ALLOW, "DENY": DENY,
     "SCOPES": SCOPES, "SOURCES": SOURCES,
     "PRIORITIES": tuple(PRIORITIES), "WHY": WHY, "WHY_OPTIONS": _OPTIONS, "ROLES": ROLES,
