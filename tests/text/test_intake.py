@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from commentguard.text.intake import CAP, admit, decode
+from commentguard.text.intake import CAP, admit, decode, unread
 
 
 @pytest.mark.parametrize(
@@ -43,3 +45,14 @@ def test_keeps_head_and_tail_of_a_long_comment(letter: str) -> None:
 def test_a_short_comment_is_untouched() -> None:
     assert admit("hello").text == "hello"
     assert not admit("x" * CAP).truncated
+
+
+@given(st.text(alphabet="aé漢😀\0", max_size=40), st.integers(0, 1500))
+def test_what_is_not_read_is_the_rest_of_what_is(part: str, times: int) -> None:
+    text = f"{part}bcdefghijk" * times
+    beyond, intake = unread(text), admit(text)
+    assert (beyond is not None) == intake.truncated
+    if beyond is not None:
+        assert 0 < beyond.start < beyond.end < len(text)
+        read = text[: beyond.start] + "\n" + text[beyond.end :]
+        assert read.replace("\0", "") == intake.text

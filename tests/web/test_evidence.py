@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commentguard.web.evidence import folded, parted, pieces
+from commentguard.verdict import Span
+from commentguard.web.evidence import edged, folded, parted, pieces
 
 CODES = ("phone_number", "offer", "scam")
 spans = st.tuples(st.integers(-3, 30), st.integers(-3, 30), st.sampled_from(CODES))
@@ -69,3 +70,16 @@ def test_evidence_far_below_the_beginning_is_in_view() -> None:
     assert fold.around[1].text == "call 01632 960 148"
     assert fold.skipped == 5000 - 300 - 150
     assert len(fold.rest[0].text) > 2500
+
+
+@given(st.text(max_size=25), st.lists(spans, max_size=5), st.integers(0, 25), st.integers(0, 25))
+def test_what_was_not_read_is_between_two_signs(
+    text: str, found: list[tuple[int, int, str]], start: int, size: int
+) -> None:
+    start = min(start, len(text))
+    end = min(start + size, len(text))
+    cut = edged(pieces(text, verdict(found)), Span(start, end))
+    assert "".join(piece.text for piece in cut) == text
+    places = {piece.edge: place for place, piece in enumerate(cut) if piece.edge}
+    assert "".join(piece.text for piece in cut[: places["from"]]) == text[:start]
+    assert "".join(piece.text for piece in cut[places["from"] : places["to"]]) == text[start:end]

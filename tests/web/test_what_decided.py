@@ -91,12 +91,20 @@ def test_what_was_read_in_part_is_named(server: Served, mira: Browser) -> None:
     told = "longer than 16 KiB: what lies between its beginning and its end was not read"
     reader = "Thanks, the tip about cold frames saved my tomatoes this spring. "
     text = f"{reader * 200}{ADVERT.text} {reader * 200}"
-    card, history = opened(mira, arrive(server.guard, replace(ADVERT, text=text, author="Ruth")))
+    comment_id = arrive(server.guard, replace(ADVERT, text=text, author="Ruth"))
+    card, history = opened(mira, comment_id)
     assert f"what decided: {told}" in card
     assert f"held it: it took it for a reader, but what decided was: {told}." in history
+    shown = mira.get(f"/desk/comments/{comment_id}").text
+    middle = shown.partition("The guard did not read from here …")[2].partition("… to here.")[0]
+    assert 'href="#unread"' in shown
+    assert shown.count('id="unread"') == 1
+    assert 9_000 < len(middle) < 11_000
+    assert ADVERT.text in middle
     # Tried out, it is judged in the same length.
     page = mira.post("/desk/try", {"text": text, "author": "Ruth"}).text
     assert "It would be held" in page
+    assert "The guard did not read from here …" in page
     assert f"Not its score holds it but a rule: it is {told}." in page
     assert "It would be published" in mira.post("/desk/try", {"text": text[:16384]}).text
     # Where the score holds it, the part that nobody read is named all the same.

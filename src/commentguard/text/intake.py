@@ -11,6 +11,7 @@ import re
 from typing import NamedTuple
 
 from commentguard.text.offsets import IDENTITY, Builder, OffsetMap
+from commentguard.verdict import Span
 
 CAP = 16 * 1024
 """Bytes of UTF-8 that are scored. A longer comment is read at its head and its tail, and is not
@@ -57,13 +58,7 @@ def admit(text: str) -> Intake:
     NUL is dropped (it would split words that readers see whole), a lone surrogate becomes
     U+FFFD in place. The cut falls between code points.
     """
-    head, tail, truncated = text, "", False
-    if len(text) * 4 > CAP:
-        encoded = text.encode("utf-8", "surrogatepass")
-        if len(encoded) > CAP:
-            truncated = True
-            head = encoded[:_HEAD].decode("utf-8", "ignore")
-            tail = encoded[-_TAIL:].decode("utf-8", "ignore")
+    head, tail, truncated = _ends(text)
     if not truncated and _is_safe(text):
         return Intake(text, IDENTITY, truncated=False)
     out = Builder()
@@ -74,6 +69,22 @@ def admit(text: str) -> Intake:
         _scrub(out, tail, len(text) - len(tail))
     scrubbed, offsets = out.finish()
     return Intake(scrubbed, offsets, truncated)
+
+
+def unread(text: str) -> Span | None:
+    """What of `text`, as received, lies beyond the cap and is never looked at."""
+    head, tail, truncated = _ends(text)
+    return Span(len(head), len(text) - len(tail)) if truncated else None
+
+
+def _ends(text: str) -> tuple[str, str, bool]:
+    """The head and the tail that are read, and whether something lies between them."""
+    if len(text) * 4 > CAP:
+        encoded = text.encode("utf-8", "surrogatepass")
+        if len(encoded) > CAP:
+            head = encoded[:_HEAD].decode("utf-8", "ignore")
+            return head, encoded[-_TAIL:].decode("utf-8", "ignore"), True
+    return text, "", False
 
 
 def _is_safe(text: str) -> bool:

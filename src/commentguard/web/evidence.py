@@ -12,10 +12,11 @@ from commentguard.verdict import Span
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text under the same reasons; none for plain text."""
+    """A run of text under the same reasons, none for plain text; or, without text, an `edge` of what nobody read."""
 
     text: str
     codes: tuple[str, ...]
+    edge: str = ""
 
 
 LISTED = "listed"
@@ -53,6 +54,15 @@ def pieces(text: str, verdict: Mapping[str, Any], rule: Sequence[Span] = ()) -> 
         else:
             found.append(Piece(text[start:end], codes))
     return found
+
+
+def edged(found: Sequence[Piece], unread: Span | None) -> list[Piece]:
+    """`found` with a sign where what was not read begins, and one where it ends."""
+    if unread is None:
+        return list(found)
+    before, behind = parted(found, unread.start)
+    between, after = parted(behind, unread.end - unread.start)
+    return [*before, Piece("", (), "from"), *between, Piece("", (), "to"), *after]
 
 
 def parted(found: Sequence[Piece], most: int) -> tuple[list[Piece], list[Piece]]:

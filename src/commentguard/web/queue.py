@@ -18,8 +18,9 @@ from commentguard.storage import comments, moves, related
 from commentguard.storage.clock import now
 from commentguard.storage.comments import Status
 from commentguard.storage.people import EVERY_SITE
+from commentguard.text.intake import unread
 from commentguard.web import forms, pages
-from commentguard.web.evidence import Folded, folded, pieces
+from commentguard.web.evidence import Folded, edged, folded, pieces
 from commentguard.web.shell import shell
 from commentguard.web.told import heard
 from commentguard.web.view import AGES, ANY, PAGE_SIZES, SHOWN, View, author_mark
@@ -56,12 +57,12 @@ class Queue:
 def ready(who: Visitor, card: Card, cut: int = _CUT) -> Shown:
     """A card with its evidence marked."""
     stored = card.stored
-    text = folded(
-        pieces(stored.comment.text, card.verdict, card.rule.spans if card.rule else ()), cut
-    )
+    text = stored.comment.text
+    found = pieces(text, card.verdict, card.rule.spans if card.rule else ())
+    beyond = unread(text) if card.verdict.get("truncated") else None
     site = who.guard.directory.sites.get(stored.site_id)
     return Shown(
-        card, text, site.name if site else stored.site_id,
+        card, folded(edged(found, beyond), cut), site.name if site else stored.site_id,
         who.may(Role.MODERATOR, stored.site_id),
         "" if stored.author_key is None else author_mark(stored.author_key),
     )  # fmt: skip

@@ -11,9 +11,10 @@ from commentguard.comment import Comment
 from commentguard.service.counterfactual import Alternatives, alternatives
 from commentguard.service.guard import Guard
 from commentguard.storage.sites import Site
+from commentguard.text.intake import unread
 from commentguard.verdict import Verdict
 from commentguard.web import forms, pages
-from commentguard.web.evidence import pieces
+from commentguard.web.evidence import Piece, edged, pieces
 from commentguard.web.forms import Form
 from commentguard.web.refusal import Refusal
 from commentguard.web.shell import shell
@@ -63,6 +64,10 @@ def _comment(form: Form) -> Comment:
     return Comment.from_mapping(given)
 
 
+def _pieces(text: str, body: dict[str, Any]) -> list[Piece]:
+    return edged(pieces(text, body), unread(text) if body["truncated"] else None)
+
+
 async def _page(
     who: Visitor,
     site_id: str,
@@ -74,5 +79,5 @@ async def _page(
     flips = others.flips(verdict.action) if others is not None and verdict is not None else ()
     return await pages.page(
         "try.html", **shell(who, "try", site_id), comment=comment, verdict=body, chosen=site_id,
-        pieces=pieces(comment.text, body) if body else [], others=others, flips=flips,
+        pieces=_pieces(comment.text, body) if body else [], others=others, flips=flips,
     )  # fmt: skip
