@@ -105,7 +105,7 @@ def test_what_was_read_in_part_is_named(server: Served, mira: Browser) -> None:
     page = mira.post("/desk/try", {"text": text, "author": "Ruth"}).text
     assert "It would be held" in page
     assert "The guard did not read from here …" in page
-    assert f"Not its score holds it but a rule: it is {told}." in page
+    assert f"A rule decides here, and not its score: {told}." in page
     assert "It would be published" in mira.post("/desk/try", {"text": text[:16384]}).text
     # Where the score holds it, the part that nobody read is named all the same.
     card, _ = opened(mira, arrive(server.guard, replace(ADVERT, text=f"{ADVERT.text} " * 300)))
@@ -164,3 +164,27 @@ def test_what_rules_held_can_be_listed_apart(server: Served, mira: Browser) -> N
     assert f'id="c-{scored}"' in by_score
     assert '<option value="yes" selected>a rule or a list</option>' in by_rule
     assert "where a rule or a list decided" in mira.get("/desk/bulk?rule=yes").text
+
+
+def test_what_is_tried_out_is_judged_by_the_site_s_lists(server: Served, mira: Browser) -> None:
+    number = entry(server, Kind.PHRASE, "slug pellets")
+    text = "We never use slug  pellets on our plot."
+    page = mira.post("/desk/try", {"text": text, "site": "blog"}).text
+    told = f"a word or phrase in it is on the site&#39;s deny-list (number {number})"
+    assert "It would be held: a reader" in page
+    assert f"A rule decides here, and not its score: {told}." in page
+    assert re.search(r'<mark class="k-rule"[^>]*>slug  pellets</mark>', page)
+    assert f'/desk/settings?site=blog#entry-{number}"' in page
+    entry(server, Kind.IP, "198.51.100.201")
+    fields = {"text": "Ours froze in May.", "author_ip": "198.51.100.201"}
+    assert "It would be held: a reader" in mira.post("/desk/try", fields).text
+    with server.guard.store.transaction() as connection:
+        lists.add(
+            connection, ALLOW, server.guard.secret, "blog", Kind.EMAIL, "ada@plot.example", now(), "cli"
+        )  # fmt: skip
+    advert = {"text": ADVERT.text, "author": ADVERT.author}
+    assert "It would be held" in mira.post("/desk/try", advert).text
+    page = mira.post("/desk/try", {**advert, "author_email": "ada@plot.example"}).text
+    assert "It would be published" in page
+    assert "this author&#39;s email is on the site&#39;s allow-list" in page
+    assert "then, by its score" in page

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import anyio
 from fastapi import Request, Response
+from sqlalchemy import Connection
 
 from commentguard.comment import Comment
 from commentguard.service.counterfactual import Alternatives, alternatives
+from commentguard.service.denylist import Hit, hit
+from commentguard.service.fingerprints import fingerprint
 from commentguard.service.guard import Guard
+from commentguard.service.people import Role
+from commentguard.service.precedence import Before, listed, settled
 from commentguard.storage.sites import Site
 from commentguard.text.intake import unread
 from commentguard.verdict import Verdict
@@ -20,7 +26,15 @@ from commentguard.web.refusal import Refusal
 from commentguard.web.shell import shell
 from commentguard.web.visitor import Visitor, desk, posted, visitor
 
-FIELDS = ("author", "author_email", "author_url", "post_title", "post_text", "parent_text")
+FIELDS = (
+    "author",
+    "author_email",
+    "author_url",
+    "author_ip",
+    "post_title",
+    "post_text",
+    "parent_text",
+)
 
 
 @desk
@@ -39,7 +53,21 @@ async def judge(request: Request) -> Response:
         raise Refusal(422, "There is no text to judge.")
     # Some thirty judgements: too much for the thread on which requests are answered.
     verdict, others = await anyio.to_thread.run_sync(_judged, who.guard, site, comment)
-    return await _page(who, site.id if site else "", comment, verdict, others)
+    rule = None
+    if site is not None:
+        job = partial(_by_lists, who.guard, site.id, comment, verdict)
+        verdict, rule = await who.guard.settle(who.guard.store.read(job))
+    return await _page(who, site.id if site else "", comment, verdict, others, rule)
+
+
+def _by_lists(
+    guard: Guard, site_id: str, comment: Comment, verdict: Verdict, connection: Connection
+) -> tuple[Verdict, Hit | None]:
+    """The verdict with the site's lists above it, and the entry that holds the comment if one does."""
+    print_ = fingerprint(comment, guard.secret)
+    allowed, denied = listed(connection, site_id, comment, print_, guard.secret)
+    found = settled(verdict, Before(allowed=allowed, denied=denied), lambda given, said: given)
+    return found, hit(connection, site_id, comment, found.notes)
 
 
 def _judged(guard: Guard, site: Site | None, comment: Comment) -> tuple[Verdict, Alternatives]:
@@ -64,8 +92,9 @@ def _comment(form: Form) -> Comment:
     return Comment.from_mapping(given)
 
 
-def _pieces(text: str, body: dict[str, Any]) -> list[Piece]:
-    return edged(pieces(text, body), unread(text) if body["truncated"] else None)
+def _pieces(text: str, body: dict[str, Any], rule: Hit | None) -> list[Piece]:
+    found = pieces(text, body, rule.spans if rule else ())
+    return edged(found, unread(text) if body["truncated"] else None)
 
 
 async def _page(
@@ -74,10 +103,12 @@ async def _page(
     comment: Comment,
     verdict: Verdict | None,
     others: Alternatives | None,
+    rule: Hit | None = None,
 ) -> Response:
     body = verdict.to_mapping(comment.text) if verdict is not None else {}
     flips = others.flips(verdict.action) if others is not None and verdict is not None else ()
     return await pages.page(
         "try.html", **shell(who, "try", site_id), comment=comment, verdict=body, chosen=site_id,
-        pieces=_pieces(comment.text, body) if body else [], others=others, flips=flips,
+        pieces=_pieces(comment.text, body, rule) if body else [], others=others, flips=flips,
+        rule=rule, listing=f"/desk/settings?site={pages.quoted(site_id)}" if who.may(Role.MODERATOR, site_id) else "",
     )  # fmt: skip
