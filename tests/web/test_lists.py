@@ -8,8 +8,8 @@ from html import unescape
 
 import pytest
 from tests.service.desk import another, arrive
+from tests.web.cards import status
 from tests.web.desk import Browser, signed_in
-from tests.web.test_queue import status
 
 from commentguard.comment import Comment
 from commentguard.service.people import Role

@@ -1,27 +1,18 @@
-"""A site's settings by form: who may, what is kept, what is refused, and what the log says."""
+"""A site's settings by form: cut-offs, who may, what is refused, and what the log says."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
-from httpx2 import Response
 from tests.web.desk import Browser, Fields, signed_in
+from tests.web.settings_page import BUDGET, PAGE, budget, lines, policy, send
 
 from commentguard.demo.fill import SITE
-from commentguard.feedback.budget import Budget
-from commentguard.service import allowance, budget_day, sites
+from commentguard.service import sites
 from commentguard.service.people import Role
-from commentguard.storage import budgets, journal
 from commentguard.storage.clock import now
-from commentguard.storage.listed import ALLOWED, DENIED
 from commentguard.testing.serving import Served
-
-BUDGET = {
-    "one_in": "200", "days": "7", "confidence": "95", "audited": "2", "low": "50", "high": "99.9",
-}  # fmt: skip
-PAGE = f"/desk/settings?site={SITE}"
 
 
 @pytest.fixture(scope="module")
@@ -32,30 +23,6 @@ def admin(demo: Served) -> Browser:
 @pytest.fixture(scope="module")
 def moderator(demo: Served) -> Browser:
     return signed_in(demo, "a-moderator", Role.MODERATOR, SITE)
-
-
-def send(browser: Browser, what: str, fields: Fields, *, seen: bool = True) -> Response:
-    """Send one of the page's forms, with the hidden fields that it has just now."""
-    page = browser.get(PAGE).text
-    form = re.search(rf'<form method="post" action="/desk/settings/{what}".*?</form>', page, re.S)
-    stamp = re.search(r'name="seen" value="([0-9a-f]+)"', form[0]) if form and seen else None
-    pairs = list(fields.items()) if isinstance(fields, dict) else list(fields)
-    hidden = [("site", SITE), *([("seen", stamp[1])] if stamp else [])]
-    return browser.post(f"/desk/settings/{what}", [*hidden, *pairs])
-
-
-def policy(demo: Served) -> dict[str, Any]:
-    return demo.guard.directory.sites[SITE].policy
-
-
-def lines(demo: Served, action: str) -> list[Any]:
-    with demo.guard.store.engine.connect() as connection:
-        return [row for row in journal.audit_of(connection, SITE) if row.action == action]
-
-
-def budget(demo: Served) -> Budget | None:
-    with demo.guard.store.engine.connect() as connection:
-        return allowance.stored(connection, SITE)
 
 
 def test_cut_offs_are_kept_at_once_and_in_the_log(demo: Served, admin: Browser) -> None:
@@ -135,126 +102,6 @@ def test_what_somebody_changed_meanwhile_is_not_overwritten(demo: Served, admin:
     send(admin, "policy", {"hold": ""})
 
 
-def test_a_budget_by_form(demo: Served, admin: Browser) -> None:
-    assert "None is set" in admin.get(PAGE).text
-    page = send(admin, "budget", BUDGET).text
-    assert "At most <strong>1 real comment in 200</strong> is held" in page
-    assert budget(demo) == Budget()
-    page = send(admin, "budget", {**BUDGET, "one_in": "500", "days": "10", "high": "99,5"}).text
-    assert budget(demo) == Budget(rate=1 / 500, days=10, high=0.995)
-    newest = lines(demo, "budget.set")[0]
-    assert newest.actor == "user:site-admin"
-    assert newest.detail["before"]["days"] == 7
-    assert newest.detail["after"]["days"] == 10
-    # The daily step finds it.
-    budget_day.step(demo.guard, now())
-    with demo.guard.store.engine.connect() as connection:
-        assert budgets.site_ids(connection) == [SITE]
-    assert "1 real comment in 500" in admin.get(f"/desk/budget?site={SITE}").text
-    assert "given up" in send(admin, "budget/end", {}).text
-    assert budget(demo) is None
-    assert len(lines(demo, "budget.drop")) == 1
-
-
-@pytest.mark.parametrize(
-    ("change", "says"),
-    [
-        ({"one_in": "1"}, "at most one real comment in 2 to"),
-        ({"one_in": "many"}, "is a whole number"),
-        ({"days": "61"}, "days must lie between 1 and 60"),
-        ({"low": "99", "high": "90"}, "bounds must be in order"),
-        ({"confidence": "100"}, "must lie between 0 and 1"),
-        ({"audited": "x"}, "the share to audit is a number in per cent"),
-    ],
-)
-def test_a_budget_that_makes_no_sense(
-    demo: Served, admin: Browser, change: dict[str, str], says: str
-) -> None:
-    answer = send(admin, "budget", {**BUDGET, **change})
-    assert answer.status_code == 422
-    assert says in answer.text
-    for value in change.values():
-        assert f'value="{value}"' in answer.text
-    assert budget(demo) is None
-
-
-def test_an_allow_list_by_form(demo: Served, admin: Browser) -> None:
-    told = send(admin, "allow", {"kind": "domain", "value": "Müller.example"}).text
-    assert "Listed. Comments that lead there, and nowhere else" in told
-    assert "Of e-mail addresses a domain says nothing" in told
-    page = send(admin, "allow", {"kind": "email", "value": "ann@reader.example"}).text
-    assert "müller.example</bdi> <code>xn--mller-kva.example</code>" in page
-    # A secret kept as a hash stays one.
-    assert "ann@reader" not in page
-    with demo.guard.store.engine.connect() as connection:
-        entries = ALLOWED.of_site(connection, SITE)
-    assert [one.kind for one in entries] == ["domain", "email"]
-    for one in entries:
-        send(admin, "allow/end", {"entry": str(one.id)})
-    with demo.guard.store.engine.connect() as connection:
-        assert ALLOWED.of_site(connection, SITE) == []
-    assert send(admin, "allow/end", {"entry": str(entries[0].id)}).status_code == 422
-    assert send(admin, "allow", {"kind": "domain", "value": "http://x"}).status_code == 422
-    assert [one.actor for one in lines(demo, "site.allow")] == ["user:site-admin"] * 2
-    newest = lines(demo, "site.allow")[0].detail
-    assert (newest["before"], newest["after"]) == ("not listed", "listed")
-    assert len(lines(demo, "site.disallow")) == 2
-
-
-def test_a_deny_list_by_form(demo: Served, admin: Browser) -> None:
-    page = send(
-        admin, "deny", {"kind": "ip", "value": "198.51.100.7/24", "label": "<b>my brother"}
-    ).text
-    assert "Such comments are held." in page
-    assert "an address range <code>/24</code>" in page
-    assert "<bdi>&lt;b&gt;my brother</bdi>" in page
-    assert "198.51" not in page
-    page = send(admin, "deny", {"kind": "phrase", "value": "Online <casino>"}).text
-    assert "<bdi>“Online &lt;casino&gt;”</bdi>" in page
-    with demo.guard.store.engine.connect() as connection:
-        entries = DENIED.of_site(connection, SITE)
-        assert ALLOWED.of_site(connection, SITE) == []
-    assert [one.kind for one in entries] == ["range", "phrase"]
-    log = admin.get(f"/desk/audit?site={SITE}&action=site.").text
-    assert f"entry: {entries[0].id}, kind: range, label: &lt;b&gt;my brother" in log
-    assert "put on the deny-list: <bdi>Online &lt;casino&gt;</bdi>" in log
-    for one in entries:
-        assert "Removed" in send(admin, "deny/end", {"entry": str(one.id)}).text
-    with demo.guard.store.engine.connect() as connection:
-        assert DENIED.of_site(connection, SITE) == []
-    assert len(lines(demo, "site.undeny")) == 2
-
-
-def test_a_denied_address_that_is_allowed_is_told_so(demo: Served, admin: Browser) -> None:
-    ann = {"kind": "email", "value": "ann@reader.example"}
-    assert "Such comments are held." in send(admin, "deny", ann).text
-    send(admin, "allow", ann)
-    told = send(admin, "deny", ann).text
-    assert "counts more: such comments are let in" in told
-    assert "are held" not in told.partition("<section")[0]
-    for value in ("co.uk", "*@spam.example"):
-        kind = "email" if "@" in value else "domain"
-        answer = send(admin, "deny", {"kind": kind, "value": value})
-        assert answer.status_code == 422
-    with demo.guard.store.engine.connect() as connection:
-        listed = [(w, one.id) for w in (ALLOWED, DENIED) for one in w.of_site(connection, SITE)]
-    assert len(listed) == 2
-    for which, number in listed:
-        send(admin, "allow/end" if which is ALLOWED else "deny/end", {"entry": str(number)})
-
-
-def test_what_was_typed_for_a_list_is_still_there(demo: Served, admin: Browser) -> None:
-    fields = {"kind": "range", "value": "198.51.100.0/99", "label": "typed <label>"}
-    answer = send(admin, "deny", {**fields, "list": "deny"})
-    assert answer.status_code == 422
-    assert "an address range looks like" in answer.text
-    assert answer.text.count('value="198.51.100.0/99"') == 1
-    assert answer.text.count('value="typed &lt;label&gt;"') == 1
-    assert '<option value="range" selected>' in answer.text
-    assert send(admin, "allow", {"kind": "phrase", "value": "word"}).status_code == 422
-    assert send(admin, "deny", {"kind": "regex", "value": ".*"}).status_code == 422
-
-
 FORMS: list[tuple[str, Fields]] = [
     ("policy", {"hold": "1"}),
     ("budget", BUDGET),
@@ -279,10 +126,6 @@ def test_only_an_admin_of_the_site_with_a_token_of_this_session(
     assert (policy(demo), budget(demo), _listed(demo)) == before
 
 
-def _listed(demo: Served) -> int:
-    return len(lines(demo, "site.allow")) + len(lines(demo, "site.deny"))
-
-
 def test_a_moderator_sees_what_holds_and_no_form(demo: Served, moderator: Browser) -> None:
     page = moderator.get(PAGE)
     assert page.status_code == 200
@@ -291,46 +134,6 @@ def test_a_moderator_sees_what_holds_and_no_form(demo: Served, moderator: Browse
     viewer = signed_in(demo, "only-looks", Role.VIEWER, SITE)
     assert viewer.get(PAGE).status_code == 403
     assert "/desk/settings" not in viewer.get("/desk").text
-
-
-def test_an_account_is_ended_and_signed_out(demo: Served, admin: Browser) -> None:
-    leaving = signed_in(demo, "leaving", Role.MODERATOR, SITE)
-    assert leaving.get("/desk").status_code == 200
-    assert admin.post("/desk/people/end", {"name": "leaving"}).status_code == 422
-    page = admin.post("/desk/people/end", {"name": "leaving", "sure": "1"})
-    assert page.status_code == 200
-    assert "leaving" not in page.text
-    assert "Sign in" in leaving.get("/desk").text
-    assert admin.post("/desk/people/end", {"name": "leaving", "sure": "1"}).status_code == 404
-    everywhere = signed_in(demo, "of-all", Role.ADMIN, "*")
-    assert "user.end" in everywhere.get("/desk/audit?action=user.end").text
-
-
-def test_nobody_ends_an_account_that_others_rely_on(demo: Served, admin: Browser) -> None:
-    signed_in(demo, "elsewhere-too", Role.MODERATOR, "*")
-    for name, status in (("elsewhere-too", 404), ("site-admin", 422), ("nobody-at-all", 404)):
-        answer = admin.post("/desk/people/end", {"name": name, "sure": "1"})
-        assert answer.status_code == status
-    everywhere = signed_in(demo, "of-all-too", Role.ADMIN, "*")
-    page = everywhere.post("/desk/people/end", {"name": "elsewhere-too", "sure": "1"})
-    assert page.status_code == 200
-    assert "<option>elsewhere-too</option>" not in page.text
-
-
-def test_an_invitation_is_withdrawn(demo: Served, admin: Browser) -> None:
-    page = admin.post("/desk/people/invite", {"site": SITE, "role": "admin"}).text
-    link = re.search(r"/desk/join/[A-Za-z0-9_-]{43}", page)
-    digest = re.search(r'name="digest" value="([0-9a-f]{64})"', page)
-    assert link
-    assert digest
-    elsewhere = signed_in(demo, "admin-of-other", Role.ADMIN, "other")
-    fields = {"digest": digest[1]}
-    assert elsewhere.post("/desk/people/withdraw", fields).status_code == 404
-    assert admin.get(link[0]).status_code == 200
-    assert admin.post("/desk/people/withdraw", fields).status_code == 200
-    assert admin.get(link[0]).status_code == 404
-    assert admin.post("/desk/people/withdraw", fields).status_code == 422
-    assert len(lines(demo, "user.withdraw")) == 1
 
 
 def test_a_cut_off_without_its_tick_is_asked_about(demo: Served, admin: Browser) -> None:
@@ -374,3 +177,7 @@ def test_what_changes_nothing_is_said_so_and_not_logged(demo: Served, admin: Bro
         written = len(lines(demo, action))
         assert "Nothing was changed" in send(admin, what, fields).text
         assert len(lines(demo, action)) == written
+
+
+def _listed(demo: Served) -> int:
+    return len(lines(demo, "site.allow")) + len(lines(demo, "site.deny"))

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 import pytest
 from tests.service.desk import arrive
+from tests.web.cards import stamps
 from tests.web.desk import Browser, signed_in
-from tests.web.test_queue import stamps
 
 from commentguard.testing.serving import Served
 
