@@ -97,8 +97,8 @@ SETTINGS_SAID = {
     "denied": "Listed. Such comments are held.",
     "denied_domain": "Listed. Comments that lead there are held: by a link or the author's URL. Of e-mail addresses "
     "a domain says nothing.",
-    "outweighed": "Listed, but the list above has it, too, and counts more: such comments are let in until it is "
-    "removed there.",
+    "outweighed": "Listed, but “Let in whatever the guard says” has it, too, and counts more: such comments "
+    "are let in until it is removed there.",
     "delisted": "Removed from the list.",
 }
 SCOPES = {
