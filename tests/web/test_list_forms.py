@@ -90,5 +90,9 @@ def test_what_was_typed_for_a_list_is_still_there(demo: Served, admin: Browser) 
     assert answer.text.count('value="198.51.100.0/99"') == 1
     assert answer.text.count('value="typed &lt;label&gt;"') == 1
     assert '<option value="range" selected>' in answer.text
+    assert answer.text.count("aria-invalid") == 1
+    denying = answer.text.partition('action="/desk/settings/deny"')[2].partition("</form>")[0]
+    assert 'aria-invalid="true" aria-describedby="flaw" autofocus' in denying
+    assert '<p class="problem" id="flaw">an address range looks like' in denying
     assert send(admin, "allow", {"kind": "phrase", "value": "word"}).status_code == 422
     assert send(admin, "deny", {"kind": "regex", "value": ".*"}).status_code == 422

@@ -68,6 +68,13 @@ def test_what_makes_no_sense_is_said_and_not_kept(
         assert says in answer.text
         # What was typed is still there.
         assert f'value="{fields.get("hold", "")}"' in answer.text
+        # The field that is wrong has the focus and is told by what stands beside it, and the title says so at once.
+        flawed = re.findall(
+            r'name="(\w+)"[^>]* aria-invalid="true" aria-describedby="flaw" autofocus', answer.text
+        )
+        assert flawed == ["discard" if "discards" in fields else "hold"]
+        assert re.search(rf'<p class="problem" id="flaw">[^<]*{re.escape(says)}', answer.text)
+        assert "<title>Error: Settings" in answer.text
     assert policy(demo) == before
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 from commentguard.errors import DataError
 from commentguard.feedback.budget import Budget
 from commentguard.service import allowance, policy_preview, sites
+from commentguard.service.entries import Kind
 from commentguard.service.lists import LABEL
 from commentguard.service.people import Role
 from commentguard.storage import budgets
@@ -38,12 +39,16 @@ _STALE = "Somebody, or the budget, changed this meanwhile. This is how it stands
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """What a form said that was not kept: shown again, with what is wrong or what it would do."""
+    """What a form said that was not kept: shown again, with what is wrong or what it would do.
+
+    `flawed` is the field that is wrong, empty for none in particular.
+    """
 
     policy: dict[str, Any] | None = None
     effect: policy_preview.Effect | None = None
     previewed: bool = False
     problem: str = ""
+    flawed: str = ""
     status: int = 200
     typed: Mapping[str, str] = field(default_factory=dict)
 
@@ -135,7 +140,11 @@ def _wrong(form: Form, error: DataError) -> _Draft:
     typed = {} if str(error) == _STALE else {name: form.get(name)[:100] for name in _TYPED}
     typed |= {name: form.get(name)[:320] for name in _LISTED}
     shown = {name: text for name, text in typed.items() if name in form}
-    return _Draft(problem=str(error), status=422, typed=shown)
+    named = error.field.removeprefix("/")
+    if named in set(Kind) and "value" in form:
+        named = "value"
+    flawed = named if named in shown else ""
+    return _Draft(problem=str(error), flawed=flawed, status=422, typed=shown)
 
 
 async def _page(who: Visitor, site_id: str, draft: _Draft = _NO_DRAFT, said: str = "") -> Response:

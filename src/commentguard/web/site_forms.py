@@ -43,12 +43,14 @@ def policy_of(form: Form, base: Policy, current: dict[str, Any]) -> dict[str, An
     found: dict[str, Any] = {}
     hold = form.get("hold").strip()
     if hold:
-        found["hold"] = _share(hold, "the cut-off for holding", current.get("hold"))
+        found["hold"] = _share(hold, "the cut-off for holding", current.get("hold"), field="hold")
     if form.get("discards") == "1":
         wanted = form.get("discard").strip()
         if not wanted:
             raise DataError("discarding needs a cut-off of its own", field="/discard")
-        found["discard"] = _share(wanted, "the cut-off for discarding", current.get("discard"))
+        found["discard"] = _share(
+            wanted, "the cut-off for discarding", current.get("discard"), field="discard"
+        )
     else:
         _untouched(form.get("discard").strip(), current.get("discard", base.discard))
         if base.discard is not None:
@@ -63,16 +65,20 @@ def policy_of(form: Form, base: Policy, current: dict[str, Any]) -> dict[str, An
 def budget_of(form: Form, current: Budget | None) -> dict[str, Any]:
     """The budget that a form gives a site. Raises `DataError`, in words."""
     before = current or Budget()
-    one_in = _number(form.get("one_in"), "“one in how many”")
+    one_in = _number(form.get("one_in"), "“one in how many”", field="one_in")
     if not 2 <= one_in <= _MOST_ONE_IN:
-        raise DataError("the budget holds at most one real comment in 2 to 1,000,000")
+        raise DataError(
+            "the budget holds at most one real comment in 2 to 1,000,000", field="/one_in"
+        )
     # Kept as it was where the form says the same: 1/200 is not 0.005 to the last bit.
     found: dict[str, Any] = {
         "rate": before.rate if round(1 / before.rate) == one_in else 1 / one_in,
-        "days": _number(form.get("days"), "the number of days"),
+        "days": _number(form.get("days"), "the number of days", field="days"),
     }
     for name, words in _SHARES.items():
-        found[name] = _share(form.get(name), words, getattr(before, name), small=name in _SMALL)
+        found[name] = _share(
+            form.get(name), words, getattr(before, name), field=name, small=name in _SMALL
+        )
     return found
 
 
@@ -91,27 +97,30 @@ def _untouched(typed: str, current: float | None) -> None:
         )
 
 
-def _share(text: str, words: str, current: float | None, *, small: bool = False) -> float:
+def _share(
+    text: str, words: str, current: float | None, *, field: str, small: bool = False
+) -> float:
     text = text.strip().replace(",", ".").removesuffix("%").strip()
     if current is not None and text == per_cent(current):
         return current
     try:
         share = float(text) / 100
     except ValueError:
-        raise DataError(f"{words} is a number in per cent") from None
+        raise DataError(f"{words} is a number in per cent", field=f"/{field}") from None
     if 0 < share < 0.01 and not small:
         raise DataError(
             f"{words} is in per cent: {text} would be {text} %, less than one in a hundred; for "
-            f"{per_cent(100 * share)} % write {per_cent(100 * share)}"
+            f"{per_cent(100 * share)} % write {per_cent(100 * share)}",
+            field=f"/{field}",
         )
     # Written so that "nan" is refused as well.
     if not 0 <= share <= 1:
-        raise DataError(f"{words} lies between 0 and 100 %")
+        raise DataError(f"{words} lies between 0 and 100 %", field=f"/{field}")
     return share
 
 
-def _number(text: str, words: str) -> int:
+def _number(text: str, words: str, *, field: str) -> int:
     text = text.strip()
     if not (text.isascii() and text.isdecimal() and len(text) < 10):
-        raise DataError(f"{words} is a whole number")
+        raise DataError(f"{words} is a whole number", field=f"/{field}")
     return int(text)
