@@ -188,3 +188,23 @@ def test_what_changes_nothing_is_said_so_and_not_logged(demo: Served, admin: Bro
 
 def _listed(demo: Served) -> int:
     return len(lines(demo, "site.allow")) + len(lines(demo, "site.deny"))
+
+
+@pytest.mark.parametrize(("typed", "says"), [("100", "every advert goes up"), ("0", "is held")])
+def test_a_cut_off_that_holds_all_or_nothing_is_asked_about(
+    demo: Served, admin: Browser, typed: str, says: str
+) -> None:
+    assert "meant" not in send(admin, "policy", {"hold": typed, "do": "preview"}).text
+    before = policy(demo)
+    asked = send(admin, "policy", {"hold": typed, "do": "keep"})
+    assert asked.status_code == 422
+    assert policy(demo) == before
+    assert re.search(rf'<p class="problem" id="flaw">above {typed} %[^<]*{says}', asked.text)
+    assert re.search(r'name="meant" value="1" aria-invalid="true"[^>]* autofocus', asked.text)
+    assert f'name="hold" inputmode="decimal" value="{typed}"' in asked.text
+    send(admin, "policy", {"hold": typed, "do": "keep", "meant": "1"})
+    assert policy(demo) == {"hold": float(typed) / 100}
+    # What stands so already is not asked about again.
+    again = send(admin, "policy", {"hold": typed, "stuffing_escalates": "1", "do": "keep"})
+    assert again.status_code == 200
+    send(admin, "policy", {"hold": "", "stuffing_escalates": "1"})

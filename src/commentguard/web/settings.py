@@ -28,7 +28,7 @@ from commentguard.web import forms, pages
 from commentguard.web.forms import Form
 from commentguard.web.refusal import Refusal
 from commentguard.web.shell import shell
-from commentguard.web.site_forms import budget_fields, budget_of, per_cent, policy_of
+from commentguard.web.site_forms import budget_fields, budget_of, check_meant, per_cent, policy_of
 from commentguard.web.visitor import Visitor, desk, posted, visitor
 
 _TYPED = ("hold", "discard", "one_in", "days", "confidence", "low", "high", "audited")
@@ -74,6 +74,7 @@ async def set_policy(request: Request) -> Response:
         current = sites.named(connection, site_id).policy
         _same(form, _seen(current))
         wanted = policy_of(form, base, current)
+        check_meant(form, wanted, current)
         sites.set_policy(connection, site_id, base, wanted, now(), who.actor)
         return wanted != current
 
@@ -143,7 +144,7 @@ def _wrong(form: Form, error: DataError) -> _Draft:
     named = error.field.removeprefix("/")
     if named in set(Kind) and "value" in form:
         named = "value"
-    flawed = named if named in shown else ""
+    flawed = named if named in shown or named == "meant" else ""
     return _Draft(problem=str(error), flawed=flawed, status=422, typed=shown)
 
 

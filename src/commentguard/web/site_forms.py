@@ -19,6 +19,10 @@ _SHARES = {
 }
 _SMALL = frozenset({"audited"})
 """Shares that may well be less than one per cent; a cut-off of 0.9 is meant as 90 %."""
+_ENDS = {
+    0.0: "above 0 % every comment of every reader is held",
+    1.0: "above 100 % no comment is held for its score, and every advert goes up",
+}
 _MOST_ONE_IN = 1_000_000
 _MOST_DECIMALS = 8
 
@@ -60,6 +64,14 @@ def policy_of(form: Form, base: Policy, current: dict[str, Any]) -> dict[str, An
         if wanted_on != getattr(base, name):
             found[name] = wanted_on
     return found
+
+
+def check_meant(form: Form, wanted: dict[str, Any], current: dict[str, Any]) -> None:
+    """Raises `DataError` for a new cut-off that holds everything or nothing, unless its tick says that it is meant."""
+    hold = wanted.get("hold")
+    if hold not in _ENDS or hold == current.get("hold") or form.get("meant") == "1":
+        return
+    raise DataError(f"{_ENDS[hold]}; if you mean that, tick the box and keep it", field="/meant")
 
 
 def budget_of(form: Form, current: Budget | None) -> dict[str, Any]:
