@@ -168,6 +168,19 @@ def test_a_bad_candidate_changes_nothing(
     assert not live.problem
 
 
+def test_the_thread_outlives_a_candidate_that_breaks(
+    live: LiveScorer, store: ModelStore, eventually: Eventually, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live.watch()
+    with monkeypatch.context() as broken:
+        broken.setattr(Scorer, "from_folder", lambda _: 1 / 0)
+        promote(store, "toy/1")
+        eventually(lambda: "ZeroDivisionError" in live.problem)
+    promote(store, "toy/2")
+    eventually(lambda: live.bundle.version == "2")
+    assert not live.problem
+
+
 def test_a_start_with_a_damaged_model_takes_the_one_before(store: ModelStore) -> None:
     promote(store, "toy/1")
     promote(store, "toy/2")

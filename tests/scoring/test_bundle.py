@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -99,6 +101,57 @@ def resum(folder: Path) -> None:
         f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in FILES
     )
     (folder / "SHA256SUMS").write_text(sums)
+
+
+def put(body: Any, path: str, value: object) -> None:
+    """Put `value` at a path of the body."""
+    *holders, last = (int(key) if key.isdigit() else key for key in path.split("."))
+    for key in holders:
+        body = body[key]
+    body[last] = value
+
+
+@pytest.mark.parametrize("prove", [True, False])
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("unwanted.bias", math.nan), ("unwanted.bias", math.inf), ("unwanted.bias", "1"),
+        ("unwanted.bias", 10**400), ("unwanted", [1]), ("kind.slope", math.inf),
+        ("kind.intercept", math.nan), ("sentences.bias", math.nan), ("sentences.weights.last", -1),
+        ("sentences.weights", [1]), ("segment_penalty", -1), ("segment_penalty", math.inf),
+        ("segment_discount", 1.5), ("segment_discount", None), ("policy", []),
+        ("policy.hold", "x"), ("policy.discard", math.nan), ("policy.allow_promotional", "x"),
+        ("policy.stuffing_escalates", None), ("policy.eggs", 1), ("name", []), ("version", 1),
+        ("claims", "x"), ("training", "x"), ("columns", "x"), ("columns.0", "shape.lines"),
+        ("columns.0", 1), ("probes", {}), ("probes", [1]), ("probes", [{}]), ("probes", ["x"]),
+        ("probes.0.comment", []), ("probes.0.comment.text", 1), ("probes.0.columns", []),
+        ("probes.0.columns.x", "x"), ("probes.0.log_odds", None), ("probes.0.log_odds", math.nan),
+    ],
+)  # fmt: skip
+def test_a_field_that_makes_no_sense_is_refused(
+    copy: Path, path: str, value: object, prove: bool
+) -> None:
+    body = json.loads((copy / "bundle.json").read_text("utf-8"))
+    put(body, path, value)
+    (copy / "bundle.json").write_text(json.dumps(body), "utf-8")
+    resum(copy)
+    with pytest.raises(ModelError, match="malformed bundle"):
+        load(copy, prove=prove)
+
+
+@pytest.mark.parametrize("content", ["[]", "1", "[" * 100_000])
+def test_a_body_that_is_none_is_refused(copy: Path, content: str) -> None:
+    (copy / "bundle.json").write_text(content, "utf-8")
+    resum(copy)
+    with pytest.raises(ModelError, match="malformed bundle"):
+        load(copy)
+
+
+def test_what_is_no_number_agrees_with_no_probe() -> None:
+    bundle = load(default_model())
+    head = replace(bundle.unwanted, bias=math.nan)
+    with pytest.raises(SkewError, match="log-odds were"):
+        prove_bundle(replace(bundle, unwanted=head))
 
 
 def test_a_pickle_is_never_opened(tmp_path: Path, copy: Path) -> None:

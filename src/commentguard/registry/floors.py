@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from commentguard.errors import SkewError
+from commentguard.errors import ModelError
 from commentguard.scoring.bundle import Bundle, prove_bundle
 
 
@@ -71,7 +71,7 @@ def examine(folder: Path, bundle: Bundle) -> list[Finding]:
         report = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return [Finding("a report.json beside the bundle", f"none; {HOW}", False)]
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         return [Finding("a report.json beside the bundle", f"unreadable: {error}", False)]
     named = figure(report, ("model", "digest"))
     findings = [
@@ -86,7 +86,7 @@ def _proof(bundle: Bundle) -> Finding:
     asked = "the bundle proves itself"
     try:
         prove_bundle(bundle)
-    except SkewError as error:
+    except ModelError as error:
         return Finding(asked, str(error), False)
     count = len(bundle.probes)
     return Finding(asked, f"{count} probes computed again" if count else "it has no probes", True)

@@ -79,6 +79,12 @@ class LiveScorer:
                 self.problem = str(error)
                 _LOG.error("model not changed: %s", error)
                 return False
+            except Exception as error:
+                # The thread that follows the pointer must outlive any candidate: dead, it would leave the
+                # old model in place for good, and `problem` empty.
+                self.problem = f"the candidate broke while it was loaded: {error!r}"
+                _LOG.exception("model not changed")
+                return False
             self.problem = ""
             changed = candidate is not self.current
             self.current = candidate

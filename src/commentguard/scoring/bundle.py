@@ -11,8 +11,8 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import math
 import zipfile
+import zlib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from commentguard.comment import Comment
 from commentguard.errors import DataError, ModelError, SkewError
 from commentguard.features.encoder import Encoded, Encoder
 from commentguard.features.ngrams import BUCKETS, CHAR_ORDERS, WORD_ORDERS
+from commentguard.scoring import stated
 from commentguard.scoring.calibration import Calibration
 from commentguard.scoring.linear import Head
 from commentguard.scoring.policy import Policy
@@ -40,6 +41,9 @@ FILES = ("bundle.json", "weights.npz")
 # Weights are compared through scores; this is far above rounding and far below any effect.
 _TOLERANCE = 1e-9
 _MAX_BYTES = 64 * 1024 * 1024
+_MALFORMED = (
+    KeyError, TypeError, ValueError, RecursionError, DataError, zipfile.BadZipFile, zlib.error, EOFError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,25 +157,27 @@ def load(folder: Path, *, prove: bool = True) -> Bundle:
             grown = body["format"] >= 3
             trees = Trees.read(arrays, len(body["columns"])) if grown else Trees.silent()
         bundle = Bundle(
-            name=str(body["name"]),
-            version=str(body["version"]),
-            columns=tuple(body["columns"]),
+            name=stated.words(body, "name"),
+            version=stated.words(body, "version"),
+            columns=stated.columns(body),
             unwanted=unwanted,
             kind=kind,
             sentences=sentences,
             unwanted_calibration=unwanted_calibration,
             kind_calibration=kind_calibration,
-            segment_penalty=float(body["segment_penalty"]),
+            segment_penalty=stated.number(body, "segment_penalty", 0.0),
             # Models up to 0.6.0 took windows at their word.
-            segment_discount=float(body.get("segment_discount", 0.0)),
-            policy=Policy(**body["policy"]),
+            segment_discount=stated.number(
+                {"segment_discount": 0.0, **body}, "segment_discount", 0.0, 1.0
+            ),
+            policy=stated.policy(body),
             trees=trees,
-            claims=body["claims"],
-            training=body["training"],
-            probes=tuple(body["probes"]),
+            claims=stated.mapping(body, "claims"),
+            training=stated.mapping(body, "training"),
+            probes=stated.probes(body),
             digest=digest,
         )
-    except (KeyError, TypeError, ValueError, DataError, zipfile.BadZipFile, EOFError) as error:
+    except _MALFORMED as error:
         raise ModelError(f"{folder}: malformed bundle: {error}") from error
     if prove:
         prove_bundle(bundle)
@@ -203,22 +209,20 @@ def _head(head: Head, calibration: Calibration) -> dict[str, float]:
 
 def _read_head(body: dict[str, Any], name: str, arrays: Any) -> tuple[Head, Calibration]:
     dense, table = arrays[f"{name}_dense"], _whole(arrays[f"{name}_table"])
-    _check(name, dense, (len(body["columns"]),))
-    _check(name, table, (BUCKETS,))
-    own = body[name]
-    head = Head(float(own["bias"]), dense, table)
-    return head, Calibration(float(own["slope"]), float(own["intercept"]))
+    stated.weights(name, dense, (len(body["columns"]),))
+    stated.weights(name, table, (BUCKETS,))
+    own = stated.mapping(body, name)
+    head = Head(stated.number(own, "bias"), dense, table)
+    return head, Calibration(stated.number(own, "slope"), stated.number(own, "intercept"))
 
 
 def _read_sentences(body: dict[str, Any], arrays: Any) -> SentenceHead:
     if body["format"] == 1:
         return SentenceHead.silent()
     table, own = _whole(arrays["sentence_table"]), body["sentences"]
-    _check("sentences", table, (BUCKETS,))
-    weights = tuple(float(own["weights"][name]) for name in FEATURES)
-    if not all(0 <= weight < math.inf for weight in weights):
-        raise ModelError("sentences: weights must be 0 or more")
-    return SentenceHead(float(own["bias"]), table, weights)
+    stated.weights("sentences", table, (BUCKETS,))
+    weights = tuple(stated.number(own["weights"], name, 0.0) for name in FEATURES)
+    return SentenceHead(stated.number(own, "bias"), table, weights)
 
 
 def _stored(table: NDArray[np.float32]) -> NDArray[np.float16 | np.float32]:
@@ -229,15 +233,6 @@ def _stored(table: NDArray[np.float32]) -> NDArray[np.float16 | np.float32]:
 
 def _whole(table: Any) -> Any:
     return table.astype(np.float32) if table.dtype == np.float16 else table
-
-
-def _check(name: str, weights: Any, shape: tuple[int]) -> None:
-    if weights.shape != shape:
-        raise ModelError(f"{name}: weights of the wrong shape")
-    if weights.dtype != np.float32:
-        raise ModelError(f"{name}: weights must be float32")
-    if not np.isfinite(weights).all():
-        raise ModelError(f"{name}: weights must be finite")
 
 
 def fit_to(bundle: Bundle, encoder: Encoder) -> tuple[Head, Head]:
@@ -274,17 +269,18 @@ def prove_bundle(bundle: Bundle, encoder: Encoder | None = None) -> None:
     comments = [Comment.from_mapping(probe["comment"]) for probe in bundle.probes]
     encoded = encoder.encode(comments)
     scores = score_views(encoded, head, bundle.sentences, trees_for(bundle, encoder))
+    # Asked so that what is no number agrees with nothing.
     for row, probe in enumerate(bundle.probes):
         now = columns_of(encoded, encoder, row)
         for name in bundle.columns:
             then = float(probe["columns"].get(name, 0.0))
-            if abs(now.get(name, 0.0) - then) > _TOLERANCE:
+            if not abs(now.get(name, 0.0) - then) <= _TOLERANCE:
                 text = comments[row].text[:40]
                 raise SkewError(
                     f"{bundle.name} {bundle.version} was fitted to other code than this; train it"
                     f" anew ({name} was {then:.6f}, is {now.get(name, 0.0):.6f} on {text!r})"
                 )
-        if abs(scores[row] - probe["log_odds"]) > _TOLERANCE:
+        if not abs(scores[row] - probe["log_odds"]) <= _TOLERANCE:
             raise SkewError(f"log-odds were {probe['log_odds']}, are {scores[row]}")
 
 
