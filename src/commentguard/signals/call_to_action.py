@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from commentguard.evidence import Column, Reading
 from commentguard.text import traces
+from commentguard.text.beside import Ranges
 from commentguard.text.document import Document
 from commentguard.text.hits import Hit
 from commentguard.verdict import Code
@@ -37,9 +38,11 @@ class CallToAction:
         if not strong and not weak:
             return self.silent
         quoted = _WARNED if doc.hits["warning"] else 1.0
+        within = Ranges((hit.start, hit.end) for hit in strong)
         accompanied = tuple(
-            hit for hit in weak if _accompanied(doc, hit) and not _inside(hit, strong)
-        )
+            hit for hit in weak
+            if _accompanied(doc, hit) and not within.hold(hit.start, hit.end)
+        )  # fmt: skip
         values = (
             quoted * min(1.0, 0.4 + 0.3 * len(strong)) if strong else 0.0,
             quoted * min(1.0, 0.5 + 0.25 * len(accompanied)) if accompanied else 0.0,
@@ -60,10 +63,4 @@ def _accompanied(doc: Document, hit: Hit) -> bool:
         return False
     if doc.hits.near("offer", hit.start, hit.end, _NEAR):
         return True
-    ranges = [(n.start, n.end) for n in doc.numbers if not n.public]
-    ranges += [(link.start, link.end) for link in doc.links]
-    return any(start - _NEAR <= hit.end and hit.start <= end + _NEAR for start, end in ranges)
-
-
-def _inside(hit: Hit, others: tuple[Hit, ...]) -> bool:
-    return any(o.start <= hit.start and hit.end <= o.end for o in others)
+    return doc.contacts.near(hit.start, hit.end, _NEAR)

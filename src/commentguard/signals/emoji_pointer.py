@@ -34,12 +34,10 @@ class EmojiPointer:
         signs = list(_POINTER.finditer(doc.text))
         if not signs:
             return self.silent
-        targets = [n.start for n in doc.numbers if not n.public]
-        targets += [link.start for link in doc.links]
         found = tuple(
             doc.span(sign.start(), sign.end())
             for sign in signs
-            if any(0 <= at - sign.end() <= _BEFORE for at in targets)
+            if doc.contacts.begin(sign.end(), sign.end() + _BEFORE)
         )
         if not found:
             return self.silent

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 
 from commentguard.evidence import Column, Reading
 from commentguard.text import traces
+from commentguard.text.beside import Ranges
 from commentguard.text.document import Document
 from commentguard.text.lexicon import phrases
 from commentguard.text.links import Link, host_of, is_reference, is_shortener, registrable
@@ -58,11 +59,12 @@ class LinkSignal:
         if not links and not doc.anchors:
             return self.silent if not author_url else _ONLY_AUTHOR
         spans: dict[Code, list[Span]] = {}
+        quoted = Ranges(doc.quotes)
         promo = hidden = 0.0
         cited = 0
         for link in links:
             value = self_serving(doc, link)
-            if any(a <= link.start and link.end <= b for a, b in doc.quotes):
+            if quoted.hold(link.start, link.end):
                 value *= _ADMITTED
             if link.hidden:
                 hidden = max(hidden, value)

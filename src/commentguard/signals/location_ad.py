@@ -70,9 +70,7 @@ def service_area(doc: Document, run: tuple[Place, ...]) -> float:
     company = (
         served or doc.business >= _BUSINESS or hits.any_near(("cta", "offer"), start, end, _COMPANY)
     )
-    contact = any(not n.public and abs(n.start - end) <= _COMPANY for n in doc.numbers) or any(
-        abs(link.start - end) <= _COMPANY for link in doc.links
-    )
+    contact = doc.contacts.begin(end - _COMPANY, end + _COMPANY)
     if company or contact:
         value = 0.35 + 0.25 * min(2, distinct - 1) * coherence(run)
         if served:

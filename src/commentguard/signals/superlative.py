@@ -58,5 +58,4 @@ def _sells(doc: Document, hit: Hit) -> bool:
         near(name, hit.start, hit.end, _NEAR) for name in ("offer", "cta", "scam", "service_area")
     ):
         return True
-    ends = [n.start for n in doc.numbers if not n.public] + [link.start for link in doc.links]
-    return any(abs(at - hit.end) <= _NEAR for at in ends)
+    return doc.contacts.begin(hit.end - _NEAR, hit.end + _NEAR)

@@ -14,6 +14,7 @@ from commentguard.comment import Comment
 from commentguard.text import places as gazetteer
 from commentguard.text import traces
 from commentguard.text.batch import Batch, read_batch
+from commentguard.text.beside import Ranges
 from commentguard.text.business import business_name
 from commentguard.text.capitals import capital_share
 from commentguard.text.finding import Finding
@@ -215,6 +216,12 @@ class Document(Opened):
         return (
             judge_numbers(found, self.text, self.hits, self.links, self._regions) if found else ()
         )
+
+    @Finding
+    def contacts(self) -> Ranges:
+        """Ranges of `text` that lead somewhere: addresses, and numbers that are not a public service's."""
+        found = [(n.start, n.end) for n in self.numbers if not n.public]
+        return Ranges(found + [(link.start, link.end) for link in self.links])
 
     @Finding
     def speaker(self) -> Speaker:

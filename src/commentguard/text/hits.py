@@ -10,6 +10,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from commentguard.text import traces
+from commentguard.text.beside import Ranges
 from commentguard.text.lexicon import lexicon
 from commentguard.text.quotes import find_quotes
 from commentguard.text.said import LENGTH_BITS, MEANING_BITS, MEANINGS, PLACES, START_BITS, Said
@@ -85,7 +86,6 @@ class Hits(dict[str, tuple[Hit, ...]]):
         if self._quoting and hits:
             self._quotes, self._quoting = find_quotes(self._quoting), ""
         if self._quotes and hits:
-            hits = [
-                h for h in hits if not any(a <= h.start and h.end <= b for a, b in self._quotes)
-            ]
+            quotes = Ranges(self._quotes)
+            hits = [h for h in hits if not quotes.hold(h.start, h.end)]
         return tuple(hits)

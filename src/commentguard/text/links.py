@@ -16,6 +16,7 @@ from typing import NamedTuple, Protocol
 from publicsuffixlist import PSLFILE, PublicSuffixList
 
 from commentguard.text import traces
+from commentguard.text.beside import Taken
 from commentguard.text.lexicon import phrases
 
 _HOST = r"(?:[a-z0-9](?:[a-z0-9\-]{0,40}[a-z0-9])?\.){1,5}[a-z]{2,18}"
@@ -180,11 +181,10 @@ def find_links(text: str, told: int, outline: Callable[[], str]) -> tuple[Link, 
     `told` are its traces, `outline` makes its outline, which few texts are asked for.
     """
     found: list[Link] = []
-    taken: list[tuple[int, int]] = []
+    taken = Taken()
 
     def add(start: int, end: int, kind: str, host: str, path: str = "") -> None:
-        if all(end <= a or start >= b for a, b in taken):
-            taken.append((start, end))
+        if taken.take(start, end):
             found.append(Link(start, end, kind, host, registrable(host) if host else "", path))
 
     if "." in text and ("://" in text or "www." in text):

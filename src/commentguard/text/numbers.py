@@ -19,6 +19,7 @@ from functools import cache, lru_cache
 
 import phonenumbers
 
+from commentguard.text.beside import Taken
 from commentguard.text.hits import Hits
 from commentguard.text.lexicon import lines
 from commentguard.text.links import Link
@@ -93,16 +94,16 @@ def judge_numbers(
 ) -> tuple[Number, ...]:  # fmt: skip
     """Those of the `candidates` in `text` that could be rung, in order, at most `MAX_PARSED`."""
     found: list[Number] = []
-    taken: list[tuple[int, int]] = [(link.start, link.end) for link in links]
+    taken = Taken((link.start, link.end) for link in links)
     for start, end, digits, kind in candidates:
         if len(found) >= MAX_PARSED:
             break
-        if any(a < end and start < b for a, b in taken):
+        if taken.overlap(start, end):
             continue
         context = hits.near("contact", start, end, 40)
         if _is_something_else(text, start, end, digits, kind, context, hits):
             continue
-        taken.append((start, end))
+        taken.take(start, end)
         plus = text[start] == "+" or digits.startswith("00")
         valid, possible = _judge(digits, plus, regions())
         if not (valid or possible or context) and kind == "plain":
