@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
+from decimal import Decimal
+from math import isfinite
 from typing import Any, Self
 
 from commentguard.errors import DataError
@@ -96,6 +98,28 @@ class Comment:
         row = asdict(self)
         row["post_tags"] = list(self.post_tags)
         return {name: value for name, value in row.items() if value not in ("", [], None)}
+
+
+def plain_cells(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of a table, with what columns do to their cells undone; for readers of tables alone.
+
+    Beside a missing cell whole numbers become floats and flags 1.0, and list columns hold arrays. From
+    anybody but a table a float for an identifier is a mistake of the caller, which `from_mapping` tells.
+    """
+    found = {}
+    for name, cell in row.items():
+        # Arrays and their scalars, whichever library they are of.
+        value = cell.tolist() if hasattr(cell, "tolist") else cell
+        if name == "id" and isinstance(value, float | Decimal) and _is_whole(value):
+            value = int(value)
+        if name == "honeypot_filled" and value in (0.0, 1.0, "0.0", "1.0"):
+            value = bool(float(value))
+        found[name] = value
+    return found
+
+
+def _is_whole(value: float | Decimal) -> bool:
+    return isfinite(value) and value == int(value)
 
 
 def _string(name: str, value: Any) -> str:

@@ -78,12 +78,18 @@ def test_the_same_table_gives_the_same_files_and_no_share_no_test(tmp_path: Path
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        (["--column", "text=body"], "no column 'body' for text; has comment_content"),
+        (["--column", "lang=body"], "no column 'body' for lang; has comment_content"),
         (["--column", "colour=status"], "no field 'colour'"),
         (["--column", "text"], "NAME=VALUE is wanted"),
         (["--label", "eggs=1"], "'eggs' is none of ham"),
         (["--label", "spam=junk"], "t.csv:5: label 'spam' is none of approved, junk"),
         (["--separator", "||"], "one sign is wanted"),
+        (
+            ["--column", "author=unread", "--column", "author=author"],
+            "author is one column, not unread, author",
+        ),
+        (["--label", "spam=approved"], "'approved' would be ham and spam"),
+        (["--label", "ham=spam"], "'spam' would be ham and spam"),
         (["--column", "near_duplicates=unread"], "t.csv:3: near_duplicates must be a number"),
     ],
 )
@@ -94,6 +100,14 @@ def test_what_is_wrong_is_told_and_nothing_is_written(
     assert done.exit_code == 3
     assert said in done.stderr
     assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "mine").exists()
+
+
+def test_a_row_of_more_cells_than_columns_is_refused(tmp_path: Path) -> None:
+    table = _table(tmp_path / "t.csv", [("x",) * len(HEAD), (*_rows()[0], " and more of it")])
+    done = _run(table, tmp_path / "mine", "--label", "spam=x")
+    assert done.exit_code == 3
+    assert "t.csv:4: more cells than columns" in done.stderr
     assert not (tmp_path / "mine").exists()
 
 

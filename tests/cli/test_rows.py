@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -82,6 +83,49 @@ def test_an_empty_cell_is_an_error_in_its_place(tmp_path: Path) -> None:
     assert [row.get("error", row.get("action")) for row in rows] == [
         "text is empty", "hold", "text is empty", "text is null",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "separator"), [("c.csv", ","), ("c.tsv", "\t")])
+def test_a_row_of_more_cells_than_columns_is_an_error_in_its_place(
+    tmp_path: Path, name: str, separator: str
+) -> None:
+    rows = [("id", "text"), ("1", "Fine", " call us"), ("2", ADVERT)]
+    table = "".join(separator.join(row) + "\n" for row in rows)
+    done = score(file(tmp_path, name, table))
+    assert done.exit_code == 3
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert (first["row"], first["id"]) == (1, None)
+    assert "more cells than columns" in first["error"]
+    assert second["action"] == "hold"
+
+
+def test_an_identifier_that_json_has_not_is_told_in_words(tmp_path: Path) -> None:
+    for ids, told in (([Decimal("1.5"), Decimal("2.0")], "1.5"), ([b"a", b"b"], "b'a'")):
+        pd.DataFrame({"id": ids, "text": [ADVERT] * 2}).to_parquet(tmp_path / "c.parquet")
+        done = score(str(tmp_path / "c.parquet"))
+        assert done.exit_code == 3
+        first, second = map(json.loads, done.stdout.splitlines())
+        assert first == {
+            "row": 1, "id": told, "error": f"id must be a string, not {type(ids[0]).__name__}",
+        }  # fmt: skip
+        assert second["id"] == ("2" if told == "1.5" else "b'b'")
+
+
+def test_what_pandas_writes_beside_a_missing_cell_is_read(tmp_path: Path) -> None:
+    frame = pd.DataFrame(
+        {
+            "id": [7, None], "text": [ADVERT] * 2, "honeypot_filled": [True, None],
+            "author_approved": [0, None], "post_tags": [["a", "b"], None],
+        }
+    )  # fmt: skip
+    assert frame["id"].dtype == "float64"
+    frame["honeypot_filled"] = frame["honeypot_filled"].astype(float)
+    frame.to_parquet(tmp_path / "c.parquet")
+    frame.to_csv(tmp_path / "c.csv", index=False)
+    for name, identity in (("c.parquet", "7"), ("c.csv", "7.0")):
+        done = score(str(tmp_path / name))
+        assert actions(done) == ["hold"] * 2
+        assert json.loads(done.stdout.splitlines()[0])["id"] == identity
 
 
 @pytest.mark.parametrize(

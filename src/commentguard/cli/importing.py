@@ -52,7 +52,11 @@ def import_table(
     columns, labels = _pairs(column, "--column"), _pairs(label, "--label")
     if wrong := sorted(set(labels) - set(_LABELS)):
         raise DataError(f"--label: {wrong[0]!r} is none of {', '.join(_LABELS)}")
-    meant = {value: name for name in _LABELS for value in labels.get(name, [name])}
+    meant: dict[str, str] = {}
+    for name in _LABELS:
+        for value in labels.get(name, [name]):
+            if meant.setdefault(value, name) != name:
+                raise DataError(f"--label: {value!r} would be {meant[value]} and {name}")
     written: dict[str, list[str]] = {_TRAIN: [], _TEST: []}
     bare = 0
     for line, cells in _rows(table, separator, columns):
@@ -100,12 +104,16 @@ def _rows(
     import csv
     from dataclasses import fields
 
-    from commentguard.comment import Comment
+    from commentguard.cli.rows import TOO_MANY
+    from commentguard.comment import Comment, plain_cells
     from commentguard.errors import DataError
 
     wanted = [field.name for field in fields(Comment)] + ["label"]
     if unknown := sorted(set(columns) - set(wanted)):
         raise DataError(f"--column: a comment has no field {unknown[0]!r}")
+    if twice := sorted(name for name, given in columns.items() if len(given) > 1):
+        given = ", ".join(columns[twice[0]])
+        raise DataError(f"--column: {twice[0]} is one column, not {given}")
     if len(separator) != 1:
         raise DataError(f"--separator: one sign is wanted, not {separator!r}")
     csv.field_size_limit(4 * 1024 * 1024)
@@ -119,7 +127,9 @@ def _rows(
                     there = ", ".join(names)
                     raise DataError(f"{table}: no column {chosen[name]!r} for {name}; has {there}")
             for row in reader:
-                found = {name: row.get(its) for name, its in chosen.items()}
+                if more := row.pop(None, None):
+                    raise DataError(f"{table}:{reader.line_num}: {TOO_MANY}: {len(more)} more")
+                found = plain_cells({name: row.get(its) for name, its in chosen.items()})
                 yield reader.line_num, {name: cell for name, cell in found.items() if cell}
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"cannot read {table}: {error}") from error

@@ -12,13 +12,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TextIO
 
-from commentguard.comment import Comment
+from commentguard.comment import Comment, plain_cells
 from commentguard.errors import DataError
 
 # A cell of a CSV file may hold a whole comment; the module's own limit is 128 KiB.
 _MAX_CELL = 4 * 1024 * 1024
 _STANDARD_INPUT = "-"
 _ARRAY = "one JSON object a line is wanted; of an array they are made by: jq -c '.[]' FILE"
+TOO_MANY = "more cells than columns; a cell that holds the separator must stand in quotes"
 _TABLE = "one JSON object a line is wanted; a table is read with --format csv or tsv"
 
 
@@ -49,7 +50,12 @@ def read_comments(source: str, form: Form | None = None) -> Iterator[Comment | d
         try:
             yield Comment.to_judge(row)
         except DataError as error:
-            yield {"row": number, "id": row.get("id"), "error": str(error)}
+            yield {"row": number, "id": _told(row.get("id")), "error": str(error)}
+
+
+def _told(identity: Any) -> Any:
+    # Columnar files have bytes and decimals, which JSON has not.
+    return identity if isinstance(identity, str | int | float | None) else str(identity)
 
 
 def _form_of(source: str) -> Form:
@@ -86,12 +92,15 @@ def _opened(source: str) -> Iterator[TextIO]:
             yield lines
 
 
-def _table(source: str, lines: TextIO, form: Form) -> Iterator[dict[str, Any]]:
+def _table(source: str, lines: TextIO, form: Form) -> Iterator[dict[str, Any] | str]:
     csv.field_size_limit(_MAX_CELL)
     rows = csv.DictReader(lines, delimiter=_SEPARATORS[form])
     if rows.fieldnames is not None:
         _check_columns(source, rows.fieldnames)
-    yield from rows
+    for row in rows:
+        # Cells without a column are filed under no name: all before them may stand one too far left.
+        more = row.pop(None, None)
+        yield f"{TOO_MANY}: {len(more)} more" if more else plain_cells(row)
 
 
 def _json_lines(lines: Iterable[str]) -> Iterator[dict[str, Any] | str]:
@@ -120,7 +129,7 @@ def _parquet(source: str) -> Iterator[dict[str, Any]]:
         file = parquet.ParquetFile(source)
         _check_columns(source, file.schema_arrow.names)
         for batch in file.iter_batches():
-            yield from batch.to_pylist()
+            yield from map(plain_cells, batch.to_pylist())
     except ArrowException as error:
         raise DataError(f"cannot read {source}: {error}") from error
 
