@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from commentguard.cli.main import app
@@ -53,6 +54,44 @@ def test_comments_of_ones_own_are_asked_for_the_layout_alone(tmp_path: Path) -> 
         (told,) = [one for one in done.stdout.splitlines() if f"mine.jsonl:{number}:" in one]
         assert said in told
     assert "1 of no split" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"id": ["a"]}, "id must be a string"),
+        ({"split": {}}, "split: {} is neither"),
+        ({"pair_of": [1]}, "pair_of: must be the id"),
+    ],
+)
+def test_check_tells_fields_of_the_wrong_type(
+    tmp_path: Path, change: dict[str, object], said: str
+) -> None:
+    path = tmp_path / "mine.jsonl"
+    row = {"label": "ham", "text": "hello", "split": "train", **change}
+    path.write_text("  \n" + json.dumps(row) + "\n")
+    done = RUN.invoke(app, ["data", "check", str(path)])
+    assert done.exit_code == 3
+    assert f"mine.jsonl:2: {said}" in done.stdout
+    assert "1 comments, 1 problems" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("[" * 100_000, "not JSON"), ("text,label", "by `commentguard data import`"),
+        ("[]", "not a JSON object"), ("{}", "label is missing"), ('{"label": []}', "valid Label"),
+    ],
+)  # fmt: skip
+def test_a_line_that_is_no_record_is_told_with_its_number(
+    tmp_path: Path, line: str, said: str
+) -> None:
+    path = tmp_path / "mine.jsonl"
+    path.write_text(line)
+    done = RUN.invoke(app, ["data", "check", str(path)])
+    assert (done.exit_code, done.stderr.count("\n")) == (3, 1)
+    assert "mine.jsonl:1: " in done.stderr
+    assert said in done.stderr
 
 
 def test_check_names_record_and_rule(tmp_path: Path) -> None:

@@ -80,3 +80,7 @@ def test_what_cannot_be_compared_is_refused() -> None:
         agreement([label("a", "ham")], [label("b", "ham")])
     with pytest.raises(DataError, match="twice"):
         agreement([label("a", "ham"), label("a", "ham")], [label("a", "ham")])
+    with pytest.raises(DataError, match="a: reasons must be"):
+        agreement([{"id": "a", "label": "ham"}], [label("a", "ham")])
+    with pytest.raises(DataError, match="record 2 has no id"):
+        agreement([label("a", "ham")], [label("a", "ham"), {"label": "ham", "reasons": []}])

@@ -41,6 +41,9 @@ def test_a_missing_field_is_named(name: str) -> None:
     [
         ({"era": True}, "era"),
         ({"era": 1999}, "era 1999"),
+        ({"reasons": [["offer"]]}, "of another type: reasons"),
+        ({"evidence": {"phone_number": 5}}, "of another type: evidence"),
+        ({"evidence": {"phone_number": [5]}}, "of another type: evidence"),
         ({"text": " "}, "empty"),
         ({"split": "dev"}, "split"),
         ({"post_text": ""}, "post needs"),

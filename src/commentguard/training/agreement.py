@@ -58,8 +58,8 @@ def alpha(units: Sequence[Sequence[Hashable]]) -> float | None:
 def agreement(first: Sequence[Mapping[str, Any]], second: Sequence[Mapping[str, Any]]) -> Agreement:
     """Compare two passes over the same comments, joined by ``id``.
 
-    Only comments that both labelled count. Raises `DataError` when there are none, or an
-    identifier comes twice in one pass.
+    Only comments that both labelled count. Raises `DataError` when there are none, an identifier is
+    missing or comes twice in one pass, or a record does not say which reasons it was given.
     """
     one, two = _by_id(first), _by_id(second)
     common = [identity for identity in one if identity in two]
@@ -109,7 +109,12 @@ def _figure(value: float | None) -> str:
 
 def _by_id(records: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
     found: dict[str, Mapping[str, Any]] = {}
-    for record in records:
+    for number, record in enumerate(records, 1):
+        if not isinstance(record.get("id"), str):
+            raise DataError(f"record {number} has no id")
+        reasons = record.get("reasons")
+        if not (isinstance(reasons, list) and all(isinstance(code, str) for code in reasons)):
+            raise DataError(f"{record['id']}: reasons must be a list of codes, empty for none")
         if record["id"] in found:
             raise DataError(f"{record['id']} was labelled twice in one pass")
         found[record["id"]] = record

@@ -80,6 +80,9 @@ SPLITS = ("train", "test")
 BRIEFS = "BRIEFS.md"
 _TUBESPAM = "youtube_tubespam"
 _DIGITS = re.compile(r"\d+")
+_WANTED = (
+    "one JSON object a line is wanted; a table becomes such a file by `commentguard data import`"
+)
 
 
 def corpora_folder() -> Path | None:
@@ -224,14 +227,19 @@ def numbered_records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(f"cannot read {path}: {error}") from error
     for number, line in enumerate(lines, 1):
-        if not line:
+        if not line.strip():
             continue
         try:
             record = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise DataError(f"{path}:{number}: not JSON: {error}; {_WANTED}") from error
+        if not isinstance(record, dict):
+            raise DataError(f"{path}:{number}: not a JSON object; {_WANTED}")
+        try:
             Label(record["label"])
         except KeyError as error:
-            raise DataError(f"{path}:{number}: {error.args[0]} is missing") from error
-        except (ValueError, TypeError) as error:
+            raise DataError(f"{path}:{number}: label is missing") from error
+        except ValueError as error:
             raise DataError(f"{path}:{number}: {error}") from error
         yield number, record
 

@@ -26,13 +26,13 @@ _CODES = frozenset(code.value for code in Code)
 
 def check_layout(records: Records) -> list[Problem]:
     """Every problem of records, each beside where it stands (file and line)."""
-    identities = Counter(record["id"] for _, record in records if record.get("id"))
+    identities = Counter(_name(record, "id") for _, record in records)
     found = []
     for where, record in records:
         found += [Problem("layout", where, message) for message in _faults(record, where)]
-        if identities[record.get("id")] > 1:
-            found.append(Problem("layout", where, f"id: {record['id']!r} is used more than once"))
-        pair = record.get("pair_of")
+        name, pair = _name(record, "id"), _name(record, "pair_of")
+        if name and identities[name] > 1:
+            found.append(Problem("layout", where, f"id: {name!r} is used more than once"))
         if pair and pair not in identities:
             found.append(Problem("layout", where, f"pair_of: there is no {pair!r}"))
     return found
@@ -40,7 +40,7 @@ def check_layout(records: Records) -> list[Problem]:
 
 def counted(records: Records) -> str:
     """What would be fitted to and what kept apart, by label, and how many stand under no post."""
-    rows = Counter((record.get("split"), record["label"]) for _, record in records)
+    rows = Counter((_name(record, "split"), record["label"]) for _, record in records)
     told = [
         f"{split}: "
         + ", ".join(f"{rows[split, label]} {label}" for label in ("ham", "promotional", "spam"))
@@ -51,6 +51,12 @@ def counted(records: Records) -> str:
     told += [f"{left_out} of no split"] * bool(left_out)
     told += [f"{bare} without post_title (each text is its own group)"] * bool(bare)
     return "; ".join(told)
+
+
+def _name(record: Mapping[str, Any], field: str) -> str | int:
+    """What may be looked up by it; empty where it is missing, or something else and told elsewhere."""
+    value = record.get(field)
+    return value if isinstance(value, str | int) else ""
 
 
 def _faults(record: Mapping[str, Any], where: str) -> Iterator[str]:
@@ -69,6 +75,8 @@ def _faults(record: Mapping[str, Any], where: str) -> Iterator[str]:
     for code, quotes in (record.get("evidence") or {}).items():
         if any(not quote or quote not in record["text"] for quote in quotes):
             yield f"evidence: what is quoted for {code} is not in the text"
+    if not isinstance(record.get("pair_of", ""), str | int | None):
+        yield "pair_of: must be the id of another comment"
     if not isinstance(record.get("era", 0), int | None):
         yield "era: must be a year"
     for name in record:

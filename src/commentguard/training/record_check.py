@@ -47,11 +47,19 @@ def faults(record: Mapping[str, Any]) -> Iterator[Problem]:
         name for name, kind in FIELDS.items()
         if not isinstance(record.get(name), kind) or (kind is int and record[name] is True)
     ]  # fmt: skip
+    # What is inside them: each reason a word, each reason's evidence a list of quotes.
+    if not ({"reasons", "evidence"} & set(wrong)):
+        inside = {"reasons": [record["reasons"]], "evidence": record["evidence"].values()}
+        wrong += [name for name, told in inside.items() if not all(map(_are_words, told))]
     if wrong:
         yield Problem("fields", where, f"missing or of another type: {', '.join(wrong)}")
         return
     for message in (*_content(record), *_labels(record), *_addresses(record)):
         yield Problem("record", where, message)
+
+
+def _are_words(told: object) -> bool:
+    return isinstance(told, list) and all(isinstance(one, str) for one in told)
 
 
 def _content(record: Mapping[str, Any]) -> Iterator[str]:
