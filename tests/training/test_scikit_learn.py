@@ -128,6 +128,17 @@ def test_missing_values_and_dates_of_a_frame_are_read() -> None:
     assert comments_of(CommentFeatures(), frame, reset=True) == [first, Comment(text="two")]
 
 
+def test_what_columns_do_to_their_cells_is_undone() -> None:
+    frame = pd.DataFrame(
+        {
+            "id": [1.0, None], "text": ["one", "two"], "honeypot_filled": [1.0, None],
+            "post_tags": [np.array(["a", "b"]), None],
+        }
+    )  # fmt: skip
+    first = Comment(text="one", id="1", honeypot_filled=True, post_tags=("a", "b"))
+    assert comments_of(CommentFeatures(), frame, reset=True) == [first, Comment(text="two")]
+
+
 @pytest.mark.parametrize("estimator", [CommentClassifier(), CommentFeatures()])
 def test_a_frame_that_does_not_say_which_column_is_the_text_is_refused(
     estimator: CommentClassifier | CommentFeatures,
@@ -135,6 +146,59 @@ def test_a_frame_that_does_not_say_which_column_is_the_text_is_refused(
     frame = pd.DataFrame({"comment": ["one", "two"], "label": ["ham", "spam"], "votes": [1, 2]})
     with pytest.raises(DataError, match="its columns: comment, label, votes"):
         estimator.fit(frame, ["ham", "spam"])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["one", None],
+        np.array(["one", None], dtype=object),
+        pd.Series(["one", np.nan]),
+        pd.Series(["one", None], dtype="string"),
+        pd.DataFrame({"text": ["one", None]}),
+        [{"text": "one"}, {"author": "Ann"}],
+    ],
+    ids=["list", "array", "series", "strings", "frame", "mappings"],
+)
+def test_a_missing_text_is_named(rows: Any) -> None:
+    with pytest.raises(DataError, match=r"row 1 \(from 0\) has no text"):
+        CommentClassifier().fit(rows, [0, 1])
+
+
+def test_columns_of_signals_are_read_as_such() -> None:
+    signals = CommentFeatures(wording=False)
+    piped = make_pipeline(signals, CommentClassifier()).fit(COMMENTS[:80], UNWANTED[:80])
+    dense, _ = encode_rows(COMMENTS)
+    head = piped[-1].unwanted_
+    assert not head.table.any()
+    assert piped.decision_function(COMMENTS) == pytest.approx(dense @ head.dense + head.bias)
+    frame = clone(signals).set_output(transform="pandas").fit_transform(COMMENTS[:80])
+    framed = CommentClassifier().fit(frame, UNWANTED[:80])
+    assert (framed.unwanted_.dense == head.dense).all()
+    for other in (frame[frame.columns[::-1]], frame[frame.columns[:9]]):
+        with pytest.raises(DataError, match="all are wanted, in their order"):
+            CommentClassifier().fit(other, UNWANTED[:80])
+    with pytest.raises(DataError, match="fitted to wording too"):
+        CommentClassifier().fit(["one", "two"], [0, 1]).predict(dense)
+
+
+@pytest.mark.parametrize(
+    "parameter",
+    [
+        {"gram_penalty": -5}, {"dense_penalty": np.nan}, {"gram_penalty": np.inf},
+        {"gram_penalty": "1"}, {"iterations": 0}, {"iterations": 1.5}, {"bounded": "yes"},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_parameters_that_make_no_sense_are_refused(parameter: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=f"'{next(iter(parameter))}' parameter"):
+        CommentClassifier(**parameter).fit(["one", "two"], [0, 1])
+
+
+@pytest.mark.parametrize(("weights", "told"), [([1, -1], "Negative"), ([0, 0], "non-zero")])
+def test_weights_that_make_no_sense_are_refused(weights: list[int], told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        CommentClassifier().fit(["one", "two"], [0, 1], sample_weight=weights)
 
 
 def test_three_labels_give_three_probabilities(fitted: CommentClassifier) -> None:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Self
+from numbers import Integral, Real
+from typing import Any, ClassVar, Self
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils import assert_all_finite
+from sklearn.utils._param_validation import Interval
 from sklearn.utils.multiclass import check_classification_targets, type_of_target
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, column_or_1d
 
@@ -37,6 +39,8 @@ Float = NDArray[np.float64]
 
 _LABELS = sorted(label.value for label in Label)
 _DEFAULT = Settings()
+# A penalty beyond it is no penalty but a mistake, and infinity is none.
+_MOST = 1e9
 
 
 class CommentClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # untyped bases
@@ -46,6 +50,13 @@ class CommentClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  
     is *unwanted* (``True``, ``1``, ``"spam"``). The trap: `predict_proba` is the logistic function
     of the score, not calibrated; wrap it in `CalibratedClassifierCV`, or use `commentguard train`.
     """
+
+    _parameter_constraints: ClassVar = {
+        "dense_penalty": [Interval(Real, 0, _MOST, closed="both")],
+        "gram_penalty": [Interval(Real, 0, _MOST, closed="both")],
+        "bounded": ["boolean"],
+        "iterations": [Interval(Integral, 1, None, closed="left")],
+    }
 
     def __init__(
         self,
@@ -60,7 +71,12 @@ class CommentClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  
         self.iterations = iterations
 
     def fit(self, rows: Any, y: Any, sample_weight: Any = None) -> Self:
-        """Fit to `rows` labelled `y`. Raises `ValueError` for anything but two classes or our three."""
+        """Fit to `rows` labelled `y`.
+
+        Raises `ValueError` for anything but two classes or our three, for parameters out of bounds and for
+        weights below 0.
+        """
+        self._validate_params()
         matrices = matrices_of(self, rows, reset=True)
         count = matrices[0].shape[0]
         if y is None:
@@ -71,7 +87,9 @@ class CommentClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  
         check_classification_targets(labels)
         if len(labels) != count:
             raise ValueError(f"inconsistent numbers of samples: {count} rows, {len(labels)} labels")
-        weight = np.asarray(_check_sample_weight(sample_weight, matrices[0]), dtype=np.float64)
+        weight = np.asarray(
+            _check_sample_weight(sample_weight, matrices[0], ensure_non_negative=True), np.float64
+        )
         self.classes_ = np.unique(labels)
         self.n_columns_ = matrices[0].shape[1]
         self.kind_: Head | None = None

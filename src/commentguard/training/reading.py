@@ -1,7 +1,7 @@
 """What scikit-learn hands over, as comments.
 
 Texts, `Comment`s, mappings, or a data frame with a column ``text`` and any other field of a
-comment. An array of rows and cells without such names is read as well, a row being the text of its
+comment; one whose text is missing is refused. An array of rows and cells without such names is read as well, a row being the text of its
 cells: that is what lets scikit-learn's own checks run on the estimators instead of being skipped.
 A frame of several named columns that hold more than numbers is none of these: which of them is the
 text would be a guess, and all of them together may hold the label.
@@ -18,7 +18,7 @@ import scipy.sparse as sp
 from sklearn.base import BaseEstimator
 from sklearn.utils.validation import validate_data
 
-from commentguard.comment import Comment
+from commentguard.comment import Comment, plain_cells
 from commentguard.errors import DataError
 from commentguard.features.encoder import Encoder
 from commentguard.features.ngrams import BUCKETS
@@ -36,26 +36,61 @@ def comments_of(estimator: BaseEstimator, rows: Any, *, reset: bool) -> list[Com
     `reset` is true in `fit`: it notes the number and names of columns of a plain array, which
     later calls must repeat.
     """
-    if isinstance(rows, pd.DataFrame):
-        if "text" in rows.columns:
-            # Nullable columns have a missing value of their own, which compares with nothing.
-            records = rows.astype(object).where(rows.notna(), None).to_dict("records")
-            return [Comment.from_mapping({str(k): v for k, v in row.items()}) for row in records]
-        _refuse_a_table(rows)
-    if _is_texts(rows):
-        return [_comment(row) for row in rows]
-    cells = validate_data(estimator, rows, reset=reset, dtype=None, ensure_min_samples=1)
-    return [Comment(text=" ".join(map(str, row))) for row in cells]
+    comments = _told(rows)
+    if comments is not None:
+        return comments
+    return _of_cells(validate_data(estimator, rows, reset=reset, dtype=None))
 
 
 def matrices_of(estimator: BaseEstimator, rows: Any, *, reset: bool) -> Matrices:
-    """Signal columns and n-grams of `rows`, which may also be what `CommentFeatures` made."""
+    """Signal columns and n-grams of `rows`, which may also be what `CommentFeatures` made.
+
+    What it made without wording is numbers in as many columns as there are signals', and has no n-grams. An
+    estimator that was not fitted to such refuses them: it would miss the wording that it learned.
+    """
     encoder = Encoder()
     width = len(encoder.columns)
     if isinstance(rows, sp.csr_matrix | sp.csr_array) and rows.shape[-1] == width + BUCKETS:
         checked = validate_data(estimator, rows, reset=reset, accept_sparse="csr")
         return checked[:, :width].toarray(), sp.csr_matrix(checked[:, width:])
-    return encode_rows(comments_of(estimator, rows, reset=reset), encoder)
+    comments = _told(rows)
+    if comments is None:
+        _refuse_some_signals(rows, list(encoder.columns))
+        cells = validate_data(estimator, rows, reset=reset, dtype=None)
+        if cells.shape[1] == width and np.asarray(cells).dtype.kind in "fiu":
+            if getattr(estimator, "n_features_in_", None) != width:
+                raise DataError("signals alone, of an estimator that was fitted to wording too")
+            return np.asarray(cells, dtype=np.float64), sp.csr_matrix((len(cells), BUCKETS))
+        comments = _of_cells(cells)
+    return encode_rows(comments, encoder)
+
+
+def _told(rows: Any) -> list[Comment] | None:
+    """The comments of whatever says what its text is, `None` of anything else."""
+    if isinstance(rows, pd.DataFrame):
+        if "text" not in rows.columns:
+            _refuse_a_table(rows)
+            return None
+        # Nullable columns have a missing value of their own, which compares with nothing.
+        records = rows.astype(object).where(rows.notna(), None).to_dict("records")
+        rows = [{str(k): v for k, v in row.items()} for row in records]
+    elif not _is_texts(rows):
+        return None
+    return [_comment(row, k) for k, row in enumerate(rows)]
+
+
+def _of_cells(cells: Any) -> list[Comment]:
+    return [Comment(text=" ".join(map(str, row))) for row in cells]
+
+
+def _refuse_some_signals(rows: Any, columns: list[str]) -> None:
+    if isinstance(rows, pd.DataFrame) and list(rows.columns) != columns:
+        theirs = len(set(rows.columns) & set(columns))
+        if theirs or rows.shape[1] == len(columns):
+            raise DataError(
+                f"{theirs} of the frame's {rows.shape[1]} columns are signals', "
+                f"which are {len(columns)}: all are wanted, in their order"
+            )
 
 
 def _refuse_a_table(rows: pd.DataFrame) -> None:
@@ -70,10 +105,18 @@ def _is_texts(rows: Any) -> bool:
         return False
     if not isinstance(rows, Sequence | np.ndarray | pd.Series) or isinstance(rows, str):
         return False
-    return len(rows) > 0 and all(isinstance(row, str | Comment | Mapping) for row in rows)
+    return len(rows) > 0 and all(
+        isinstance(row, str | Comment | Mapping) or _is_missing(row) for row in rows
+    )
 
 
-def _comment(row: Any) -> Comment:
+def _is_missing(value: Any) -> bool:
+    return value is None or value is pd.NA or (isinstance(value, float) and value != value)
+
+
+def _comment(row: Any, number: int) -> Comment:
     if isinstance(row, Comment):
         return row
-    return Comment(text=row) if isinstance(row, str) else Comment.from_mapping(row)
+    if _is_missing(row) or (isinstance(row, Mapping) and _is_missing(row.get("text"))):
+        raise DataError(f"row {number} (from 0) has no text", field="/text")
+    return Comment(text=row) if isinstance(row, str) else Comment.from_mapping(plain_cells(row))
