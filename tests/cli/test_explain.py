@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from commentguard.cli.explain import Explainer
+from commentguard.cli.explain import Explainer, shown
 from commentguard.comment import Comment
 from commentguard.scoring.scorer import Scorer
 
@@ -24,3 +24,14 @@ def test_a_head_line_never_claims_to_be_certain(
     verdict = replace(scorer.score(comment), probability=probability)
     Explainer(Console(file=out, soft_wrap=True)).show(comment, verdict)
     assert said in out.getvalue().splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a family 👨‍👩‍👧, ❤️‍🔥 and 👩🏽‍🚀, 🏃‍♂️", "a family 👨‍👩‍👧, ❤️‍🔥 and 👩🏽‍🚀, 🏃‍♂️"),
+        ("ca\u200dsino \u200d👧 \x1b[2J", "ca�sino �👧 �[2J"),
+    ],
+)
+def test_emoji_are_whole_and_what_hides_is_shown(text: str, expected: str) -> None:
+    assert shown(text) == expected

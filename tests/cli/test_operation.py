@@ -34,12 +34,14 @@ def test_the_life_of_a_site(home: Path) -> None:
 def test_an_allow_list(home: Path) -> None:
     run("site", "add", "garden")
     run("site", "allow", "garden", "--email", "ann@reader.example", "--domain", "reader.example")
-    run("site", "allow", "garden", "--ip", "203.0.113.9")
+    told = run("site", "allow", "garden", "--ip", "203.0.113.9")
+    assert told == "listed: number 3 of the allow-list of garden\n"
     shown = run("site", "allow", "garden")
     assert [(one["kind"], one["domain"], one["suspended"]) for one in lines(shown)] == [
         ("email", None, False), ("domain", "reader.example", False), ("ip", None, False),
     ]  # fmt: skip
-    run("site", "allow", "garden", "--email", "ANN@reader.example", "--remove")
+    told = run("site", "allow", "garden", "--email", "ANN@reader.example", "--remove")
+    assert told == "removed: this email from the allow-list of garden\n"
     assert [one["kind"] for one in lines(run("site", "allow", "garden"))] == ["domain", "ip"]
     run("site", "allow", "garden", "--remove", code=3)
     run("site", "allow", "garden", "--phrase", "x", code=2)
@@ -163,6 +165,6 @@ def test_erasing_drops_what_was_learned(home: Path) -> None:
             return connection.scalar(select(func.count()).select_from(footprints)) or 0
 
     assert kept() == 1
-    assert "1 comments" in run("erase", "--email", "a@b.example")
+    assert run("erase", "--email", "a@b.example") == "erased 1 comment\n"
     assert kept() == 0
     guard.close()

@@ -89,7 +89,23 @@ def test_an_invitation_is_a_link_that_can_be_sent(monkeypatch: pytest.MonkeyPatc
     here = CliRunner().invoke(app, ["user", "invite"])
     assert here.stdout.startswith("http://localhost:8080/desk/join/")
     assert "works on this machine only" in here.stderr
+    assert "is moderator on every site" in here.stderr
     monkeypatch.setenv("COMMENTGUARD_HOSTS", "localhost,desk.garden.example,127.0.0.1")
     known = CliRunner().invoke(app, ["user", "invite", "--role", "admin"])
     assert known.stdout.startswith("https://desk.garden.example/desk/join/")
-    assert known.stderr == ""
+    assert known.stderr == "Whoever opens it first, within a week, is admin on every site.\n"
+
+
+def test_a_password_that_is_no_good_is_said_before_it_is_typed_again(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert (
+        "assword"
+        not in run("user", "password", "mira", said="from a pipe it is one line\n").split("has")[0]
+    )
+    assert passwords.fits(stored(home, "mira").password, "from a pipe it is one line")
+    monkeypatch.setattr("commentguard.cli.user._at_terminal", lambda: True)
+    told = run("user", "password", "mira", said="short\nthis is long enough\nthis is long enough\n")
+    assert told.startswith("Password, at least 10 characters: ")
+    assert told.index("a password has at least 10 characters") < told.index("Repeat")
+    assert passwords.fits(stored(home, "mira").password, "this is long enough")

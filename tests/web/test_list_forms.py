@@ -20,7 +20,9 @@ def admin(demo: Served) -> Browser:
 def test_an_allow_list_by_form(demo: Served, admin: Browser) -> None:
     told = send(admin, "allow", {"kind": "domain", "value": "Müller.example"}).text
     assert "Listed. Comments that lead there, and nowhere else" in told
-    assert "Only who has the database and the server secret can try which addresses they are" in told
+    assert (
+        "Only who has the database and the server secret can try which addresses they are" in told
+    )
     assert "Of e-mail addresses a domain says nothing" in told
     page = send(admin, "allow", {"kind": "email", "value": "ann@reader.example"}).text
     assert "müller.example</bdi> <code>xn--mller-kva.example</code>" in page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rich.console import Console
 from rich.text import Text
 
@@ -12,6 +14,11 @@ from commentguard.words import AUDIBLE, IN_WORDS, chance
 _COLOURS = {Action.PUBLISH: "green", Action.HOLD: "yellow", Action.DISCARD: "red"}
 _MARKS = ("bold yellow", "bold cyan", "bold magenta", "bold red", "bold blue")
 _CLUES = 4
+_JOINER = "\u200d"
+# Pictures, after which a variant or a tone of skin may stand.
+_JOINED = re.compile(
+    "(?<=[\u2600-\u27bf\ufe0f\U0001f300-\U0001faff])\u200d(?=[\u2190-\u2bff\U0001f300-\U0001faff])"
+)
 
 
 class Explainer:
@@ -62,7 +69,14 @@ class Explainer:
 
 
 def shown(text: str) -> str:
-    """A text whose control characters do not reach the terminal: it may be hostile."""
+    """A text whose control characters do not reach the terminal: it may be hostile. Same length.
+
+    What joins two emoji into one is no more than that, and stays.
+    """
+    return _JOINER.join(map(_plain, _JOINED.split(text)))
+
+
+def _plain(text: str) -> str:
     return "".join(c if c == "\n" or c.isprintable() or c == "\t" else "�" for c in text)
 
 

@@ -46,7 +46,7 @@ def erase(
     author = Comment(author=name, author_email=email, author_ip=ip)
     with opened(home, database_url, config) as service:
         count = erase_author(service.store, service.secret, author, site_id=site)
-    typer.echo(f"erased {count} comments")
+    typer.echo(f"erased {count} comment{'' if count == 1 else 's'}")
 
 
 def backup(

@@ -104,11 +104,16 @@ def _change(
         named(connection, site)
         if number is not None:
             lists.drop(connection, which, site, number, now(), "cli")
+            typer.echo(f"removed: number {number} from the {which.name} of {site}")
         for kind, value in values.items():
             if remove:
                 lists.remove(connection, which, service.secret, site, kind, value, now(), "cli")
+                typer.echo(f"removed: this {kind.value} from the {which.name} of {site}")
             else:
-                lists.add(connection, which, service.secret, site, kind, value, now(), "cli", label)
+                entry = lists.add(
+                    connection, which, service.secret, site, kind, value, now(), "cli", label
+                )
+                typer.echo(f"listed: number {entry} of the {which.name} of {site}")
                 if which is lists.DENY and lists.outweighed(
                     connection, service.secret, site, kind, value
                 ):

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 Name = Annotated[str, typer.Argument(help="Lower-case letters, digits, dots, dashes.")]
 FromInput = Annotated[
-    bool, typer.Option("--password-stdin", help="Read the password from standard input.")
+    bool,
+    typer.Option("--password-stdin", help="Read the password from standard input, as from a pipe."),
 ]
 ForSite = Annotated[str, typer.Option(help="Id of the site; * for every site.")]
 Sure = Annotated[bool, typer.Option("--yes", help="Do not ask, even for the only admin.")]
@@ -45,7 +46,7 @@ def add(
     from commentguard.service import people
     from commentguard.storage.clock import now
 
-    wanted, password = _role(role), _password(password_stdin)
+    wanted, password = _role(role), _password(password_stdin, name)
     with transaction(home, database_url, config) as (_, connection):
         people.add(connection, name, password, now(), site_id=site, role=wanted)
     typer.echo(f"added {name}")
@@ -105,7 +106,7 @@ def password(
 
     with transaction(home, database_url, config) as (_, connection):
         people.known(connection, name)
-    stored = passwords.hashed(_password(password_stdin), name)
+    stored = passwords.hashed(_password(password_stdin, name), name)
     with transaction(home, database_url, config) as (_, connection):
         people.set_password(connection, name, stored, now())
     typer.echo(f"{name} has a new password")
@@ -155,6 +156,8 @@ def invite(
     name = next((one for one in settings.hosts if one not in _NOT_A_NAME), "")
     known = f"https://{name}" if name else f"http://localhost:{settings.port}"
     typer.echo(f"{known}/desk/join/{token}")
+    where = "every site" if site == "*" else site
+    typer.echo(f"Whoever opens it first, within a week, is {wanted} on {where}.", err=True)
     if not name:
         typer.echo(
             "This link works on this machine only. Put the name under which people reach your server in `hosts`, "
@@ -181,10 +184,31 @@ def _sure(
         typer.confirm("Go on?", abort=True, err=True)
 
 
-def _password(from_input: bool) -> str:
-    if from_input:
+def _at_terminal() -> bool:
+    return sys.stdin.isatty()
+
+
+def _password(from_input: bool, name: str) -> str:
+    """From a pipe there is nobody to ask; at a terminal what is no good is said before it is typed again."""
+    from commentguard.errors import DataError
+    from commentguard.service import passwords
+
+    if from_input or not _at_terminal():
         return sys.stdin.readline().rstrip("\n")
-    asked: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+
+    def good(typed: str) -> str:
+        try:
+            passwords.check_good(typed, name)
+        except DataError as error:
+            # Of what is typed unseen the prompt itself says only that it is wrong.
+            typer.echo(f"{error}:", err=True)
+            raise typer.BadParameter(str(error)) from None
+        return typed
+
+    asked: str = typer.prompt(
+        f"Password, at least {passwords.LEAST} characters", hide_input=True, confirmation_prompt=True,
+        value_proc=good,
+    )  # fmt: skip
     return asked
 
 

@@ -22,13 +22,18 @@ _THREADS = ThreadPoolExecutor(2, "passwords")
 
 def hashed(password: str, name: str) -> str:
     """The stored form. Blocks for some 50 ms. Raises `DataError` for a password that is no good."""
+    check_good(password, name)
+    return _HASHER.hash(password)
+
+
+def check_good(password: str, name: str) -> None:
+    """Raises `DataError` for a password that is too short, too long or too easy to guess."""
     if len(password) < LEAST:
         raise DataError(f"a password has at least {LEAST} characters", field="/password")
     if len(password) > _MOST:
         raise DataError(f"a password has at most {_MOST} characters", field="/password")
     if password.casefold() == name.casefold() or len(set(password)) < 4:
         raise DataError("this password is too easy to guess", field="/password")
-    return _HASHER.hash(password)
 
 
 def fits(stored: str, password: str) -> bool:
