@@ -51,7 +51,11 @@ function decideSelected(decision) {
 
 function undo() {
   const button = document.getElementById("undo");
-  if (button) return button.click();
+  if (button) {
+    // The button is in sight a moment before htmx knows its form: pressed then, it would load the page anew.
+    window.htmx?.process(button.form);
+    return button.click();
+  }
   document.getElementById("undo-last")?.requestSubmit();
 }
 
