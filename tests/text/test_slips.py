@@ -15,7 +15,7 @@ from commentguard.text.slips import Slip, put_right
 FIRES = (
     ("Plese call us for an appoinment.", "please call us for an appointment."),
     ("You can vsiit our shop tdoay!", "you can visit our shop today!"),
-    ("It was (certianly) good, I was hapyp", "it was (certainly) good, i was happy"),
+    ("It was (certianly) good, it was wondreful", "it was (certainly) good, it was wonderful"),
     ("And 7his is the fre3 thing", "and this is the free thing"),
     ("¿tiedna? Está aquí, te esperamos", "¿tienda? esta aqui, te esperamos"),
     ("xplease call us, pleasex call us", "please call us, please call us"),

@@ -32,7 +32,7 @@ SHORTEST, LONGEST = 3, 24
 FIRST_CYRILLIC, LAST_CYRILLIC, ABOVE = 0x430, 0x45F, 0x80
 """Known words take a byte a letter: small Cyrillic ones, as folded text has them, from `ABOVE` on."""
 
-SEEN_BITS = 1 << 19
+SEEN_BITS = 1 << 21
 """Of the filter of seen words, in which each has two (Bloom, 1970): of unknown words one in fifty is taken for seen."""
 
 MOST_WORDS = 0xFFFE

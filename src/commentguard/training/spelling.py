@@ -2,15 +2,18 @@
 
 Run by `make spelling` whenever our own training comments have changed; the result is committed. A word is known
 in a language where that language's training comments hold it `ENOUGH` times, whatever they are labelled; the test half has no
-part in it. Words that the public corpora hold a few times are *seen*: kept as bits of a filter, from which nobody reads
-them back.
+part in it. Words that stand there less often or that the public corpora hold a few times, and names of places, are *seen*:
+kept as bits of a filter, from which nobody reads them back.
 """
 
 from __future__ import annotations
 
+import gzip
 import string
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from importlib.resources import files
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +23,7 @@ from numpy.typing import NDArray
 from commentguard.errors import DataError
 from commentguard.text.folding import fold_many
 from commentguard.text.language import LANGUAGES
-from commentguard.text.lexicon import expand, read_lines, spaced
+from commentguard.text.lexicon import expand, phrases, read_lines, spaced
 from commentguard.text.spelling import KNOWN, MOST_WORDS, SEEN_BITS, as_bytes, bits_of
 from commentguard.training.corpora import OWN, Row, default_rows, wanted_corpora
 
@@ -29,6 +32,7 @@ ENOUGH, FEW, OUTNUMBERED, LONG_ENOUGH = 3, 5, 200, 5
 stands there once may be a slip itself. So is what is so many times rarer than a word next to it, however often it is
 seen: one "definitely" in three hundred is a "definitly". Of few letters it may be any word beside "the" or "and"."""
 
+_TABLES = ("digits", "given_names")
 _TARGET = Path(__file__).parents[1] / "text" / KNOWN
 _MOST = 0xFFFF
 _AT_ONCE = 500
@@ -66,7 +70,19 @@ def known(counts: Mapping[str, Counter[str]]) -> dict[str, tuple[int, int]]:
     for line, _, language in read_lines():
         for word in {word for phrase in expand(line) for word in _words(phrase)}:
             enter(word, LANGUAGES.index(language), 1)
+    for language, table in product(LANGUAGES, _TABLES):
+        for word in {word for phrase in phrases(language, table) for word in _words(phrase)}:
+            enter(word, LANGUAGES.index(language), 1)
     return dict(sorted(found.items()))
+
+
+def _places() -> Iterator[str]:
+    """Names of places that are one word: whoever lives there does not slip."""
+    names = gzip.decompress(files("commentguard.text").joinpath("gazetteer.txt.gz").read_bytes())
+    for line in names.decode().splitlines():
+        name = line.partition("\t")[0]
+        if as_bytes(name):
+            yield name
 
 
 def no_slips(counts: Mapping[str, int]) -> Iterator[str]:
@@ -120,7 +136,7 @@ def draw(rows: Iterable[Row]) -> dict[str, NDArray[Any]]:
         (own[row.comment.lang[:2]] if row.corpus == OWN else public).append(row)
     counts = {language: counted(comments) for language, comments in own.items()}
     words = known(counts)
-    others = set(no_slips(counted(public)))
+    others = set(no_slips(counted(public))).union(*counts.values(), _places())
     return drawn(words) | {"seen": seen(sorted(others - words.keys()))}
 
 
