@@ -20,7 +20,7 @@ from commentguard.comment import Comment
 from commentguard.errors import DataError
 from commentguard.features.encoder import Encoded, Encoder
 from commentguard.scoring.scorer import Scorer
-from commentguard.text.links import host_of, registrable
+from commentguard.text.hosts import host_of, registrable
 from commentguard.text.similarity import topic
 from commentguard.verdict import Code
 

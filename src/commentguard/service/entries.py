@@ -16,7 +16,7 @@ from commentguard.service.listed_ranges import network_of, range_key
 from commentguard.service.network_address import address_of
 from commentguard.service.secret import Secret
 from commentguard.storage.listed import Entry
-from commentguard.text.links import is_ending
+from commentguard.text.hosts import is_ending
 
 HOST = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?\.){1,8}(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})"

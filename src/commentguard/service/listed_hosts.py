@@ -12,7 +12,8 @@ from commentguard.service.entries import HOST
 from commentguard.service.host_names import in_ascii
 from commentguard.storage.listed import Entry
 from commentguard.text.document import Document
-from commentguard.text.links import Link, host_of
+from commentguard.text.hosts import host_of
+from commentguard.text.links import Link
 from commentguard.verdict import Span
 
 # As many labels as a domain on a list can have.

@@ -18,8 +18,9 @@ from commentguard.evidence import Column, Reading
 from commentguard.text import traces
 from commentguard.text.beside import Ranges
 from commentguard.text.document import Document
+from commentguard.text.hosts import host_of, registrable
 from commentguard.text.lexicon import phrases
-from commentguard.text.links import Link, host_of, is_reference, is_shortener, registrable
+from commentguard.text.links import Link, is_reference, is_shortener
 from commentguard.verdict import Code, Span
 
 _COMPANY = ("cta", "offer", "superlative", "testimonial", "scam", "bait")

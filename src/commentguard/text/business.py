@@ -11,9 +11,9 @@ import re
 from functools import cache, lru_cache
 
 from commentguard.text.folding import fold
+from commentguard.text.hosts import known_ending
 from commentguard.text.language import LANGUAGES
 from commentguard.text.lexicon import phrases, spaced
-from commentguard.text.links import known_ending
 from commentguard.text.places import find_places
 from commentguard.text.similarity import topic
 

@@ -21,9 +21,10 @@ from commentguard.text.finding import Finding
 from commentguard.text.folding import fold_many
 from commentguard.text.gibberish import keyless, random_words
 from commentguard.text.hits import Hits
+from commentguard.text.hosts import host_of
 from commentguard.text.language import spoken_in
 from commentguard.text.lexicon import spaced
-from commentguard.text.links import Link, find_links, host_of
+from commentguard.text.links import Link, find_links
 from commentguard.text.lists import MIN_ANNOUNCED, MIN_ITEMS, KeywordRun, find_runs, find_tags
 from commentguard.text.numbers import Number, find_candidates, judge_numbers
 from commentguard.text.opened import Opened

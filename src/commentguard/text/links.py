@@ -1,8 +1,7 @@
 """Addresses in the text: web, mail, handles, and the ways of hiding them.
 
-No library does this with offsets, in linear time, and for "shop [dot] example"; what a
-registrable domain is comes from the Public Suffix List, which ships inside its package.
-Nothing found here is ever resolved or fetched.
+No library does this with offsets, in linear time, and for "shop [dot] example". Nothing found here is ever resolved
+or fetched.
 """
 
 from __future__ import annotations
@@ -10,13 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import NamedTuple, Protocol
-
-from publicsuffixlist import PSLFILE, PublicSuffixList
 
 from commentguard.text import traces
 from commentguard.text.beside import Taken
+from commentguard.text.hosts import host_of, known_ending, registrable
 from commentguard.text.lexicon import phrases
 
 _HOST = r"(?:[a-z0-9](?:[a-z0-9\-]{0,40}[a-z0-9])?\.){1,5}[a-z]{2,18}"
@@ -58,8 +55,6 @@ _DOTS = ("dot", "punkt", "punto", "ponto", "titik")
 _BEGINS_ENDING = re.compile(rf"(?<!\w){_ENDING}\b")
 _TAIL = ".,;:!?)]}'\"*_…"
 
-# Reserved by RFC 2606 and 6761: nobody owns them, examples and fiction use them.
-_RESERVED = frozenset({"example", "test", "invalid", "local", "onion"})
 # Country endings that are words of a language, and file endings that are countries: taken
 # for an address only with a path, "www." or a scheme.
 _WORDLIKE = frozenset({
@@ -93,76 +88,6 @@ class Link(NamedTuple):
 
 class _Add(Protocol):
     def __call__(self, start: int, end: int, kind: str, host: str, path: str = "") -> None: ...
-
-
-_REGISTRIES, _REGISTRIES_END = "// ===BEGIN ICANN DOMAINS===", "// ===END ICANN DOMAINS==="
-
-
-@cache
-def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList(_suffix_lines(), accept_encoded_idn=False)
-
-
-def _suffix_lines() -> Iterator[str]:
-    """The suffixes of the list that registries run; those in other scripts also as they stand in addresses.
-
-    The library would look for the section at every line and encode each, of which one in twenty is another
-    afterwards: a third of the time that a model takes to load. The list is prepared for encoding, which Python
-    would do once more for each, for a tenth of that time.
-    """
-    listed = Path(PSLFILE).read_text("utf-8")
-    section = listed[listed.index(_REGISTRIES) : listed.index(_REGISTRIES_END)]
-    for line in section.splitlines():
-        if not line.startswith("//"):
-            yield line
-            if not line.isascii():
-                name = line.split()[0].lower()
-                bare = name.lstrip("!")
-                yield name[: len(name) - len(bare)] + ".".join(map(_encoded, bare.split(".")))
-
-
-def _encoded(label: str) -> str:
-    return label if label.isascii() else "xn--" + label.encode("punycode").decode("ascii")
-
-
-@lru_cache(maxsize=4096)
-def registrable(host: str) -> str:
-    """The part of `host` somebody registered: ``shop.example.co.uk`` to ``example.co.uk``.
-
-    Falls back to the host itself for bare suffixes and IP addresses.
-    """
-    return _suffixes().privatesuffix(host) or host
-
-
-@lru_cache(maxsize=4096)
-def known_ending(host: str) -> bool:
-    """Whether `host` ends in a top level domain that exists or is reserved."""
-    last = host.rsplit(".", 1)[-1]
-    if last in _RESERVED:
-        return True
-    suffixes = _suffixes()
-    return bool(suffixes.publicsuffix(last, accept_unknown=False)) and len(last) >= 2
-
-
-def is_ending(host: str) -> bool:
-    """Whether `host`, in ASCII, is one under which a registry gives names to everybody, as `co.uk`."""
-    return _suffixes().publicsuffix(host, accept_unknown=False) == host
-
-
-def is_shared(host: str) -> bool:
-    """Whether a firm gives everybody a host under `host`, as `blogspot.com`; it names itself in the list's second
-    section. Reads a file: for what a person enters, and not for comments.
-    """
-    firms = Path(PSLFILE).read_text("utf-8").partition(_REGISTRIES_END)[2]
-    return host in firms.splitlines()
-
-
-def host_of(url: str) -> tuple[str, str]:
-    """Lower-case host and path of an address as people write them; ("", "") if there is none."""
-    rest = re.sub(r"^\s*[a-z]{2,6}\s?://", "", url.lower().strip())
-    host, slash, path = rest.partition("/")
-    host = host.split("?")[0].split("#")[0].rsplit("@", 1)[-1].split(":")[0].removeprefix("www.")
-    return (host, slash + path) if "." in host else ("", "")
 
 
 NO_ENDING, AN_ENDING, ANY_ENDING = range(3)
