@@ -96,3 +96,9 @@ def test_the_way_back_leads_to_the_page_of_the_card(server: Served, mira: Browse
     back = link(page, 'class="to-queue"')
     assert back.endswith(f"#c-{sent[-1]}")
     assert f'id="c-{sent[-1]}"' in mira.get(back).text
+
+
+def test_what_was_counted_when_it_came_is_told_as_such(server: Served, mira: Browser) -> None:
+    """Below, the page lists who shares the contact now, which are others and more."""
+    one = arrive(server.guard, replace(another(), same_contact_seen=2))
+    assert "when it came, 2 other comments had its contact" in mira.get(f"/desk/comments/{one}").text
