@@ -104,6 +104,21 @@ def test_show_diff_and_verify_take_names_digests_and_folders(other: Path) -> Non
     told("show", "mine/3", code=4)
 
 
+def test_the_report_of_another_model_gives_no_figures(other: Path) -> None:
+    report = json.loads((other / "report.json").read_text())
+    report["model"]["digest"] = "0123456789abcdef" * 4
+    (other / "report.json").write_text(json.dumps(report))
+    shown = json.loads(told("show", str(other)))
+    assert shown["report"] == "its report is of another model (digest 0123456789ab)"
+    assert set(shown["figures"].values()) == {None}
+    done = RUN.invoke(app, ["model", "diff", "shipped", str(other)])
+    assert f"{other} is not measured: its report is of another model" in done.stderr
+    assert "share of ham held: 0." in done.stdout
+    (line,) = [line for line in done.stdout.splitlines() if line.startswith("share of ham held")]
+    assert line.endswith("→ –")
+    assert "of the test half" in json.loads(told("show"))["report"]
+
+
 def test_a_damaged_model_is_listed_as_such(other: Path) -> None:
     told("add", str(other))
     home = other.parent / "home" / "models" / "mine" / "2"

@@ -57,3 +57,16 @@ def test_columns_that_came_and_went_are_named() -> None:
     )  # fmt: skip
     assert difference(ONE, less, {}, {}) == [f"column {ONE.columns[0]}: gone"]
     assert difference(less, ONE, {}, {}) == [f"column {ONE.columns[0]}: new"]
+
+
+def test_figures_of_different_test_halves_are_no_change() -> None:
+    reports = [
+        {"opened": {"half_sha256": half * 64}, "own_test": {"ham_held": {"rate": rate}}}
+        for half, rate in (("a", 0.01), ("b", 0.03), ("a", 0.02))
+    ]
+    (line,) = difference(ONE, ONE, reports[0], reports[1])
+    assert line == (
+        "share of ham held: 0.01 and 0.03, not comparable: measured on different test halves "
+        "(aaaaaaaaaaaa and bbbbbbbbbbbb)"
+    )
+    assert difference(ONE, ONE, reports[0], reports[2]) == ["share of ham held: 0.01 → 0.02"]

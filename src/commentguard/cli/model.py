@@ -39,10 +39,11 @@ def list_models() -> None:
 
 def show(model: _Model = "shipped") -> None:
     """Print what a model says of itself, as JSON. Example: commentguard model show shipped"""
+    from commentguard.registry.beside import report_beside
     from commentguard.registry.floors import FLOORS, figure
 
     stored = open_model(model)
-    bundle, report = stored.bundle, _report(stored.folder)
+    bundle, beside = stored.bundle, report_beside(stored.folder, stored.bundle)
     told = {
         **bundle.describe(),
         "reference": stored.reference,
@@ -55,7 +56,8 @@ def show(model: _Model = "shipped") -> None:
         "segment_discount": bundle.segment_discount,
         "training": bundle.training,
         "probes": len(bundle.probes),
-        "figures": {floor.means: figure(report, floor.path) for floor in FLOORS},
+        "report": beside.told,
+        "figures": {floor.means: figure(beside.report, floor.path) for floor in FLOORS},
     }
     typer.echo(json.dumps(told, indent=2, sort_keys=True))
 
@@ -66,15 +68,20 @@ def diff(
     weights: Annotated[int, typer.Option(help="How many of the changed weights to print.")] = 10,
 ) -> None:
     """Print what changed between two models. Example: commentguard model diff shipped mine/2"""
+    from commentguard.registry.beside import report_beside
     from commentguard.registry.difference import difference
 
     one, two = open_model(first), open_model(second)
+    reports = [report_beside(stored.folder, stored.bundle) for stored in (one, two)]
     typer.echo(
         f"{one.reference} {one.bundle.digest[:12]} → {two.reference} {two.bundle.digest[:12]}"
     )
-    lines = difference(one.bundle, two.bundle, _report(one.folder), _report(two.folder), weights)
+    lines = difference(one.bundle, two.bundle, reports[0].report, reports[1].report, weights)
     for line in lines or ["no difference"]:
         typer.echo(line)
+    for stored, beside in zip((one, two), reports, strict=True):
+        if not beside.report:
+            typer.echo(f"{stored.reference} is not measured: {beside.told}", err=True)
 
 
 def verify(model: _Model = "shipped") -> None:
@@ -148,11 +155,3 @@ def open_model(wanted: str) -> Stored:
     if wanted not in store.references() and (Path(wanted) / "bundle.json").is_file():
         return Stored(wanted, Path(wanted), load(Path(wanted), prove=False))
     return store.find(wanted)
-
-
-def _report(folder: Path) -> dict[str, object]:
-    try:
-        report = json.loads((folder / "report.json").read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return report if isinstance(report, dict) else {}

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from commentguard.registry.beside import half_of
 from commentguard.registry.floors import FLOORS, figure
 from commentguard.scoring.bundle import Bundle
 
@@ -36,11 +37,23 @@ def difference(
         ("training", one.training, two.training),
     ):
         lines += _changed(title, before, after)
+    return [*lines, *_figures(report_one, report_two)]
+
+
+def _figures(one: Mapping[str, Any], two: Mapping[str, Any]) -> Iterator[str]:
+    # On other comments a model has other figures without being another: no arrow leads there.
+    halves = [half_of(report) for report in (one, two)]
+    same = halves[0] == halves[1]
     for floor in FLOORS:
-        lines += _changed(
-            floor.means, figure(report_one, floor.path), figure(report_two, floor.path)
-        )
-    return lines
+        before, after = figure(one, floor.path), figure(two, floor.path)
+        if same or before is None or after is None:
+            yield from _changed(floor.means, before, after)
+        else:
+            on = " and ".join(half[:12] if half else "an unnamed one" for half in halves)
+            yield (
+                f"{floor.means}: {_short(before)} and {_short(after)},"
+                f" not comparable: measured on different test halves ({on})"
+            )
 
 
 def _columns(one: Bundle, two: Bundle) -> Iterator[str]:
