@@ -142,20 +142,20 @@ def _strings(name: str, value: Any) -> tuple[str, ...]:
 
 
 def _count(name: str, value: Any) -> int:
-    number = _number(name, value)
+    number = _number(name, value, _COUNTED.get(name, ""))
     if number < 0 or number != int(number):
         raise DataError(f"{name} must be a whole number, 0 or more", field=f"/{name}")
     return int(number)
 
 
-def _number(name: str, value: Any) -> float:
+def _number(name: str, value: Any, counted: str = "") -> float:
     if isinstance(value, str):
         try:
             value = float(value)
         except ValueError:
-            raise DataError(f"{name} must be a number", field=f"/{name}") from None
+            raise DataError(f"{name} must be a number{counted}", field=f"/{name}") from None
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise DataError(f"{name} must be a number", field=f"/{name}")
+        raise DataError(f"{name} must be a number{counted}", field=f"/{name}")
     if not abs(value) < 1e15:
         raise DataError(f"{name} must be a finite number", field=f"/{name}")
     return float(value)
@@ -171,6 +171,8 @@ def _flag(name: str, value: Any) -> bool:
         raise DataError(f"{name} must be true or false", field=f"/{name}") from None
 
 
+# Its name is a yes or no to most who read it.
+_COUNTED = {"author_approved": ": how many comments of this author were approved"}
 _SPECIAL = {
     "post_tags": _strings,
     "author_approved": _count,

@@ -123,3 +123,25 @@ def test_no_table_and_an_empty_one(tmp_path: Path) -> None:
     assert "cannot read" in _run(tmp_path / "none.csv", tmp_path / "mine").stderr
     bare = _table(tmp_path / "t.csv", [("", "spam", "", "", "", "")])
     assert "no comments to train on, 1 without" in _run(bare, tmp_path / "mine").stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "t.csv is empty; a line of column names is wanted"),
+        (b'text,label\na,ham\n"b,spam\nc,promotional\n', "t.csv:3: a quotation mark opens"),
+        (b"text,label,label\na b,ham,spam\n", "t.csv has 2 columns called 'label'"),
+        (
+            "text,label\na,ham\ncafé,ham\n".encode("latin-1"),
+            "t.csv:3: not UTF-8; convert it: iconv",
+        ),
+    ],
+)
+def test_a_table_that_would_be_misread_is_refused(
+    tmp_path: Path, content: bytes, said: str
+) -> None:
+    (tmp_path / "t.csv").write_bytes(content)
+    done = RUN.invoke(app, ["data", "import", str(tmp_path / "t.csv"), str(tmp_path / "mine")])
+    assert done.exit_code == 3
+    assert said in done.stderr
+    assert not (tmp_path / "mine").exists()

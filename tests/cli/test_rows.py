@@ -160,6 +160,47 @@ def test_another_encoding_than_utf_8_is_warned_about(tmp_path: Path) -> None:
     table = f"author,text\nMüller,{ADVERT}\nAnn,Fine.\n"
     warned = score(file(tmp_path, "latin.csv", table.encode("latin-1")))
     assert actions(warned) == ["hold", "publish"]
-    assert "1 rows hold \ufffd" in warned.stderr
-    assert "UTF-8" in warned.stderr
+    assert "1 rows hold \ufffd (the first is row 1)" in warned.stderr
+    assert (
+        f"iconv -f WINDOWS-1252 -t UTF-8 {tmp_path / 'latin.csv'} > utf8-latin.csv" in warned.stderr
+    )
     assert score(file(tmp_path, "utf8.csv", table)).stderr == ""
+
+
+def test_an_open_quotation_mark_is_refused_where_it_opens(tmp_path: Path) -> None:
+    table = f'id,text\n1,Fine.\n2,"{ADVERT}\n3,{ADVERT}\n'
+    done = score(file(tmp_path, "c.csv", table))
+    assert done.exit_code == 3
+    assert "c.csv:3: a quotation mark opens a cell in this row, and none closes it" in done.stderr
+    later = score(file(tmp_path, "c.csv", f'{table}4,"Fine, too."\n'))
+    assert later.exit_code == 3
+    assert "c.csv:3: in this row a quotation mark is not closed, or" in later.stderr
+
+
+def test_a_column_that_is_there_twice_is_refused(tmp_path: Path) -> None:
+    done = score(file(tmp_path, "c.csv", f"text,id,text\nFine.,1,{ADVERT}\n"))
+    assert (done.exit_code, done.stdout) == (3, "")
+    assert "2 columns called 'text'" in done.stderr
+    unread = score(file(tmp_path, "c.csv", f"text,,\n{ADVERT},,\n"))
+    assert (actions(unread), unread.stderr) == (["hold"], "")
+
+
+def test_nothing_to_score_is_said(tmp_path: Path) -> None:
+    empty = score(file(tmp_path, "c.csv", ""))
+    assert empty.exit_code == 3
+    assert "c.csv is empty; a line of column names is wanted" in empty.stderr
+    for name, content in (("c.csv", "id,text\n"), ("c.jsonl", ""), ("c.jsonl", "\n")):
+        done = score(file(tmp_path, name, content))
+        assert (actions(done), done.stderr) == ([], f"{tmp_path / name}: no rows\n")
+
+
+def test_rows_of_jsonl_are_named_by_their_lines(tmp_path: Path) -> None:
+    done = score(file(tmp_path, "c.jsonl", '\n{"text": "Fine."}\n\n{"text": 7}\n'))
+    assert json.loads(done.stdout.splitlines()[1])["row"] == 4
+
+
+def test_a_count_that_is_told_as_a_flag_is_told_what_it_counts(tmp_path: Path) -> None:
+    done = score(file(tmp_path, "c.csv", "text,author_approved\nFine.,TRUE\n"))
+    assert json.loads(done.stdout)["error"] == (
+        "author_approved must be a number: how many comments of this author were approved"
+    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _TRAIN, _TEST = "train-own.jsonl", "test-own.jsonl"
 _LABELS = ("ham", "promotional", "spam")
@@ -101,10 +101,9 @@ def _rows(
     table: Path, separator: str, columns: Mapping[str, list[str]]
 ) -> Iterator[tuple[int, dict[str, Any]]]:
     """Lines with the cells that a comment has fields for, and the label; empty cells are absent."""
-    import csv
     from dataclasses import fields
 
-    from commentguard.cli.rows import TOO_MANY
+    from commentguard.cli.tables import Table, refuse_twice
     from commentguard.comment import Comment, plain_cells
     from commentguard.errors import DataError
 
@@ -116,20 +115,30 @@ def _rows(
         raise DataError(f"--column: {twice[0]} is one column, not {given}")
     if len(separator) != 1:
         raise DataError(f"--separator: one sign is wanted, not {separator!r}")
-    csv.field_size_limit(4 * 1024 * 1024)
     try:
-        with table.open(encoding="utf-8-sig", newline="") as lines:
-            reader = csv.DictReader(lines, delimiter=separator)
-            names = reader.fieldnames or []
+        # What is not UTF-8 is read as what no UTF-8 can say, so that its line can be named.
+        with table.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as lines:
+            found = Table(str(table), lines, separator)
+            _refuse_other_encodings(table, 1, found.names)
             chosen = {name: columns.get(name, [name])[-1] for name in wanted}
             for name in ("text", "label", *columns):
-                if chosen[name] not in names:
-                    there = ", ".join(names)
+                if chosen[name] not in found.names:
+                    there = ", ".join(found.names)
                     raise DataError(f"{table}: no column {chosen[name]!r} for {name}; has {there}")
-            for row in reader:
-                if more := row.pop(None, None):
-                    raise DataError(f"{table}:{reader.line_num}: {TOO_MANY}: {len(more)} more")
-                found = plain_cells({name: row.get(its) for name, its in chosen.items()})
-                yield reader.line_num, {name: cell for name, cell in found.items() if cell}
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+            refuse_twice(str(table), found.names, frozenset(chosen.values()))
+            for line, row in found.rows():
+                if isinstance(row, str):
+                    raise DataError(f"{table}:{line}: {row}")
+                _refuse_other_encodings(table, line, row.values())
+                cells = plain_cells({name: row.get(its) for name, its in chosen.items()})
+                yield line, {name: cell for name, cell in cells.items() if cell}
+    except OSError as error:
         raise DataError(f"cannot read {table}: {error}") from error
+
+
+def _refuse_other_encodings(table: Path, line: int, cells: Iterable[str | None]) -> None:
+    from commentguard.cli.tables import converted
+    from commentguard.errors import DataError
+
+    if any("\udc80" <= sign <= "\udcff" for cell in cells if cell for sign in cell):
+        raise DataError(f"{table}:{line}: not UTF-8; {converted(str(table))}")

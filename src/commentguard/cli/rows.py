@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import sys
@@ -12,14 +11,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TextIO
 
-from commentguard.comment import Comment, plain_cells
+from commentguard.cli.notices import Notices
+from commentguard.cli.tables import Table, refuse_twice
+from commentguard.comment import FIELDS, Comment, plain_cells
 from commentguard.errors import DataError
 
-# A cell of a CSV file may hold a whole comment; the module's own limit is 128 KiB.
-_MAX_CELL = 4 * 1024 * 1024
 _STANDARD_INPUT = "-"
 _ARRAY = "one JSON object a line is wanted; of an array they are made by: jq -c '.[]' FILE"
-TOO_MANY = "more cells than columns; a cell that holds the separator must stand in quotes"
 _TABLE = "one JSON object a line is wanted; a table is read with --format csv or tsv"
 
 
@@ -35,22 +33,29 @@ class Form(StrEnum):
 _SEPARATORS = {Form.CSV: ",", Form.TSV: "\t"}
 
 
-def read_comments(source: str, form: Form | None = None) -> Iterator[Comment | dict[str, Any]]:
+def read_comments(
+    source: str, form: Form | None = None, notices: Notices | None = None
+) -> Iterator[Comment | dict[str, Any]]:
     """Comments of `source` (``-`` is standard input), in order.
 
     Without a `form` a file is what the end of its name says, and JSONL otherwise. A row that cannot
-    be read yields ``{"row": n, "id": …, "error": …}`` in its place, n counted from 1. Raises
-    `DataError` when the file itself cannot be opened or read, or is a table without a column
+    be read yields ``{"row": n, "id": …, "error": …}`` in its place, n counted from 1: lines of JSONL,
+    rows below the column names of a table. `notices` hears of what was read without being counted.
+    Raises `DataError` when the file itself cannot be opened or read, or is a table without a column
     ``text``: every row of it would be judged as empty.
     """
-    for number, row in enumerate(_records(source, form or _form_of(source)), 1):
+    for number, row in _records(source, form or _form_of(source)):
         if isinstance(row, str):
             yield {"row": number, "id": None, "error": row}
             continue
         try:
-            yield Comment.to_judge(row)
+            comment = Comment.to_judge(row)
         except DataError as error:
             yield {"row": number, "id": _told(row.get("id")), "error": str(error)}
+            continue
+        if notices is not None:
+            notices.hear(number, row, comment)
+        yield comment
 
 
 def _told(identity: Any) -> Any:
@@ -63,17 +68,17 @@ def _form_of(source: str) -> Form:
     return Form(ending) if ending in list(Form) else Form.JSONL
 
 
-def _records(source: str, form: Form) -> Iterator[dict[str, Any] | str]:
+def _records(source: str, form: Form) -> Iterator[tuple[int, dict[str, Any] | str]]:
     try:
         if form is Form.PARQUET:
-            yield from _parquet(source)
+            yield from enumerate(_parquet(source), 1)
             return
         with _opened(source) as lines:
             if form is Form.JSONL:
                 yield from _json_lines(lines)
             else:
-                yield from _table(source, lines, form)
-    except (OSError, csv.Error) as error:
+                yield from enumerate(_table(source, lines, form), 1)
+    except OSError as error:
         raise DataError(f"cannot read {source}: {error}") from error
 
 
@@ -93,19 +98,15 @@ def _opened(source: str) -> Iterator[TextIO]:
 
 
 def _table(source: str, lines: TextIO, form: Form) -> Iterator[dict[str, Any] | str]:
-    csv.field_size_limit(_MAX_CELL)
-    rows = csv.DictReader(lines, delimiter=_SEPARATORS[form])
-    if rows.fieldnames is not None:
-        _check_columns(source, rows.fieldnames)
-    for row in rows:
-        # Cells without a column are filed under no name: all before them may stand one too far left.
-        more = row.pop(None, None)
-        yield f"{TOO_MANY}: {len(more)} more" if more else plain_cells(row)
+    table = Table(source, lines, _SEPARATORS[form])
+    _check_columns(source, table.names)
+    for _, row in table.rows():
+        yield row if isinstance(row, str) else plain_cells(row)
 
 
-def _json_lines(lines: Iterable[str]) -> Iterator[dict[str, Any] | str]:
+def _json_lines(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, Any] | str]]:
     first = True
-    for line in lines:
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         hint = f"; {_ARRAY if line.lstrip().startswith('[') else _TABLE}" if first else ""
@@ -113,9 +114,9 @@ def _json_lines(lines: Iterable[str]) -> Iterator[dict[str, Any] | str]:
         try:
             row = json.loads(line)
         except (ValueError, RecursionError) as error:
-            yield f"not JSON: {error}{hint}"
+            yield number, f"not JSON: {error}{hint}"
             continue
-        yield row if isinstance(row, dict) else f"not a JSON object{hint}"
+        yield number, row if isinstance(row, dict) else f"not a JSON object{hint}"
 
 
 def _parquet(source: str) -> Iterator[dict[str, Any]]:
@@ -135,6 +136,7 @@ def _parquet(source: str) -> Iterator[dict[str, Any]]:
 
 
 def _check_columns(source: str, columns: Sequence[str]) -> None:
+    refuse_twice(source, columns, FIELDS)
     if "text" in columns:
         return
     told = f"{source} has no column 'text'; its columns: {', '.join(columns)}"

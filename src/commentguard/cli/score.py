@@ -12,7 +12,6 @@ import typer
 from commentguard.cli.rows import Form
 
 _BATCH = 256
-_UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 
 
 def score(
@@ -32,10 +31,13 @@ def score(
 ) -> None:
     """Score comments: one JSON verdict a line, or an explanation with the evidence marked.
 
+    What nothing reads of the rows (columns, roles, dates) is told on standard error.
+
     Example: commentguard score comments.jsonl > verdicts.jsonl
     """
     from commentguard import load
     from commentguard.cli.explain import Explainer
+    from commentguard.cli.notices import Notices
     from commentguard.cli.rows import read_comments
     from commentguard.comment import Comment
     from commentguard.registry.store import ModelStore
@@ -45,11 +47,11 @@ def score(
     chosen = model or settings.model or ModelStore(settings.folder).current().folder
     scorer = load(chosen)
     explainer = Explainer() if explain else None
-    rows = read_comments(source, form)
-    bad = done = garbled = 0
+    notices = Notices()
+    rows = read_comments(source, form, notices)
+    bad = done = 0
     while batch := list(islice(rows, _BATCH)):
         comments = [row for row in batch if isinstance(row, Comment)]
-        garbled += sum(_UNREADABLE in one.text or _UNREADABLE in one.author for one in comments)
         verdicts = iter(scorer.score_many(comments))
         for row in batch:
             done += 1
@@ -62,8 +64,10 @@ def score(
                 _line(next(verdicts).to_mapping(row.text))
         if sys.stderr.isatty() and done > _BATCH:
             typer.echo(f"\r{done} scored", err=True, nl=False)
-    if garbled:
-        typer.echo(f"{garbled} rows hold {_UNREADABLE}: is {source} written in UTF-8?", err=True)
+    if not done:
+        typer.echo(f"{source}: no rows", err=True)
+    for line in notices.lines(source):
+        typer.echo(line, err=True)
     if bad:
         typer.echo(f"{bad} of {done} rows could not be read", err=True)
         raise typer.Exit(3)
