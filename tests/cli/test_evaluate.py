@@ -86,6 +86,24 @@ def test_compare_tells_fold_by_fold(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "comparison.md").read_text("utf-8").startswith("# shipped against")
 
 
+def test_a_file_alone_is_all_that_is_judged_and_its_training_rows_are_warned_of(
+    tmp_path: Path,
+) -> None:
+    options, file = _options(tmp_path)[:-2], tmp_path / "mine.jsonl"
+    write_records(file, [*records(3, "train"), *records(1, "test")])
+    done = CliRunner().invoke(
+        app, ["compare", "baseline:rules", "shipped", *options, "--on", str(file), "--out", str(tmp_path)]
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    assert list(json.loads((tmp_path / "comparison.json").read_text("utf-8"))["tracks"]) == ["mine"]
+    assert f"warning: 24 of 32 rows of {file} say split: train" in done.stderr
+    write_records(file, records(4, "test"))
+    quiet = CliRunner().invoke(
+        app, ["compare", "baseline:rules", "shipped", *options, "--on", str(file)]
+    )
+    assert "warning" not in quiet.stderr
+
+
 def test_the_last_is_compared_with_each_before_it(tmp_path: Path) -> None:
     done = CliRunner().invoke(
         app,

@@ -22,7 +22,12 @@ def compare(
     on: Annotated[
         list[Path] | None, typer.Option(help="Labelled files that both judge as they stand.")
     ] = None,
-    track: Annotated[list[str] | None, typer.Option(help="Only these tracks, by name.")] = None,
+    track: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Only these tracks, by name; default: the files of --on, without them every track."
+        ),
+    ] = None,
     data: Annotated[
         Path | None,
         typer.Option(help="Folder of one's own corpus; default: data/blog_comments, if there."),
@@ -39,11 +44,14 @@ def compare(
 ) -> None:
     """Compare models, or a model with baselines, fold by fold.
 
-    The frozen test half takes no part: a choice between models must not be made on it. Of several
+    With --on alone only those files are judged, and nothing is fitted to public corpora; name tracks
+    beside them with --track, and the file by its name without .jsonl. The frozen test half takes no part: a choice between models must not be made on it. Of several
     comparisons each has its own file.
 
     Example: commentguard compare baseline:tfidf shipped --track tubespam_pooled
     """
+    from dataclasses import replace
+
     from commentguard.cli.places import folder_to_read, folder_to_write
     from commentguard.errors import DataError
     from commentguard.training.corpora import corpora_folder
@@ -68,6 +76,11 @@ def compare(
         say=lambda line: typer.echo(line, err=True),
     )  # fmt: skip
     programme = Programme(tuple(on or ()), tracks=frozenset(track or ()), whole=False)
+    if not programme.tracks:
+        programme = replace(programme, tracks=frozenset(programme.files()))
+    programme.check()
+    for path in programme.development:
+        _warn_of_training_rows(path)
     ran = run(taking_part, bench, programme)
     for name in names[:-1]:
         told = rounded(versus(ran, name, names[-1]))
@@ -78,6 +91,19 @@ def compare(
         stem = "comparison" + (f"-{_file_name(name)}" if len(names) > 2 else "")
         (out / f"{stem}.md").write_text(prose(told), "utf-8")
         (out / f"{stem}.json").write_text(rendered(told), "utf-8")
+
+
+def _warn_of_training_rows(path: Path) -> None:
+    """What a model was fitted to it knows: no bundle records which rows, so that the file must be asked."""
+    from commentguard.training.corpora import read_records
+
+    splits = [record.get("split") for record in read_records(path)]
+    if fitted := splits.count("train"):
+        typer.echo(
+            f"warning: {fitted} of {len(splits)} rows of {path} say split: train;"
+            " a model that was fitted to them is flattered here",
+            err=True,
+        )
 
 
 def _file_name(name: str) -> str:

@@ -57,6 +57,11 @@ def number(value: float | None) -> str:
     return f"{value:.4f}" if 0 < abs(value) < 0.02 else f"{value:.3f}"
 
 
+def p_value(value: float) -> str:
+    """A p that four decimals cannot tell from nothing is told as less than they can say."""
+    return "< 0.0001" if value < 0.0001 else number(value)
+
+
 def held(told: dict[str, Any]) -> str:
     """Readers held: count, n, rate, bound; a dash where there was nobody to hold."""
     if not told["n"]:
@@ -73,7 +78,7 @@ def against(told: Mapping[str, Any]) -> str:
             str(one["tied"]),
             str(one["lost"]),
             f"{one['gained']} : {one['lost_rows']}",
-            number(one["mcnemar_p"]),
+            p_value(one["mcnemar_p"]),
         )
         for other, one in told.get("against", {}).items()
     ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from commentguard.training.comparison import TIE, compare
 from commentguard.training.report.program import BENCHMARKS, Ran, fold_of
-from commentguard.training.report.tables import number
+from commentguard.training.report.tables import number, p_value
 
 _ANEW = frozenset({*(track.name for track in BENCHMARKS), "outside_ham", "own_folds"})
 
@@ -51,7 +51,7 @@ def _summary(told: Mapping[str, Any]) -> str:
     rows = "".join(
         f"| {one['title']}{' *(fitted anew)*' if one['fitted_anew'] else ''} | {one['won']} | "
         f"{one['tied']} | {one['lost']} | {one['gained']} | {one['lost_rows']} | "
-        f"{number(one['mcnemar_p'])} |\n"
+        f"{p_value(one['mcnemar_p'])} |\n"
         for one in told["tracks"].values()
     )
     head = "| track | folds won | tied | lost | rows gained | rows lost | McNemar p |\n"
