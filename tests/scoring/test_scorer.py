@@ -91,6 +91,24 @@ def test_a_held_comment_always_says_why(scorer: Scorer) -> None:
         assert verdict.reasons or verdict.clues
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("اتصل بنا الآن على هذا الرقم", ""),
+        ("&#1575;&#1578;&#1589;&#1604; &#1576;&#1606;&#1575;", ""),
+        ("<p>玉露は日陰で育てられます</p>", ""),
+        ("Πολύ καλό άρθρο", ""),
+        ("बहुत अच्छा लेख", ""),
+        ("Я вчера тоже пробовал, но получилось не очень", "ru"),
+        ("Lovely!", "en"),
+    ],
+)
+def test_a_hint_is_not_told_as_the_language_of_other_letters(
+    scorer: Scorer, text: str, language: str
+) -> None:
+    assert scorer.score(Comment(text=text, lang="en")).language == language
+
+
 def test_the_language_hint_changes_little(scorer: Scorer) -> None:
     for comment in (ADVERT, READER):
         fields = comment.to_mapping()

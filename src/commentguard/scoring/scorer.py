@@ -20,6 +20,7 @@ from commentguard.scoring.linear import END, START, Heads, Weighed, weigh
 from commentguard.scoring.policy import Policy
 from commentguard.scoring.rules import ruled
 from commentguard.scoring.scores import Judge, Listed, Price, Scores, score_batch
+from commentguard.text.language import believable
 from commentguard.verdict import Label, Learned, Sentence, Span, Verdict
 
 Float = NDArray[np.float64]
@@ -187,7 +188,8 @@ class Scorer:
             penalty=penalty,
             together=explanation.together,
             truncated=document.truncated,
-            language=document.language,
+            # What signals go by may be the site's; a text in other letters is not written in it.
+            language=believable(document.language, document.visible),
             model=self.bundle.describe(),
             policy=policy.to_mapping(),
             notes=notes,
