@@ -79,7 +79,8 @@ def test_what_is_no_field_is_named(server: Served) -> None:
         (b'{"text": "x", "author_approved": -1}', 422),
         (b'{"text": "x", "author_approved": 1e999}', 400),
         (b'{"text": "x", "unknown": {"deep": []}}', 200),
-        (b'{"text": "\\u0000\\u202e\\ufeff"}', 200),
+        (b'{"text": "\\u0000\\u202e\\ufeffx"}', 200),
+        (b'{"text": "\\u0000\\u202e\\ufeff"}', 422),
         (b'{"text": ""}', 422),
         (b'{"text": " \\n\\t"}', 422),
     ],
@@ -98,8 +99,11 @@ def test_bad_input_is_refused_and_odd_input_is_scored(
 
 @pytest.mark.parametrize(
     ("row", "told"),
-    [({}, "text is missing"), ({"text": None}, "text is null"), ({"text": " "}, "text is empty")],
-)
+    [
+        ({}, "text is missing"), ({"text": None}, "text is null"), ({"text": " "}, "text is empty"),
+        ({"text": "\u200b\u200b"}, "text is empty"), ({"text": "<p>&nbsp;</p>"}, "text is empty"),
+    ],
+)  # fmt: skip
 def test_without_a_text_nothing_is_judged(
     server: Served, row: dict[str, object], told: str
 ) -> None:
@@ -113,6 +117,14 @@ def test_without_a_text_nothing_is_judged(
     refused, judged = answer.json()["results"]
     assert refused["problem"]["detail"] == told
     assert judged["verdict"]["action"] == "publish"
+
+
+@pytest.mark.parametrize(
+    "text", ['<img src="https://a.example/x.png">', '<a href="https://pills.example"></a>']
+)
+def test_a_picture_or_a_link_alone_is_judged(server: Served, text: str) -> None:
+    answer = server.client.post("/v1/score", json={"text": text}, headers=server.auth())
+    assert answer.status_code == 200
 
 
 @pytest.mark.parametrize(

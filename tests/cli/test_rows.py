@@ -77,11 +77,11 @@ def test_a_row_without_the_text_is_an_error_in_its_place(tmp_path: Path) -> None
 
 
 def test_an_empty_cell_is_an_error_in_its_place(tmp_path: Path) -> None:
-    done = score(file(tmp_path, "c.csv", f"id,text\n1,\n2,{ADVERT}\n3,  \n4\n"))
+    done = score(file(tmp_path, "c.csv", f"id,text\n1,\n2,{ADVERT}\n3,  \n4\n5,&nbsp;\n"))
     assert done.exit_code == 3
     rows = list(map(json.loads, done.stdout.splitlines()))
     assert [row.get("error", row.get("action")) for row in rows] == [
-        "text is empty", "hold", "text is empty", "text is null",
+        "text is empty", "hold", "text is empty", "text is null", "text is empty",
     ]  # fmt: skip
 
 

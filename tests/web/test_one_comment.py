@@ -101,4 +101,6 @@ def test_the_way_back_leads_to_the_page_of_the_card(server: Served, mira: Browse
 def test_what_was_counted_when_it_came_is_told_as_such(server: Served, mira: Browser) -> None:
     """Below, the page lists who shares the contact now, which are others and more."""
     one = arrive(server.guard, replace(another(), same_contact_seen=2))
-    assert "when it came, 2 other comments had its contact" in mira.get(f"/desk/comments/{one}").text
+    assert (
+        "when it came, 2 other comments had its contact" in mira.get(f"/desk/comments/{one}").text
+    )

@@ -15,6 +15,7 @@ from commentguard.api.problems import Problem, from_data
 from commentguard.comment import FIELDS, Comment
 from commentguard.errors import DataError
 from commentguard.service.once import Once
+from commentguard.text.blank import readable
 
 MAX_BODY = 256 * 1024
 """Bytes. A comment with its post fits many times over; the limit holds while streaming."""
@@ -88,7 +89,7 @@ def comment_of(row: Any) -> Comment:
     if not isinstance(row, dict):
         raise Problem(422, "invalid-comment", "a comment must be a JSON object")
     try:
-        comment = Comment.to_judge(row)
+        comment = readable(Comment.to_judge(row))
     except DataError as error:
         raise from_data(error) from error
     if comment.posted_at and not _is_believable(comment.posted_at):

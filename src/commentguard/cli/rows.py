@@ -15,6 +15,7 @@ from commentguard.cli.notices import Notices
 from commentguard.cli.tables import Table, refuse_twice
 from commentguard.comment import FIELDS, Comment, plain_cells
 from commentguard.errors import DataError
+from commentguard.text.blank import readable
 
 _STANDARD_INPUT = "-"
 _ARRAY = "one JSON object a line is wanted; of an array they are made by: jq -c '.[]' FILE"
@@ -49,7 +50,7 @@ def read_comments(
             yield {"row": number, "id": None, "error": row}
             continue
         try:
-            comment = Comment.to_judge(row)
+            comment = readable(Comment.to_judge(row))
         except DataError as error:
             yield {"row": number, "id": _told(row.get("id")), "error": str(error)}
             continue
