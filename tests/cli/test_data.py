@@ -35,6 +35,12 @@ def test_comments_of_ones_own_are_asked_for_the_layout_alone(tmp_path: Path) -> 
     assert (done.exit_code, done.stdout) == (0, "")
     assert "train: 1 ham, 0 promotional, 0 spam" in done.stderr
     assert "1 without post_title" in done.stderr
+    assert "none to fit to is labelled promotional, spam\n" in done.stderr
+    kinds = [{**good, "label": label} for label in ("ham", "promotional", "spam")]
+    (tmp_path / "all.jsonl").write_text("".join(json.dumps(row) + "\n" for row in kinds))
+    whole = RUN.invoke(app, ["data", "check", str(tmp_path)])
+    assert "none to fit to" not in whole.stderr
+    (tmp_path / "all.jsonl").unlink()
     wrong: list[tuple[dict[str, object], str]] = [
         ({"split": "dev"}, "split: 'dev' is neither"),
         ({"text": 7}, "text must be a string"),

@@ -70,6 +70,28 @@ def test_one_post_of_everything_is_told_with_counts() -> None:
         train(one_kind, "x", "1")
 
 
+def test_near_duplicates_are_named_where_they_are_why() -> None:
+    said = (
+        "Where did you buy that lovely old kettle?",
+        "Call now for a cheap kettle and much more!",
+    )
+    rows = [
+        Row(
+            Comment(text=said[k % 2]),
+            k % 2 == 1,
+            (Label.HAM, Label.SPAM)[k % 2],
+            "c",
+            k,
+            f"post {k}",
+        )
+        for k in range(40)
+    ]
+    with pytest.raises(
+        DataError, match=r"holds 0 and 0, under 0 posts; \d+ more were left out of it"
+    ):
+        train(rows, "x", "1")
+
+
 def test_padding_keeps_the_advert_and_is_reproducible() -> None:
     ham = [
         Comment(text="We walked along the canal with the dog today. It rained a good deal again.")

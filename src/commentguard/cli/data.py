@@ -136,7 +136,7 @@ def check(
     from commentguard.errors import DataError
     from commentguard.training.corpora import BRIEFS, numbered_records
     from commentguard.training.corpus_check import check as whole
-    from commentguard.training.layout import check_layout, counted
+    from commentguard.training.layout import check_layout, counted, unfit
     from commentguard.training.record_check import faults
 
     paths = [
@@ -155,6 +155,8 @@ def check(
     else:
         problems = check_layout(found)
         typer.echo(counted(found), err=True)
+        if why := unfit(found):
+            typer.echo(why, err=True)
     for problem in problems:
         typer.echo(str(problem))
     typer.echo(f"{len(records)} comments, {len(problems)} problems", err=True)

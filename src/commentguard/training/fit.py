@@ -91,7 +91,7 @@ def fit_guard(
     What a report fits by the dozen: once for every corpus left out.
     """
     fit, held = parts(pool, settings)
-    _check([pool.rows[k] for k in fit], [pool.rows[k] for k in held])
+    _check(pool, fit, held)
     if len(fit) > IN_MEMORY:
         return _fit_large(pool, fit, held, name, version, settings, say)
     say(f"encoding {len(pool)} comments")
@@ -176,16 +176,17 @@ def parts(pool: Pool, settings: Settings) -> tuple[Int, Int]:
     return pool.line(settings.calibration_share)
 
 
-def _check(fit_rows: Sequence[Row], held_rows: Sequence[Row]) -> None:
-    for part, rows in (("fit", fit_rows), ("calibration", held_rows)):
-        unwanted = sum(row.unwanted for row in rows)
-        if not 0 < unwanted < len(rows):
-            posts = len({(row.corpus, row.group) for row in rows})
-            raise DataError(
-                f"the {part} part needs ham and unwanted comments and holds {len(rows) - unwanted} and "
-                f"{unwanted}, under {posts} posts; posts are kept whole, so a few of them make no two parts"
-            )
-    labels = Counter(row.label for row in fit_rows)
+def _check(pool: Pool, fit: Int, held: Int) -> None:
+    for part, places in (("fit", fit), ("calibration", held)):
+        unwanted = int(pool.unwanted[places].sum())
+        if not 0 < unwanted < len(places):
+            posts = len({(pool.rows[k].corpus, pool.rows[k].group) for k in places})
+            why = "posts are kept whole, so a few of them make no two parts"
+            if part == "calibration" and (left_out := len(pool) - len(fit) - len(held)):
+                why = f"{left_out} more were left out of it as near-duplicates of fitted ones"
+            told = f"holds {len(places) - unwanted} and {unwanted}, under {posts} posts; {why}"
+            raise DataError(f"the {part} part needs ham and unwanted comments and {told}")
+    labels = Counter(pool.rows[k].label for k in fit)
     if not (labels[Label.PROMOTIONAL] and labels[Label.SPAM]):
         raise DataError(
             "training needs comments labelled promotional and comments labelled spam; the fit part holds "

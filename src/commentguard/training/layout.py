@@ -16,11 +16,12 @@ from commentguard.comment import Comment
 from commentguard.errors import DataError
 from commentguard.training.corpora import SPLITS, own_row
 from commentguard.training.record_check import FIELDS, Problem
-from commentguard.verdict import Code
+from commentguard.verdict import Code, Label
 
 Records = Sequence[tuple[str, dict[str, Any]]]
 
 _KNOWN = frozenset(FIELDS) | {field.name for field in fields(Comment)}
+_LABELS = tuple(label.value for label in Label)
 _CODES = frozenset(code.value for code in Code)
 
 
@@ -42,8 +43,7 @@ def counted(records: Records) -> str:
     """What would be fitted to and what kept apart, by label, and how many stand under no post."""
     rows = Counter((_name(record, "split"), record["label"]) for _, record in records)
     told = [
-        f"{split}: "
-        + ", ".join(f"{rows[split, label]} {label}" for label in ("ham", "promotional", "spam"))
+        f"{split}: " + ", ".join(f"{rows[split, label]} {label}" for label in _LABELS)
         for split in SPLITS
     ]
     left_out = sum(count for (split, _), count in rows.items() if split not in SPLITS)
@@ -51,6 +51,18 @@ def counted(records: Records) -> str:
     told += [f"{left_out} of no split"] * bool(left_out)
     told += [f"{bare} without post_title (each text is its own group)"] * bool(bare)
     return "; ".join(told)
+
+
+def unfit(records: Records) -> str:
+    """Why training would refuse all of these together; empty where it would not, or none are for it.
+
+    No problem of a row: one file of several may well hold a single label.
+    """
+    labels = {record["label"] for _, record in records if _name(record, "split") == "train"}
+    missing = [label for label in _LABELS if label not in labels]
+    if not labels or not missing:
+        return ""
+    return f"training would refuse these alone: none to fit to is labelled {', '.join(missing)}"
 
 
 def _name(record: Mapping[str, Any], field: str) -> str | int:
