@@ -6,16 +6,20 @@ import re
 import sys
 import time
 import unicodedata
-from typing import Literal
+from pathlib import Path
+from typing import Any, Literal
 
 import pytest
+from sqlalchemy import literal, or_, select
 from tests.service.desk import another, arrive
 
 from commentguard.service.guard import Guard
 from commentguard.service.review import Filter, listed
 from commentguard.service.sought import sought_words
+from commentguard.storage.engine import connect
 from commentguard.storage.letters import APART, composed, folded, ways
 from commentguard.storage.tables import comments as table
+from commentguard.storage.within import within
 
 Form = Literal["NFC", "NFD"]
 
@@ -75,6 +79,44 @@ def test_letters_are_found_taken_apart_and_whole(guard: Guard, written: str, for
     assert not finds(guard, f"{written[0]}absent")
     if form == "NFD" and written.startswith("Z"):
         assert finds(guard, "zurich LODZ nguyen")
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_long_texts_are_read_as_short_ones(guard: Guard, form: Form) -> None:
+    comment_id = arrive(guard, another())
+    text = unicodedata.normalize(form, "é word " * 3000 + _TEXT + " Nguyễn שָׁלוֹם")
+    with guard.store.transaction() as connection:
+        connection.execute(table.update().where(table.c.id == comment_id).values(text=text))
+    for words in (
+        "zurich ANGSTROM",
+        "lodz nguyen",
+        "йоэлю",
+        "[50%",
+        "a\\b_c^d?*",
+        "שָׁלוֹם",
+        "01632960148",
+    ):
+        assert finds(guard, words)
+    for words in ("zurichs", "a?b", "50_", "[a-z]"):
+        assert not finds(guard, words)
+
+
+def test_a_text_of_plain_letters_is_read_once(tmp_path: Path) -> None:
+    """As a value, every side of an OR is worked out: each such text was put together in vain."""
+    engine, asked = connect(f"sqlite:///{tmp_path / 'one.db'}"), list[str]()
+
+    def noted(text: str, *_: str) -> str:
+        asked.append(text)
+        return text
+
+    query = select(literal(1)).where(or_(within(literal("plain words"), "zurich")))
+    with engine.connect() as connection:
+        raw: Any = connection.connection.driver_connection
+        raw.create_function("composed", 1, noted)
+        raw.create_function("spelled", 2, noted)
+        assert connection.scalar(query) is None
+    engine.dispose()
+    assert not asked
 
 
 def test_no_letter_is_written_apart_unnoticed() -> None:

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from commentguard.errors import DataError
 from commentguard.service.correct import NotFound
-from commentguard.service.guard import StorageDown
+from commentguard.service.guard import StorageDown, TooSlow
 from commentguard.service.once import Conflict
 
 _TYPES = "https://commentguard.example/problems/"
@@ -72,6 +72,10 @@ def translated(error: Exception) -> Problem:
     match error:
         case NotFound():
             return Problem(404, "not-found", str(error))
+        case TooSlow():
+            problem = Problem(503, "too-slow", str(error))
+            problem.headers["Retry-After"] = "10"
+            return problem
         case StorageDown():
             problem = Problem(503, "storage-down", str(error))
             problem.headers["Retry-After"] = "2"

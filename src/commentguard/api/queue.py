@@ -49,7 +49,7 @@ async def get_comments(request: Request) -> Response:
     site = caller.own_site()
     look = _asked(request.query_params, site.id)
     access.guard.require_storage()
-    found = await access.guard.settle(access.guard.store.read(look))
+    found = await access.guard.search(look)
     return Response(orjson.dumps(found), 200, caller.headers, media_type=JSON)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -33,6 +33,7 @@ from commentguard.storage.clock import now
 from commentguard.storage.comments import Stored
 from commentguard.storage.corrections import Correction
 from commentguard.storage.engine import connect
+from commentguard.storage.errand import was_ended
 from commentguard.storage.lane import LaneClosed, LaneFull
 from commentguard.storage.migrate_apart import upgrade_apart
 from commentguard.storage.sites import Site
@@ -46,10 +47,15 @@ log = logging.getLogger(__name__)
 _PATIENCE = 1.5
 # How long nobody asks a database that did not answer.
 _PAUSE = 1.0
+TOO_SLOW = "this took too long to look up; narrow it to a site, a state or a time"
 
 
 class StorageDown(CommentGuardError):  # noqa: N818 - a state, told to callers as such
     """The database does not answer. What was asked for was not done, or not known to be done."""
+
+
+class TooSlow(StorageDown):
+    """A search took too long. The database answers: only this was not done, and nobody else need wait."""
 
 
 class Forgets(Protocol):
@@ -154,9 +160,26 @@ class Guard:
         except IntegrityError:
             raise
         except (SQLAlchemyError, TimeoutError, LaneFull, LaneClosed, OSError) as error:
-            self._paused_until = time.monotonic() + _PAUSE
-            log.warning("storage does not answer: %s", _named(error))
-            raise StorageDown("storage does not answer; try again later") from error
+            raise self._down(error) from error
+
+    async def search(self, job: Callable[[Connection], T]) -> T:
+        """The result of a read that may look at every text. Raises `TooSlow`, or `StorageDown` as `settle` does.
+
+        That it takes long says nothing about the database, and comments are stored meanwhile.
+        """
+        try:
+            return await self.store.search(job, self.patience)
+        except TimeoutError as error:
+            raise TooSlow(TOO_SLOW) from error
+        except (SQLAlchemyError, LaneClosed, OSError) as error:
+            if was_ended(error):
+                raise TooSlow(TOO_SLOW) from error
+            raise self._down(error) from error
+
+    def _down(self, error: BaseException) -> StorageDown:
+        self._paused_until = time.monotonic() + _PAUSE
+        log.warning("storage does not answer: %s", _named(error))
+        return StorageDown("storage does not answer; try again later")
 
     def storage_up(self) -> bool:
         """Whether it is worth asking: migrated, and no failure a moment ago."""

@@ -95,7 +95,7 @@ def listed(
         first = comments.c.probability
     # Identifiers first: a sort carries keys and not texts.
     query = select(comments.c.id).where(*conditions(what)).limit(max(limit + 1, counted))
-    if order in _BY_PROBABILITY and _reads_rows(what):
+    if order in _BY_PROBABILITY and reads_rows(what):
         # Every row has to be read. In the order of arrival they lie side by side, in that of their
         # scores all over the file: found by time (which is always true) and sorted afterwards (a sum
         # has no index), they cost a third.
@@ -243,7 +243,7 @@ def _anywhere(columns: Sequence[ColumnElement[str]], sought: str) -> Iterator[Co
         yield or_(one_number, and_(*map(held, groups)))
 
 
-def _reads_rows(what: Filter) -> bool:
+def reads_rows(what: Filter) -> bool:
     """Whether something is asked for that no index answers."""
     return bool(
         what.words

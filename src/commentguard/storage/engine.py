@@ -11,7 +11,7 @@ from sqlalchemy.exc import ArgumentError
 
 from commentguard.errors import DataError
 from commentguard.storage.comment_tables import describe_for_postgresql
-from commentguard.storage.letters import composed
+from commentguard.storage.letters import composed, spelled
 
 # How long one process waits for another's commit. A commit takes milliseconds; a backup seconds.
 _BUSY_MS = 10_000
@@ -68,6 +68,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     # PostgreSQL knows how to put letters together.
     connection.create_function("composed", 1, composed, deterministic=True)
+    connection.create_function("spelled", 2, spelled, deterministic=True)
     cursor = connection.cursor()
     for pragma in (
         "journal_mode=WAL",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -20,12 +21,20 @@ APART = ACCENTS + (
 """A class that holds a sign of every text whose letters `composed` changes, and of many that it leaves alone: Hebrew
 and Arabic, the writings of India and Tibet, Burmese, Balinese, sounds of Korean, and letters kept twice.
 """
+_APART = re.compile(f"[{APART}]")
 _DROPPED = dict.fromkeys(range(0x300, 0x370))
 
 
 def composed(text: str) -> str:
     """`text` with each letter in one sign, as far as there is one, and without accents that stand alone."""
     return unicodedata.normalize("NFC", text).translate(_DROPPED)
+
+
+def spelled(text: str, regex: str) -> bool:
+    """Whether `text` holds what `regex` describes, composed or not."""
+    if re.search(regex, text):
+        return True
+    return bool(_APART.search(text) and re.search(regex, composed(text)))
 
 
 def folded(text: str) -> str:

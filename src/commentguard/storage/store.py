@@ -8,13 +8,16 @@ database that hangs.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, Table
 
 from commentguard.storage.engine import connect, is_sqlite
+from commentguard.storage.errand import Errand
 from commentguard.storage.lane import Lane, LaneClosed
 from commentguard.storage.many import Rows, insert_many
 from commentguard.storage.migrate import upgrade
@@ -22,6 +25,8 @@ from commentguard.storage.migrate import upgrade
 T = TypeVar("T")
 # A flush of the disk takes a few milliseconds; waiting half of that doubles what shares it.
 _LINGER = 0.003
+# Searches at once, each with a connection; more of them wait, and none of them holds up anything else.
+_SEARCHES = 4
 _Job = Callable[[Connection], Any]
 
 
@@ -41,6 +46,7 @@ class Store:
         self._writes: Lane[_Job | dict[Table, Any], Any] = Lane(
             "writes", self._write_group, _LINGER
         )
+        self._searches = ThreadPoolExecutor(_SEARCHES, "searches")
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -53,6 +59,22 @@ class Store:
         """The result of `job` in a read transaction."""
         result: T = await self._reads.submit(job)
         return result
+
+    async def search(self, job: Callable[[Connection], T], seconds: float) -> T:
+        """The result of a read that may look at every text, which nothing else waits behind.
+
+        Raises `TimeoutError` after `seconds`; then it is ended, too.
+        """
+        if self._closed:
+            raise LaneClosed("searches")
+        errand = Errand(self.engine, job, seconds)
+        try:
+            async with asyncio.timeout(seconds):
+                loop = asyncio.get_running_loop()
+                return await loop.run_in_executor(self._searches, errand.run)
+        except (TimeoutError, asyncio.CancelledError):
+            errand.end()
+            raise
 
     async def glance(self, job: Callable[[Connection], T]) -> T:
         """The result of a short, bounded look-up, without a transaction.
@@ -97,6 +119,7 @@ class Store:
     def close(self) -> None:
         """Finish what was accepted, then let go of the database."""
         self._closed = True
+        self._searches.shutdown(cancel_futures=True)
         self._reads.close()
         self._writes.close()
         if self._near is not None:

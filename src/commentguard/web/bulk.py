@@ -17,7 +17,7 @@ from commentguard.storage.clock import now
 from commentguard.web import forms, pages
 from commentguard.web.decisions import MOST, carry_out, decision_of, said, teaching, why_of
 from commentguard.web.forms import Form
-from commentguard.web.queue import ready
+from commentguard.web.queue import looked, ready
 from commentguard.web.refusal import Refusal
 from commentguard.web.shell import shell
 from commentguard.web.told import Told, telling
@@ -44,7 +44,7 @@ async def preview(request: Request) -> Response:
             "sample": cards.cards(connection, [one for one in sample if one is not None], at),
         }
 
-    values = await who.guard.settle(who.guard.store.read(look))
+    values = await looked(who, what, look)
     shown = [ready(who, card, 400) for card in values.pop("sample")]
     return await pages.page(
         "bulk.html", **shell(who, "queue"), **values, view=view, shown=shown, until=at,
@@ -58,7 +58,7 @@ async def carry(request: Request) -> Response:
     who, form = await posted(request)
     view, decision, why = View.read(form), decision_of(form), why_of(form)
     what = replace(_covered(who, view), until=_until(form))
-    ids = await who.guard.settle(who.guard.store.read(lambda c: review.matching(c, what, MOST)))
+    ids = await looked(who, what, lambda c: review.matching(c, what, MOST))
     if not ids:
         raise Refusal(422, "Nothing matches any more.")
     outcome = await carry_out(who, list(ids), decision, why=why)

@@ -72,9 +72,7 @@ async def _found(who: Visitor, form: Form) -> tuple[str, int, Insight]:
     site = form.get("site") if form.get("site") in own else ""
     days = int(form.get("days")) if form.get("days") in {str(n) for n in PERIODS} else 30
     wanted = [site] if site else own
-    found = await who.guard.settle(
-        who.guard.store.read(lambda c: insight_of(c, wanted, now(), days))
-    )
+    found = await who.guard.search(lambda c: insight_of(c, wanted, now(), days))
     return site, days, found
 
 

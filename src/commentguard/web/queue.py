@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi import Request, Response
 from sqlalchemy import Connection
@@ -26,6 +27,7 @@ from commentguard.web.told import heard
 from commentguard.web.view import AGES, ANY, PAGE_SIZES, SHOWN, View, author_mark
 from commentguard.web.visitor import Visitor, desk, visitor
 
+T = TypeVar("T")
 # In the list a text is cut after so much; the rest opens on the spot.
 _CUT = 900
 _WHOLE = 1 << 30
@@ -77,9 +79,7 @@ async def queue(request: Request) -> Response:
     filter_ = filter_of(who, view)
     partial = "hx-request" in request.headers and "hx-boosted" not in request.headers
     more_only = partial and bool(after)
-    found = await who.guard.settle(
-        who.guard.store.read(lambda c: _look(c, filter_, view, after, more_only))
-    )
+    found = await looked(who, filter_, lambda c: _look(c, filter_, view, after, more_only))
     shown = [ready(who, card) for card in found.cards]
     values: dict[str, Any] = {
         "shown": shown, "view": view, "found": found,
@@ -123,7 +123,7 @@ async def comment(request: Request) -> Response:
             "page": review.page_of(connection, filter_, stored, view.order, int(view.size)),
         }
 
-    found = await who.guard.settle(who.guard.store.read(look))
+    found = await looked(who, filter_, look)
     card: Card = found.pop("card")
     who.need(Role.VIEWER, card.stored.site_id)
     if card.stored.status is Status.HELD and who.may(Role.MODERATOR, card.stored.site_id):
@@ -140,6 +140,13 @@ async def comment(request: Request) -> Response:
         clash=Clash(comment_id, card.holder, card.stored.status, claimed=True)
         if card.holder not in ("", who.actor) else None,
     )  # fmt: skip
+
+
+async def looked(who: Visitor, what: Filter, job: Callable[[Connection], T]) -> T:
+    """The result of a read that lists `what`, which no other request waits behind where it may take long."""
+    if review.reads_rows(what):
+        return await who.guard.search(job)
+    return await who.guard.settle(who.guard.store.read(job))
 
 
 def filter_of(who: Visitor, view: View) -> Filter:

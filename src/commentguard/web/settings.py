@@ -88,7 +88,7 @@ async def set_policy(request: Request) -> Response:
         return _Draft(wanted, found, previewed=True)
 
     try:
-        draft = await who.guard.settle(who.guard.store.read(look))
+        draft = await who.guard.search(look)
     except DataError as error:
         draft = _wrong(form, error)
     return await _page(who, site_id, draft)

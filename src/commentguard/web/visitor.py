@@ -13,7 +13,7 @@ from fastapi import Request, Response
 from commentguard.errors import DataError
 from commentguard.service import people, sessions
 from commentguard.service.correct import NotFound
-from commentguard.service.guard import Guard, StorageDown
+from commentguard.service.guard import Guard, StorageDown, TooSlow
 from commentguard.service.people import Role
 from commentguard.service.sessions import Session
 from commentguard.storage import people as rows
@@ -128,6 +128,9 @@ def desk(handler: Handler) -> Handler:
             return await _refused(request, refusal)
         except NotFound:
             return await _refused(request, Refusal(404, "There is no such comment (any more)."))
+        except TooSlow as error:
+            sentence = f"{str(error).capitalize()}. Nothing was changed."
+            return await _refused(request, Refusal(503, sentence))
         except StorageDown:
             sentence = "The database does not answer. Nothing was changed; try again in a moment."
             return await _refused(request, Refusal(503, sentence))

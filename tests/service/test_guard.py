@@ -1,0 +1,84 @@
+"""When the database counts as down: not because somebody searches for long."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+
+import pytest
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
+from tests.service.desk import another
+
+from commentguard.service.guard import Guard, StorageDown, TooSlow
+from commentguard.service.receive import Received, receive
+
+_ENDLESS = (
+    "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 1000000000)"
+    " SELECT count(*) FROM n"
+)
+
+
+def endless(connection: Connection) -> int:
+    return int(connection.exec_driver_sql(_ENDLESS).scalar_one())
+
+
+def test_a_slow_search_fails_alone_and_comments_are_stored(guard: Guard) -> None:
+    """Longer than it may take, once for each thread there is, and one more."""
+    site = guard.directory.sites["blog"]
+
+    async def both() -> tuple[list[object], object]:
+        guard.patience = 0.5
+        searches = asyncio.gather(
+            *(guard.search(endless) for _ in range(5)), return_exceptions=True
+        )
+        await asyncio.sleep(0.1)
+        guard.patience = 30.0
+        received = await receive(guard, site, another())
+        return list(await searches), received
+
+    failed, received = asyncio.run(both())
+    assert {type(one) for one in failed} == {TooSlow}
+    assert isinstance(received, Received)
+    assert received.stored
+    assert guard.storage_up()
+
+
+def test_a_search_that_was_given_up_ends(guard: Guard) -> None:
+    done = threading.Event()
+
+    def job(connection: Connection) -> int:
+        try:
+            return endless(connection)
+        finally:
+            done.set()
+
+    guard.patience = 0.2
+    with pytest.raises(TooSlow):
+        asyncio.run(guard.search(job))
+    assert done.wait(10)
+
+
+def test_a_search_finds_what_it_looks_for(guard: Guard) -> None:
+    assert asyncio.run(guard.search(lambda c: c.exec_driver_sql("SELECT 7").scalar_one())) == 7
+
+
+def test_a_database_that_does_not_answer_is_left_alone_for_a_while(guard: Guard) -> None:
+    def broken(_connection: Connection) -> None:
+        raise OperationalError("SELECT", {}, OSError("gone"))
+
+    for ask in (guard.search, lambda job: guard.settle(guard.store.read(job))):
+        guard._paused_until = 0.0
+        assert guard.storage_up()
+        with pytest.raises(StorageDown) as told:
+            asyncio.run(ask(broken))
+        assert not isinstance(told.value, TooSlow)
+        assert not guard.storage_up()
+
+
+def test_a_look_up_that_is_not_answered_in_time_is_a_database_that_is_down(guard: Guard) -> None:
+    guard.patience = 0.05
+    with pytest.raises(StorageDown):
+        asyncio.run(guard.settle(guard.store.read(lambda _: time.sleep(0.3))))
+    assert not guard.storage_up()
