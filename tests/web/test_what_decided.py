@@ -15,8 +15,10 @@ from commentguard.service import lists
 from commentguard.service.entries import Kind
 from commentguard.service.lists import ALLOW, DENY
 from commentguard.service.people import Role
+from commentguard.service.shortened import left_out, shortened
 from commentguard.storage.clock import now
 from commentguard.testing.serving import Served
+from commentguard.web.wording import number
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +112,15 @@ def test_what_was_read_in_part_is_named(server: Served, mira: Browser) -> None:
     # Where the score holds it, the part that nobody read is named all the same.
     card, _ = opened(mira, arrive(server.guard, replace(ADVERT, text=f"{ADVERT.text} " * 300)))
     assert "only its beginning and its end were read" in card
+
+
+def test_what_is_not_kept_is_told(server: Served, mira: Browser) -> None:
+    text = "Thanks, the tip about cold frames saved my tomatoes this spring. " * 3000
+    long = arrive(server.guard, replace(ADVERT, text=shortened(text)))
+    told = f"left out of its middle: {number(left_out(shortened(text)))} characters."
+    assert told in mira.get(f"/desk/comments/{long}").text
+    whole = arrive(server.guard, replace(ADVERT, text=text[:70_000]))
+    assert "left out of its middle" not in mira.get(f"/desk/comments/{whole}").text
 
 
 def entry(server: Served, kind: Kind, value: str, label: str = "") -> int:

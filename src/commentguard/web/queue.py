@@ -15,6 +15,7 @@ from commentguard.service.correct import NotFound
 from commentguard.service.decide import Clash
 from commentguard.service.people import Role
 from commentguard.service.review import Filter
+from commentguard.service.shortened import left_out
 from commentguard.storage import comments, moves, related
 from commentguard.storage.clock import now
 from commentguard.storage.comments import Status
@@ -43,6 +44,7 @@ class Shown:
     site_name: str
     may_decide: bool
     author_mark: str
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def ready(who: Visitor, card: Card, cut: int = _CUT) -> Shown:
         card, folded(edged(found, beyond), cut), site.name if site else stored.site_id,
         who.may(Role.MODERATOR, stored.site_id),
         "" if stored.author_key is None else author_mark(stored.author_key),
+        left_out(text),
     )  # fmt: skip
 
 

@@ -40,6 +40,16 @@ def test_an_advert_behind_what_is_read_is_true(face: Face) -> None:
     assert face.call("comment-check", **asked | {"comment_content": padding}).content == b"false"
 
 
+def test_a_decision_about_a_text_too_long_to_keep_is_about_all_of_it(face: Face) -> None:
+    walk = "A walk along the coast, in some words. " * 5600
+    end = f"{walk} {ADVERT}"
+    middle = f"{walk[:100_000]} {ADVERT} {walk[100_000 + len(ADVERT) + 2 :]}"
+    face.call("submit-ham", comment_content=walk)
+    assert face.call("comment-check", comment_content=walk).content == b"false"
+    for text in (end, middle):
+        assert face.call("comment-check", comment_content=text).content == b"true"
+
+
 def test_an_allowed_author_is_no_spam_until_reported(face: Face) -> None:
     asked = {"comment_content": ADVERT, "comment_author_email": "ann@reader.example"}
     assert face.call("comment-check", **asked).content == b"true"

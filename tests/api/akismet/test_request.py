@@ -138,7 +138,7 @@ def test_no_topic_is_not_a_topic() -> None:
 
 def test_long_values_are_cut() -> None:
     made = request(comment_content="x" * 300_000, comment_author="y" * 300_000)
-    assert len(made.content) == 128 * 1024
+    assert 128 * 1024 - 200 < len(made.content) <= 128 * 1024
     assert len(made.author) == 2048
 
 

@@ -9,10 +9,11 @@ from commentguard.api.akismet.fields import Fields
 from commentguard.api.akismet.moments import utc
 from commentguard.comment import Comment
 from commentguard.service.network_address import is_written
+from commentguard.service.shortened import shortened
 
 _TRUE = frozenset({"1", "true", "yes", "on"})
-# WordPress itself cuts a comment at 65,525 characters; names and addresses are shorter still.
-_LONGEST_TEXT, _LONGEST = 128 * 1024, 2048
+# Names and addresses are shorter.
+_LONGEST = 2048
 # The most that a signal or a moderator could want to know of the roles a comma list names.
 _ROLES = ("administrator", "super_admin", "editor", "author", "contributor", "subscriber")
 # The category WordPress gives to what has none is no topic to be on.
@@ -71,7 +72,7 @@ class AkismetRequest:
             author=short("comment_author"),
             author_email=short("comment_author_email"),
             author_url=short("comment_author_url"),
-            content=fields.text("comment_content")[:_LONGEST_TEXT],
+            content=shortened(fields.text("comment_content")),
             posted_at=utc(short("comment_date_gmt")),
             context=tuple(
                 text[:_LONGEST]
