@@ -167,4 +167,16 @@ def test_an_opened_half_is_measured_noted_and_enough_for_the_gate(tmp_path: Path
         row["figure"]: row["state"] for row in report["targets"] if "own test" in row["track"]
     }
     assert states["F1 of unwanted"] in {"reached", "missed"}
-    assert (half.parent / OPENINGS).read_text("utf-8").count(report["model"]["digest"][:12]) == 1
+    log = (half.parent / OPENINGS).read_text("utf-8")
+    assert log.count(report["model"]["digest"][:12]) == 1
+    assert "At most one a release" not in log
+    command = log.splitlines()[-1].split(" | ")[-1]
+    assert command.startswith("`commentguard evaluate --data .../blog_comments --corpora ...")
+    assert (
+        " --out .../out --open-test --track promo_dev --track own_test --no-baselines --" in command
+    )
+    assert str(tmp_path) not in log
+    told = done.stdout.splitlines()
+    asked = told.index("promotion asks:")
+    assert not any(line.startswith("not measured") for line in told)
+    assert any("F1 of unwanted against ham ≥ 0.6" in line for line in told[asked:])

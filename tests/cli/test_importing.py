@@ -145,3 +145,19 @@ def test_a_table_that_would_be_misread_is_refused(
     assert done.exit_code == 3
     assert said in done.stderr
     assert not (tmp_path / "mine").exists()
+
+
+def test_the_language_of_rows_that_name_none_may_be_told(tmp_path: Path) -> None:
+    rows = [(*row[:4], "" if k % 2 else "nl", "x") for k, row in enumerate(_rows())]
+    table = _table(tmp_path / "t.csv", rows)
+    for name, more, spoken in (
+        ("bare", [], {"", "nl"}), ("told", ["--lang", "en"], {"en", "nl"}),
+    ):  # fmt: skip
+        assert _run(table, tmp_path / name, *more).exit_code == 0
+        assert {row.comment.lang for row in read_own(tmp_path / name, "train")} == spoken
+    refused = RUN.invoke(app, ["data", "phrases", "en", "--data", str(tmp_path / "bare")])
+    assert "languages there: nl\n" in refused.stderr
+    none = _table(tmp_path / "none.csv", [(*row[:4], "", "x") for row in _rows()])
+    assert _run(none, tmp_path / "none").exit_code == 0
+    refused = RUN.invoke(app, ["data", "phrases", "en", "--data", str(tmp_path / "none")])
+    assert "no row has `lang`" in refused.stderr

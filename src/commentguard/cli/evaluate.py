@@ -9,6 +9,7 @@ import typer
 
 
 def evaluate(
+    context: typer.Context,
     model: Annotated[
         Path | None, typer.Option(help="Folder of a bundle; default: shipped.")
     ] = None,
@@ -59,6 +60,8 @@ def evaluate(
 
     from commentguard import load
     from commentguard.cli.places import folder_to_read, folder_to_write
+    from commentguard.cli.typed import as_typed
+    from commentguard.registry.floors import examine
     from commentguard.training import contestants
     from commentguard.training.adjudication import read_judgements
     from commentguard.training.corpora import corpora_folder
@@ -88,10 +91,17 @@ def evaluate(
     opening = None
     if open_test:
         today = datetime.now(UTC).date().isoformat()
-        opening = Opening(today, bundle.digest, "commentguard evaluate --open-test")
+        opening = Opening(today, bundle.digest, as_typed(context))
     programme = Programme(tuple(development or ()), opening, tracks=frozenset(track or ()))
     ran = run(taking_part, bench, programme)
     write.write_report(ran, out, with_text)
+    asked = bool(track or data)
     for row in ran.report["targets"]:
+        if asked and row["value"] is None:
+            continue
         value = "" if row["value"] is None else f"{row['value']:.4f}"
         typer.echo(f"{row['state']:12} {row['track']}: {row['figure']} {row['reach']} {value}")
+    if "own_test" in ran.report:
+        typer.echo("promotion asks:")
+        for finding in examine(out, bundle):
+            typer.echo(f"{'yes' if finding.holds else 'NO ':12} {finding.asked}: {finding.found}")

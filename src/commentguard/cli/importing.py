@@ -25,6 +25,9 @@ def import_table(
         list[str] | None,
         typer.Option(help="LABEL=VALUE where they differ: ham=approved. Repeat it."),
     ] = None,
+    lang: Annotated[
+        str, typer.Option(help="Language of rows that name none, as en; without it, unknown.")
+    ] = "",
     separator: Annotated[str, typer.Option(help="What stands between two cells.")] = ",",
     test_share: Annotated[
         float, typer.Option(min=0, max=0.9, help="Share of posts that is kept apart for the test.")
@@ -63,6 +66,8 @@ def import_table(
         if not str(cells.get("text", "")).strip():
             bare += 1
             continue
+        if lang:
+            cells.setdefault("lang", lang)
         told = cells.pop("label", "")
         if told not in meant:
             wanted = ", ".join(sorted(meant))

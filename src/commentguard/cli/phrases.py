@@ -27,7 +27,12 @@ def phrases(
 
     rows = read_own(data, "train")
     if not any(row.unwanted and row.comment.lang == language for row in rows):
-        spoken = ", ".join(sorted({row.comment.lang for row in rows}))
-        raise DataError(f"no advert in {language!r} among {data}; languages there: {spoken}")
+        spoken = ", ".join(sorted({row.comment.lang for row in rows} - {""}))
+        there = (
+            f"languages there: {spoken}"
+            if spoken
+            else ("no row has `lang`, which `commentguard data import --lang` writes")
+        )
+        raise DataError(f"no advert in {language!r} among {data}; {there}")
     for phrase, ratio in propose(rows, language, at_most):
         typer.echo(f"{ratio:8.1f}\t{phrase}")
