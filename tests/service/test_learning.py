@@ -62,8 +62,10 @@ def send(guard: Guard, number: int, site: str = "blog") -> Received:
     return received
 
 
-def say(guard: Guard, comment_id: str, label: Label, site: str = "blog") -> None:
-    asyncio.run(correct(guard, guard.directory.sites[site], comment_id, label, actor="ann"))
+def say(
+    guard: Guard, comment_id: str, label: Label, site: str = "blog", actor: str = "ann"
+) -> None:
+    asyncio.run(correct(guard, guard.directory.sites[site], comment_id, label, actor=actor))
 
 
 def publish(guard: Guard, numbers: range) -> list[str]:
@@ -93,6 +95,37 @@ def test_an_undo_restores_the_bytes(taught: Guard) -> None:
     assert taught_bytes(taught) != before
     asyncio.run(undo(taught, taught.directory.sites["blog"], last, actor="ann", source="api"))
     assert taught_bytes(taught) == before
+
+
+def test_two_keys_are_not_two_people(taught: Guard) -> None:
+    say(taught, send(taught, 50).id, Label.PROMOTIONAL, actor="user:ann")
+    for number, key in enumerate(("key:native", "key:akismet")):
+        say(taught, send(taught, number).id, Label.HAM, actor=key)
+    assert shift(taught, 21) == 0.0
+    say(taught, send(taught, 2).id, Label.HAM, actor="user:ann")
+    assert shift(taught, 21) < 0.0
+
+
+def test_a_site_that_decides_through_its_keys_alone_learns_at_once(taught: Guard) -> None:
+    say(taught, send(taught, 0).id, Label.HAM, actor="key:akismet")
+    one = shift(taught, 21)
+    assert one < 0.0
+    # Nor does a second plugin, which reports spam, take the first one's say away.
+    say(taught, send(taught, 50).id, Label.SPAM, actor="key:native")
+    assert shift(taught, 21) < 0.0
+
+
+def test_what_was_learned_by_other_rules_is_learned_anew(taught: Guard) -> None:
+    publish(taught, range(3))
+    right = taught_bytes(taught)
+    with taught.store.transaction() as connection:
+        basis = learning.basis_of(connection, "blog") or ""
+        connection.execute(
+            update(adaptations).values(basis=" ".join(basis.split()[:2]), body=b"", digest="old")
+        )
+    assert taught.learner is not None
+    asyncio.run(taught.learner.refresh())
+    assert taught_bytes(taught) == right
 
 
 def test_another_site_is_judged_as_before(taught: Guard) -> None:
@@ -225,6 +258,11 @@ def test_its_people_are_told_what_was_learned(taught: Guard) -> None:
     erase(taught.store, taught.secret, advert(0), learner=taught.learner)
     told = asyncio.run(what_was_learned(taught, taught.learner, "blog"))
     assert (told.decisions, told.unnamed) == (3, 0)
+
+
+def shift(guard: Guard, number: int) -> float:
+    verdict = guard.judge(guard.directory.sites["blog"], advert(number))
+    return verdict.learned.weight if verdict.learned else 0.0
 
 
 def taught_bytes(guard: Guard) -> bytes | None:

@@ -42,6 +42,9 @@ log = logging.getLogger(__name__)
 # what a rebuild remembers.
 _NEWEST = 1000
 _RETAKEN = 300
+# Written beside model and cut-off: an adaptation that was made by other rules is made anew.
+_RULES = "one voice of all keys"
+_MACHINES = "keys of the site"
 
 
 class SiteLearning:
@@ -190,7 +193,7 @@ class SiteLearning:
         return kept is not None and kept != self._basis(self._guard.scorer, site_id)
 
     def _basis(self, scorer: Scorer, site_id: str) -> str:
-        return f"{scorer.bundle.digest} {self._cut_off(scorer, site_id):.6f}"
+        return f"{scorer.bundle.digest} {self._cut_off(scorer, site_id):.6f} {_RULES}"
 
     def _cut_off(self, scorer: Scorer, site_id: str) -> float:
         """The site's hold cut-off in log-odds."""
@@ -210,10 +213,20 @@ def _kept(site_id: str, connection: Connection) -> Kept | None:
     return learning.kept(connection, site_id)
 
 
+def _voice(actor: str) -> str:
+    """Who an entry's actor is to the quorum: a person by name, all keys of the site together as one.
+
+    A key names no person: a blog's moderators report through the one that its plugin has, and whoever can
+    make a site report a comment can do it through each of its plugins.
+    """
+    return _MACHINES if actor.startswith("key:") or actor == "local" else actor
+
+
 def _correction(entry: Entry, site_id: str) -> Correction:
+    who = _voice(entry.actor)
     if entry.body is None:
         return Correction(
-            entry.id, site_id, entry.actor, entry.created_at / 1000, Kind.UNDO, undoes=entry.undoes
+            entry.id, site_id, who, entry.created_at / 1000, Kind.UNDO, undoes=entry.undoes
         )
     kind = Kind.PROMOTIONAL if entry.label == Label.PROMOTIONAL.value else Kind.SPAM
     if entry.status_after == Status.PUBLISHED.value:
@@ -221,7 +234,7 @@ def _correction(entry: Entry, site_id: str) -> Correction:
     return Correction(
         entry.id,
         site_id,
-        entry.actor,
+        who,
         entry.created_at / 1000,
         kind,
         entry.comment or "",
