@@ -62,6 +62,8 @@ def test_a_deny_list(home: Path) -> None:
     run("site", "deny", "garden", "--remove", "--phrase", "online casino")
     assert [one["kind"] for one in lines(run("site", "deny", "garden"))] == ["email"]
     assert run("site", "allow", "garden") == ""
+    run("site", "deny", "garden", "--phrase", "a", code=3)
+    assert "listed" in run("site", "deny", "garden", "--phrase", "a", "--yes")
 
 
 @pytest.mark.parametrize(

@@ -99,3 +99,19 @@ def test_what_was_typed_for_a_list_is_still_there(demo: Served, admin: Browser) 
     assert '<p class="problem" id="flaw">an address range looks like' in denying
     assert send(admin, "allow", {"kind": "phrase", "value": "word"}).status_code == 422
     assert send(admin, "deny", {"kind": "regex", "value": ".*"}).status_code == 422
+
+
+def test_a_phrase_that_readers_use_asks_for_a_tick(demo: Served, admin: Browser) -> None:
+    fields = {"kind": "phrase", "value": "a", "list": "deny"}
+    asked = send(admin, "deny", fields)
+    assert asked.status_code == 422
+    assert "fewer than 3 letters and would have held" in asked.text
+    assert asked.text.count('name="sure" value="a"') == 1
+    # The tick is about this phrase: another one beside it is asked about anew.
+    assert send(admin, "deny", {**fields, "value": "I", "sure": "a"}).status_code == 422
+    with demo.guard.store.engine.connect() as connection:
+        assert DENIED.of_site(connection, SITE) == []
+    assert "Such comments are held." in send(admin, "deny", {**fields, "sure": "a"}).text
+    with demo.guard.store.engine.connect() as connection:
+        (one,) = DENIED.of_site(connection, SITE)
+    send(admin, "deny/end", {"entry": str(one.id)})

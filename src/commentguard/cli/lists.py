@@ -31,6 +31,10 @@ Number = Annotated[
     int | None, typer.Option("--number", help="With --remove: the entry of this number.")
 ]
 
+Yes = Annotated[
+    bool, typer.Option("--yes", help="List a phrase also where ordinary comments have it.")
+]
+
 
 def allow(
     site: SiteId,
@@ -63,6 +67,7 @@ def deny(
     label: Label = "",
     remove: Remove = False,
     number: Number = None,
+    yes: Yes = False,
     home: Home = None,
     database_url: Database = None,
     config: ConfigFile = None,
@@ -74,7 +79,7 @@ def deny(
     from commentguard.service.lists import DENY
 
     given = {"email": email, "domain": domain, "ip": ip, "phrase": phrase}
-    _change(DENY, site, given, label, remove, number, (home, database_url, config))
+    _change(DENY, site, given, label, remove, number, (home, database_url, config), yes)
 
 
 def _change(
@@ -85,6 +90,7 @@ def _change(
     remove: bool,
     number: int | None,
     where: tuple[Path | None, str | None, Path | None],
+    yes: bool = False,
 ) -> None:
     from commentguard.cli.opened import transaction
     from commentguard.errors import DataError
@@ -110,9 +116,15 @@ def _change(
                 lists.remove(connection, which, service.secret, site, kind, value, now(), "cli")
                 typer.echo(f"removed: this {kind.value} from the {which.name} of {site}")
             else:
-                entry = lists.add(
-                    connection, which, service.secret, site, kind, value, now(), "cli", label
-                )
+                try:
+                    entry = lists.add(
+                        connection, which, service.secret, site, kind, value, now(), "cli", label,
+                        sure=yes,
+                    )  # fmt: skip
+                except DataError as error:
+                    if error.field == "/sure":
+                        raise DataError(f"{error}; --yes lists it all the same") from None
+                    raise
                 typer.echo(f"listed: number {entry} of the {which.name} of {site}")
                 if which is lists.DENY and lists.outweighed(
                     connection, service.secret, site, kind, value

@@ -24,11 +24,11 @@ PHRASE = 100
 
 _AUTHOR = 200
 # Thai, Lao, Burmese, Khmer, Japanese and Chinese put no space between words: there each character is one.
-_ALONE = (
+ALONE = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_WORD = re.compile(f"[{_ALONE}]|[^\\s{_ALONE}]+")
+_WORD = re.compile(f"[{ALONE}]|[^\\s{ALONE}]+")
 
 
 def _is_of_word(character: str) -> bool:

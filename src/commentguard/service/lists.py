@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from commentguard.errors import DataError
 from commentguard.service.entries import EVERYBODYS, Kind, Value, of_kind, read
 from commentguard.service.listed_ranges import around
+from commentguard.service.phrase_reach import check_meant
 from commentguard.service.secret import Secret
 from commentguard.service.sites import named
 from commentguard.storage import comments, journal
@@ -60,10 +61,13 @@ def add(
     at: int,
     actor: str,
     label: str = "",
+    *,
+    sure: bool = False,
 ) -> int:
     """Add an entry, or let one count again; its number. What is listed already keeps its label without a new one.
 
-    Raises `DataError` for what names nobody, or everybody, and for one too many.
+    Raises `DataError` for what names nobody, or everybody, and for one too many; about `/sure`, unless its owner
+    is, for a new phrase that ordinary comments have.
     """
     named(connection, site_id)
     if kind not in which.kinds:
@@ -74,6 +78,9 @@ def add(
         is_ending(wanted.words) or (which is ALLOW and is_shared(wanted.words))
     ):
         raise DataError(EVERYBODYS.format(wanted.words), field="/domain")
+    new = which.rows.find(connection, site_id, wanted.kind, wanted.key) is None
+    if wanted.kind is Kind.PHRASE and new and not sure:
+        check_meant(connection, site_id, wanted.words)
     return _put(connection, which, site_id, wanted, at, actor, label)
 
 

@@ -91,7 +91,11 @@ async def _add(request: Request, which: OwnersList, said: str) -> Response:
     secret = who.guard.secret
 
     def job(connection: Connection) -> str:
-        lists.add(connection, which, secret, site_id, kind, value, now(), who.actor, label)
+        # The tick says what it is about: another phrase typed beside it is asked about anew.
+        sure = form.get("sure")[:320] == value
+        lists.add(
+            connection, which, secret, site_id, kind, value, now(), who.actor, label, sure=sure
+        )
         if which is DENY and lists.outweighed(connection, secret, site_id, kind, value):
             return "outweighed"
         return f"{said}_domain" if kind is Kind.DOMAIN else said

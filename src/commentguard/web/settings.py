@@ -34,6 +34,8 @@ from commentguard.web.visitor import Visitor, desk, posted, visitor
 _TYPED = ("hold", "discard", "one_in", "days", "confidence", "low", "high", "audited")
 # Two forms have these: they come back only in the one that was sent.
 _LISTED = ("list", "kind", "value", "label")
+# Asked only where an answer is wanted.
+_TICKS = ("meant", "sure")
 _STALE = "Somebody, or the budget, changed this meanwhile. This is how it stands now; look again."
 
 
@@ -144,7 +146,7 @@ def _wrong(form: Form, error: DataError) -> _Draft:
     named = error.field.removeprefix("/")
     if named in set(Kind) and "value" in form:
         named = "value"
-    flawed = named if named in shown or named == "meant" else ""
+    flawed = named if named in shown or named in _TICKS else ""
     return _Draft(problem=str(error), flawed=flawed, status=422, typed=shown)
 
 
