@@ -107,6 +107,21 @@ def test_a_retry_stores_nothing_and_answers_the_same(server: Served) -> None:
     assert server.client.post("/v1/comments", json=ADVERT, headers=elsewhere).status_code == 201
 
 
+@pytest.mark.parametrize("sent", [{"id": 71}, {"client_id": "71"}, {"id": "71", "client_id": 71}])
+def test_a_comment_of_yours_is_known_by_either_name(
+    server: Served, sent: dict[str, object]
+) -> None:
+    answer = server.client.post("/v1/comments", json={"text": "x", **sent}, headers=server.auth())
+    assert (answer.json()["client_id"], "ignored" in answer.json()) == ("71", False)
+
+
+@pytest.mark.parametrize("sent", [{"id": "a", "client_id": "b"}, {"client_id": ["a"]}])
+def test_two_names_of_yours_are_refused(server: Served, sent: dict[str, object]) -> None:
+    answer = server.client.post("/v1/comments", json={"text": "x", **sent}, headers=server.auth())
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "/client_id"
+
+
 def test_a_retry_names_what_was_ignored_again(server: Served) -> None:
     headers = {**server.auth(), "Idempotency-Key": "retry-ignored"}
     sent = {**ADVERT, "user_ip": "203.0.113.9"}

@@ -23,6 +23,7 @@ MAX_BATCH = 256
 MAX_BATCH_BODY = 4 * 1024 * 1024
 _MAX_TOKEN = 255
 _YEARS_AHEAD = 5
+_CLIENT_ID = "client_id"
 # Of names that are no field: enough to see a mistake by, and no echo of a whole body.
 _IGNORED, _NAME = 32, 64
 # After an even number of backslashes: a whole pair (kept), or half of one.
@@ -89,7 +90,7 @@ def comment_of(row: Any) -> Comment:
     if not isinstance(row, dict):
         raise Problem(422, "invalid-comment", "a comment must be a JSON object")
     try:
-        comment = readable(Comment.to_judge(row))
+        comment = readable(Comment.to_judge(_with_id(row)))
     except DataError as error:
         raise from_data(error) from error
     if comment.posted_at and not _is_believable(comment.posted_at):
@@ -98,13 +99,30 @@ def comment_of(row: Any) -> Comment:
     return comment
 
 
+def _with_id(row: dict[str, Any]) -> dict[str, Any]:
+    """`row` with what it calls `client_id` as its `id`: answers and the queue's query call it that."""
+    alias = row.get(_CLIENT_ID)
+    if alias is None or alias == "":
+        return row
+    if isinstance(alias, bool) or not isinstance(alias, str | int):
+        raise Problem(422, "invalid-comment", "client_id must be a string", "/client_id")
+    own = row.get("id")
+    if own is None or own == "":
+        return {**row, "id": alias}
+    if str(own) != str(alias):
+        raise Problem(
+            422, "invalid-comment", "id and client_id are the same thing: send one", "/client_id"
+        )
+    return row
+
+
 def ignored(row: Mapping[str, Any]) -> dict[str, list[str]]:
     """What to add to an answer: `ignored`, names that no field of a comment has; nothing where there is none.
 
     A platform may send its whole comment object, so that these are no mistake. They are told because
     a misspelt `author_ip` is none that a rule about addresses could see, and nothing else would tell.
     """
-    names = [name[:_NAME] for name in row if name not in FIELDS]
+    names = [name[:_NAME] for name in row if name not in FIELDS and name != _CLIENT_ID]
     return {"ignored": names[:_IGNORED]} if names else {}
 
 

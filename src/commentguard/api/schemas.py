@@ -45,6 +45,12 @@ def asked_schema() -> dict[str, Any]:
         "type": "string", "minLength": 1, "description": "Not null, and not only white space.",
     }  # fmt: skip
     schema["properties"]["posted_at"] |= {"format": "date-time"}
+    schema["properties"]["id"]["description"] = (
+        "Your own name of the comment: `client_id` in answers."
+    )
+    schema["properties"]["client_id"] = {
+        "type": "string", "description": "The same as `id`, by the name that answers have for it. Send one of the two.",
+    }  # fmt: skip
     schema["properties"]["author_role"] = {
         "type": "string",
         "description": "Of a signed-in author, as your platform knows it and never as a form says it. "
