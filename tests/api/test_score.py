@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,8 @@ def test_a_picture_or_a_link_alone_is_judged(server: Served, text: str) -> None:
     [
         ("2026-11-24T09:30:00Z", 200), ("2026-11-24 09:30:00.5+05:30", 200), ("2026-11-24", 200),
         ("", 200), (None, 200),
+        ("1990-01-01T00:00:00Z", 200), ("1989-12-31T23:59:59Z", 422), ("0001-01-01T00:00:00Z", 422),
+        ("0001-01-01T00:00:00+14:00", 422), ("9999-12-31T23:59:59-14:00", 422),
         ("2999-01-01T00:00:00Z", 422), ("yesterday", 422), ("0000-00-00 00:00:00", 422),
     ],
 )  # fmt: skip
@@ -143,6 +146,32 @@ def test_a_time_that_cannot_be_is_refused(
     assert answer.status_code == status
     if status == 422:
         assert answer.json()["errors"][0]["pointer"] == "/posted_at"
+
+
+@pytest.mark.parametrize(("days", "status"), [(364, 200), (368, 422)])
+def test_a_time_lies_a_year_ahead_at_most(server: Served, days: int, status: int) -> None:
+    """By the time and not by the calendar's year: in January two years would pass, in December none."""
+    at = (datetime.now(UTC) + timedelta(days=days)).isoformat()
+    asked = {"text": "Mine came out flat as well.", "posted_at": at}
+    answer = server.client.post("/v1/score", json=asked, headers=server.auth())
+    assert answer.status_code == status
+
+
+@pytest.mark.parametrize(
+    ("address", "is_read"),
+    [
+        ("203.0.113.9", True), (" 2001:db8::9 ", True), ("::ffff:203.0.113.9", True), ("", True), (None, True),
+        ("fe80::1%eth0", True), ("999.1.1.1", False), ("203.0.113.9:443", False), ("unknown", False),
+    ],
+)  # fmt: skip
+def test_an_address_that_is_none_is_named(
+    server: Served, address: str | None, is_read: bool
+) -> None:
+    asked = {"text": "Mine came out flat as well.", "author_ip": address}
+    for path in ("/v1/score", "/v1/comments"):
+        answer = server.client.post(path, json=asked, headers=server.auth())
+        assert answer.is_success
+        assert answer.json().get("ignored") == (None if is_read else ["author_ip"])
 
 
 def test_the_offending_field_is_named(server: Served) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect
 from commentguard.api.problems import Problem, from_data
 from commentguard.comment import FIELDS, Comment
 from commentguard.errors import DataError
+from commentguard.service.network_address import address_of, is_written
 from commentguard.service.once import Once
 from commentguard.text.blank import readable
 
@@ -22,7 +23,8 @@ MAX_BODY = 256 * 1024
 MAX_BATCH = 256
 MAX_BATCH_BODY = 4 * 1024 * 1024
 _MAX_TOKEN = 255
-_YEARS_AHEAD = 5
+# Before there were blogs, a time is a default of somebody's date type.
+_FIRST, _AHEAD = datetime(1990, 1, 1, tzinfo=UTC), timedelta(days=366)
 _CLIENT_ID = "client_id"
 # Of names that are no field: enough to see a mistake by, and no echo of a whole body.
 _IGNORED, _NAME = 32, 64
@@ -94,7 +96,10 @@ def comment_of(row: Any) -> Comment:
     except DataError as error:
         raise from_data(error) from error
     if comment.posted_at and not _is_believable(comment.posted_at):
-        told = "posted_at must be a time in ISO 8601, such as 2026-11-24T09:30:00Z, and not years ahead"
+        told = (
+            "posted_at must be a time in ISO 8601, such as 2026-11-24T09:30:00Z, not before 1990 and at most a "
+            "year ahead"
+        )
         raise Problem(422, "invalid-comment", told, "/posted_at")
     return comment
 
@@ -120,22 +125,31 @@ def ignored(row: Mapping[str, Any]) -> dict[str, list[str]]:
     """What to add to an answer: `ignored`, names that no field of a comment has; nothing where there is none.
 
     A platform may send its whole comment object, so that these are no mistake. They are told because
-    a misspelt `author_ip` is none that a rule about addresses could see, and nothing else would tell.
+    a misspelt `author_ip` is none that a rule about addresses could see, and nothing else would tell. An
+    `author_ip` that is no address is named for the same reason: it is compared with others as it is written.
     """
-    names = [name[:_NAME] for name in row if name not in FIELDS and name != _CLIENT_ID]
-    return {"ignored": names[:_IGNORED]} if names else {}
+    names = [name[:_NAME] for name in row if name not in FIELDS and name != _CLIENT_ID][:_IGNORED]
+    address = row.get("author_ip")
+    if isinstance(address, str) and address.strip() and not _is_address(address):
+        names.append("author_ip")
+    return {"ignored": names} if names else {}
+
+
+def _is_address(text: str) -> bool:
+    return is_written(text) or address_of(text) is not None
 
 
 def _is_believable(text: str) -> bool:
-    """Whether a time can be read and is not years away. Clocks differ, and who mistakes milliseconds for
-    seconds is a thousand years ahead: what lies between is none of our business.
+    """Whether a time can be read, is younger than the web and no more than a year away. Clocks differ, and who
+    mistakes milliseconds for seconds is a thousand years ahead: what lies between is none of our business.
     """
     try:
-        return (
-            datetime.fromisoformat(text.strip()[:40]).year <= datetime.now(UTC).year + _YEARS_AHEAD
-        )
+        at = datetime.fromisoformat(text.strip()[:40])
     except ValueError:
         return False
+    if at.tzinfo is None:
+        at = at.replace(tzinfo=UTC)
+    return _FIRST <= at <= datetime.now(UTC) + _AHEAD
 
 
 def once_of(request: Request, key_id: str, body: bytes) -> Once | None:

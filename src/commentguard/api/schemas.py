@@ -44,7 +44,10 @@ def asked_schema() -> dict[str, Any]:
     schema["properties"]["text"] = {
         "type": "string", "minLength": 1, "description": "Not null, and not only white space.",
     }  # fmt: skip
-    schema["properties"]["posted_at"] |= {"format": "date-time"}
+    schema["properties"]["posted_at"] |= {
+        "format": "date-time",
+        "description": f"Not before 1990 and at most a year ahead. {_NOT_COUNTED}",
+    }
     schema["properties"]["id"]["description"] = (
         "Your own name of the comment: `client_id` in answers."
     )
@@ -248,9 +251,10 @@ def models_schema() -> dict[str, Any]:
 def _with_ignored(schema: dict[str, Any]) -> dict[str, Any]:
     """The answer about a comment, which may name what was sent and not read."""
     schema["properties"]["ignored"] = {
-        "type": "array", "items": _TEXT, "maxItems": 32,
+        "type": "array", "items": _TEXT, "maxItems": 33,
         "description": "Names that were sent and are no field of a comment, misspelt ones among them (`ip` for "
-        "`author_ip`, `post_url` for `permalink`). Absent where there are none.",
+        "`author_ip`, `post_url` for `permalink`), and `author_ip` where it is no network address, so that no rule about addresses sees it. "
+        "Absent where there are none.",
     }  # fmt: skip
     return schema
 
