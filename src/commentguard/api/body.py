@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -68,23 +69,44 @@ async def read_body(request: Request, limit: int = MAX_BODY) -> bytes:
     return b"".join(pieces)
 
 
-def parse_object(body: bytes) -> dict[str, Any]:
-    """A JSON object. Raises `Problem` 400 for what is not JSON, 422 for another type.
+def parse_object(body: bytes, content_type: str = "") -> dict[str, Any]:
+    """A JSON object. Raises `Problem` for what is not JSON (415 where it is sent as something else, 400), 422 for
+    another type.
 
-    orjson refuses NaN and nesting deeper than 1,024 by itself. Half an emoji (a lone surrogate), which
-    a form makes that cuts at a length, is read as U+FFFD, as everywhere else.
+    What is JSON is read whatever it is sent as: many clients never say. orjson refuses NaN and nesting deeper
+    than 1,024 by itself. Half an emoji (a lone surrogate), which a form makes that cuts at a length, is read as
+    U+FFFD, as everywhere else.
     """
+    body = body.removeprefix(codecs.BOM_UTF8)
     try:
         row: Any = orjson.loads(body)
     except orjson.JSONDecodeError as error:
         if "surrogate" in str(error):
             whole = _SURROGATES.sub(lambda found: found[1] + (found[2] or b"\\ufffd"), body)
             if whole != body:
-                return parse_object(whole)
-        raise Problem(400, "not-json", f"the body is not JSON: {error}") from error
+                return parse_object(whole, content_type)
+        raise _unreadable(body, content_type, error) from error
     if not isinstance(row, dict):
         raise Problem(422, "invalid-comment", "the body must be a JSON object")
     return row
+
+
+def _unreadable(body: bytes, content_type: str, error: orjson.JSONDecodeError) -> Problem:
+    wanted = "send application/json in UTF-8"
+    try:
+        body.decode()
+        why = f"not JSON ({error})"
+    except UnicodeDecodeError as wrong:
+        why = f"not UTF-8 (its byte {wrong.start + 1})"
+    media = content_type.partition(";")[0].strip().lower()
+    if media and "json" not in media:
+        return Problem(415, "not-json", f"the body, sent as {media[:_NAME]}, is {why}: {wanted}")
+    return Problem(400, "not-json", f"the body is {why}: {wanted}")
+
+
+def content_type(request: Request) -> str:
+    """What the body was sent as, for `parse_object`."""
+    return header(request, b"content-type")
 
 
 def comment_of(row: Any) -> Comment:

@@ -10,7 +10,14 @@ from fastapi import Request, Response
 from sqlalchemy import Connection
 
 from commentguard.api.access import Access, Caller
-from commentguard.api.body import comment_of, ignored, once_of, parse_object, read_body
+from commentguard.api.body import (
+    comment_of,
+    content_type,
+    ignored,
+    once_of,
+    parse_object,
+    read_body,
+)
 from commentguard.api.problems import Problem
 from commentguard.api.score import JSON
 from commentguard.api.stored import standing
@@ -34,7 +41,7 @@ async def post_comment(request: Request) -> Response:
     caller = await access.bearer(request, Scope.SCORE)
     site = caller.own_site()
     body = await read_body(request)
-    row = parse_object(body)
+    row = parse_object(body, content_type(request))
     comment, more = comment_of(row), ignored(row)
     once = _once(request, caller, body)
     with claimed(access.guard, once):
@@ -68,7 +75,7 @@ async def post_correction(request: Request) -> Response:
     caller = await access.bearer(request, Scope.FEEDBACK)
     site = caller.own_site()
     body = await read_body(request)
-    label, note = _correction(parse_object(body))
+    label, note = _correction(parse_object(body, content_type(request)))
     once = _once(request, caller, body)
     with claimed(access.guard, once):
         corrected = await correct(

@@ -8,7 +8,7 @@ import orjson
 from fastapi import Request, Response
 
 from commentguard.api.access import Access
-from commentguard.api.body import parse_object, read_body
+from commentguard.api.body import content_type, parse_object, read_body
 from commentguard.api.problems import Problem
 from commentguard.api.score import JSON
 from commentguard.comment import Comment
@@ -23,7 +23,7 @@ async def put_post(request: Request) -> Response:
     access: Access = request.app.state.access
     caller = await access.bearer(request, Scope.SCORE)
     site = caller.own_site()
-    row = parse_object(await read_body(request))
+    row = parse_object(await read_body(request), content_type(request))
     # The readers of `Comment` check types and name the field; the names differ, so map them.
     comment = Comment.from_mapping(_as_comment(row))
     if not comment.permalink:

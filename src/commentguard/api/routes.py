@@ -28,7 +28,7 @@ _WHY = {
     404: "There is no such comment on this site",
     409: "A request with this idempotency key is in flight",
     413: "The body is too large",
-    415: "The body is compressed",
+    415: "The body is compressed, or is not JSON and was not sent as such",
     421: "This server does not go by that name",
     422: "A field has the wrong type or value",
     429: "Too many requests; see Retry-After",

@@ -13,6 +13,7 @@ from commentguard.api.body import (
     MAX_BATCH,
     MAX_BATCH_BODY,
     comment_of,
+    content_type,
     ignored,
     parse_object,
     read_body,
@@ -31,7 +32,7 @@ async def score(request: Request) -> Response:
     """Judge one comment. Stateless: nothing is stored, no history is consulted."""
     access: Access = request.app.state.access
     caller = await access.bearer(request, Scope.SCORE, keyless=True)
-    row = parse_object(await read_body(request))
+    row = parse_object(await read_body(request), content_type(request))
     comment = comment_of(row)
     verdict = await access.guard.sitting.judge(caller.site, comment)
     meters.verdicts(_site(caller), verdict.action.value).inc()
@@ -43,7 +44,9 @@ async def batch_score(request: Request) -> Response:
     """Judge up to 256 comments. Stateless. One that cannot be read gets a problem in its place."""
     access: Access = request.app.state.access
     caller = await access.bearer(request, Scope.SCORE)
-    rows = parse_object(await read_body(request, MAX_BATCH_BODY)).get("comments")
+    rows = parse_object(await read_body(request, MAX_BATCH_BODY), content_type(request)).get(
+        "comments"
+    )
     if not isinstance(rows, list):
         raise Problem(422, "invalid-batch", "comments must be a list", "/comments")
     if len(rows) > MAX_BATCH:

@@ -9,7 +9,7 @@ from fastapi import Request, Response
 from sqlalchemy import Connection
 
 from commentguard.api.access import Access
-from commentguard.api.body import parse_object, read_body
+from commentguard.api.body import content_type, parse_object, read_body
 from commentguard.api.problems import from_data
 from commentguard.api.score import JSON
 from commentguard.errors import DataError
@@ -35,7 +35,7 @@ async def put_policy(request: Request) -> Response:
     guard = access.guard
     caller = await access.bearer(request, Scope.ADMIN)
     site = caller.own_site()
-    overrides = parse_object(await read_body(request))
+    overrides = parse_object(await read_body(request), content_type(request))
     base = guard.scorer.bundle.policy
     try:
         sites.check_policy(base, overrides)
