@@ -31,9 +31,14 @@ def load(folder: Path | str | None = None) -> Scorer:
     """
     from pathlib import Path
 
+    from commentguard.errors import ModelError
     from commentguard.scoring.scorer import Scorer
     from commentguard.scoring.shipped import default_model
 
+    if folder and not Path(folder).is_dir():
+        raise ModelError(
+            f"{folder} is no folder; that of a model of the store is told by: commentguard model show NAME/VERSION"
+        )
     return Scorer.from_folder(Path(folder) if folder else default_model())
 
 
