@@ -53,6 +53,13 @@ def run(url: str, *more: str, key: str = KEY) -> tuple[int, str]:
     return done.exit_code, done.output
 
 
+def test_without_a_terminal_a_missing_key_is_told_in_one_line() -> None:
+    code, output = run("http://127.0.0.1:9", key="")
+    assert code == 3
+    assert "doctor needs a key: give --key, or AKISMET_API_KEY" in output
+    assert "GetPass" not in output
+
+
 def test_our_own_server_is_healthy_and_none_the_wiser(tmp_path: Path) -> None:
     config = Config(home=tmp_path / "home", rate=0)
     Secret.open(config.folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,14 +17,13 @@ if TYPE_CHECKING:
 _KEY = re.compile(r"[0-9a-f]{12}", re.ASCII)
 URL = typer.Option(help="Where the server is, as its clients see it.")
 KEY = typer.Option(
-    help="A key of 12 hexadecimal digits; asked for when it is not given.",
-    envvar="AKISMET_API_KEY", prompt="Akismet key", hide_input=True,
+    help="A key of 12 hexadecimal digits; asked for when it is not given.", envvar="AKISMET_API_KEY",
 )  # fmt: skip
 
 
 def doctor(
     url: Annotated[str, URL],
-    key: Annotated[str, KEY],
+    key: Annotated[str, KEY] = "",
     timeout: Annotated[float, typer.Option(help="Seconds to wait for an answer.")] = 5.0,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
@@ -37,7 +37,7 @@ def doctor(
     from commentguard.cli.doctor.variants import KEY_GIVEN, VARIANTS, Patient, refused
     from commentguard.cli.doctor.wire import Wire
 
-    key = key.strip().lower()
+    key = (key or _asked()).strip().lower()
     if not _KEY.fullmatch(key):
         raise DataError("the key must be 12 hexadecimal digits: no other reaches WordPress")
     patient = Patient(Wire(url, timeout), key)
@@ -60,6 +60,14 @@ def doctor(
         typer.echo(_summary(len(VARIANTS), failed, noted))
     if failed:
         raise typer.Exit(1)
+
+
+def _asked() -> str:
+    """The key, typed unseen. Without a terminal nobody can: the library warns in code, and waits."""
+    if not sys.stdin.isatty():
+        raise DataError("doctor needs a key: give --key, or AKISMET_API_KEY in the environment")
+    asked: str = typer.prompt("Akismet key", hide_input=True)
+    return asked
 
 
 def _tell(as_json: bool, variant: Variant, state: str, wrong: str) -> None:
