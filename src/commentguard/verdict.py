@@ -123,8 +123,8 @@ class Verdict:
     `None` on a site that has learned nothing. The trap:
     `probability` is *calibrated*, so it is not the logistic function of `log_odds`.
     `view` names the part of the text that won (``whole`` or ``segment``), `view_span` where it
-    lies; a segment pays `penalty`, which is part of `rest`, as are the weight of `sentence` and `together`,
-    which is what evidence says in combination, beyond what would be lost without any one of the reasons.
+    lies, and reasons and clues are those of what won; a segment pays `penalty`, which is part of `rest`, as are the weight
+    of `sentence` and `together`, which is what evidence says in combination, beyond what would be lost without any one of the reasons.
     """
 
     id: str

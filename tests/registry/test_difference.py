@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from commentguard.registry.difference import difference
+from commentguard.scoring.again import Again
 from commentguard.scoring.bundle import load
 from commentguard.scoring.linear import Head
 from commentguard.scoring.policy import Policy
@@ -38,6 +39,11 @@ def test_what_moved_is_named_strongest_first() -> None:
     assert "claims.new: – → {'n': 3}" in lines
     assert "share of ham held: – → 0.01" in lines
     assert len(difference(ONE, moved, {}, {}, weights=1)) == len(lines) - 2
+
+
+def test_which_windows_are_read_again_is_told() -> None:
+    one, two = (replace(ONE, again=Again(most, 1.0, 4.0)) for most in (2, 3))
+    assert difference(one, two, {}, {}) == ["segments read again.most: 2 → 3"]
 
 
 def test_other_trees_are_told_as_one_line() -> None:

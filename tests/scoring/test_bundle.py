@@ -18,6 +18,7 @@ from commentguard.comment import Comment
 from commentguard.errors import ModelError, SkewError
 from commentguard.evidence import Column, Reading
 from commentguard.features.encoder import Encoder
+from commentguard.scoring.again import ONCE
 from commentguard.scoring.bundle import FILES, FORMAT, load, prove_bundle
 from commentguard.scoring.scorer import Scorer
 from commentguard.scoring.shipped import default_model
@@ -83,6 +84,7 @@ def test_older_models_are_read_and_have_no_trees(copy: Path, fmt: int) -> None:
     resum(copy)
     bundle = load(copy, prove=False)
     assert not bundle.trees
+    assert bundle.again == ONCE
     assert any(bundle.sentences.weights) is (fmt == 2)
     assert Scorer(bundle).score(Comment(text="Thanks, that helped.")).together == 0.0
 

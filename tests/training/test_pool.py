@@ -11,10 +11,12 @@ from tests.training.rows import corpus
 
 from commentguard.comment import Comment
 from commentguard.features.encoder import Encoder
+from commentguard.scoring.again import ONCE, Again
 from commentguard.scoring.bundle import fit_to, trees_for
 from commentguard.scoring.scorer import Scorer
 from commentguard.training import store
 from commentguard.training.corpora import Row
+from commentguard.training.guards import BundleGuard
 from commentguard.training.matrix import encode_rows
 from commentguard.training.pool import Pool
 from commentguard.training.store import Store
@@ -46,10 +48,34 @@ def test_the_best_view_is_the_one_the_scorer_finds(scorer: Scorer) -> None:
     assert len(views.row)
     assert set(views.row.tolist()) == {len(rows) - 1}
     for discount in (0.0, 0.65):
-        bundle = replace(scorer.bundle, segment_penalty=0.5, segment_discount=discount)
+        bundle = replace(scorer.bundle, segment_penalty=0.5, segment_discount=discount, again=ONCE)
         judging = Scorer(bundle)
         expected = [judging.score(row.comment).log_odds for row in rows]
         assert np.allclose(views.best(0.5, discount), expected, rtol=0, atol=1e-9)
+
+
+def test_windows_are_read_again_as_the_scorer_does(scorer: Scorer) -> None:
+    texts = [row.comment.text + "." for row in corpus()]
+    long = [Comment(text=" ".join(texts[k:]), author="Ruth") for k in range(0, 24, 3)]
+    first = Pool([Row(c, True, None, "long", k, "x") for k, c in enumerate(long[:3])])
+    pool = Pool.join(
+        [Pool(corpus(groups=2)), first, Pool([Row(long[-1], True, None, "x", 0, "x")])]
+    )
+    again = Again(2, 0.0, 99.0)
+    bundle = replace(scorer.bundle, again=again, segment_penalty=0.0, segment_discount=0.3)
+    head, _ = fit_to(bundle, Encoder())
+    trees = trees_for(bundle, Encoder())
+    views = pool.views(head, bundle.sentences, trees, again)
+    assert 0 < len(views.row) <= 2 * 4
+    judging = Scorer(bundle)
+    expected = [judging.score(row.comment) for row in pool.rows]
+    assert any(verdict.view == "segment" for verdict in expected)
+    found = BundleGuard(bundle).judge(pool).scores
+    assert np.allclose(found, [v.log_odds for v in expected], rtol=0, atol=1e-9)
+    assert np.array_equal(found, views.best(0.0, 0.3))
+    none = Pool(corpus(groups=1)).views(head, again=again)
+    assert not len(none.row)
+    assert not len(Pool([]).views(head, again=again).whole)
 
 
 def test_keys_see_through_marks_and_case() -> None:

@@ -42,6 +42,8 @@ def test_what_is_not_named_is_as_it_is_today(tmp_path: Path) -> None:
         ({"confidence": 1}, "between 0 and 1, and neither"),
         ({"calibration_share": 1.0}, "between 0 and 1, and neither"),
         ({"seed": 1.5}, "seed must be a whole number"),
+        ({"reread": 1.5}, "reread must be a whole number"),
+        ({"reread": 33}, "reread must be at most 32"),
         ([], "not an object"),
         ("{", "cannot read"),
     ],
@@ -61,7 +63,7 @@ def test_what_a_bundle_records_is_read_back_whole() -> None:
         field.name: (0.25, 2.0)
         if field.name == "penalties"
         else 3
-        if field.name == "seed"
+        if field.name in ("seed", "reread")
         else 0.125
         for field in fields(Settings)
     }
@@ -70,4 +72,6 @@ def test_what_a_bundle_records_is_read_back_whole() -> None:
         Settings.recorded(json.loads(json.dumps(_provenance([], 0, 0, chosen)["settings"])))
         == chosen
     )
-    assert Settings.recorded({"seed": 2, "of another day": 1}) == Settings(seed=2)
+    assert Settings.recorded({"reread": 3, "of another day": 1}) == Settings()
+    # Before there was such a setting no window was read again.
+    assert Settings.recorded({"seed": 2}) == Settings(seed=2, reread=0)

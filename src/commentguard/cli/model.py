@@ -54,6 +54,7 @@ def show(model: _Model = "shipped") -> None:
         "claims": bundle.claims,
         "segment_penalty": bundle.segment_penalty,
         "segment_discount": bundle.segment_discount,
+        "segments_again": bundle.again._asdict(),
         "training": bundle.training,
         "probes": len(bundle.probes),
         "report": beside.told,

@@ -33,6 +33,7 @@ def difference(
         ("policy", one.policy.to_mapping(), two.policy.to_mapping()),
         ("segment penalty", one.segment_penalty, two.segment_penalty),
         ("segment discount", one.segment_discount, two.segment_discount),
+        ("segments read again", one.again._asdict(), two.again._asdict()),
         ("claims", one.claims, two.claims),
         ("training", one.training, two.training),
     ):

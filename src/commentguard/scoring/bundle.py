@@ -25,6 +25,7 @@ from commentguard.errors import DataError, ModelError, SkewError
 from commentguard.features.encoder import Encoded, Encoder
 from commentguard.features.ngrams import BUCKETS, CHAR_ORDERS, WORD_ORDERS
 from commentguard.scoring import stated
+from commentguard.scoring.again import ONCE, Again
 from commentguard.scoring.calibration import Calibration
 from commentguard.scoring.linear import Head
 from commentguard.scoring.policy import Policy
@@ -35,8 +36,8 @@ from commentguard.scoring.trees import Trees
 
 Table = NDArray[np.float32]
 
-FORMAT = 3
-"""What is written. Formats 1 and 2, which are read too, have no trees, the first no head for sentences."""
+FORMAT = 4
+"""Where windows are read again; 3 is written where not. 1 and 2, which are read too, have no trees, 1 no head for sentences."""
 FILES = ("bundle.json", "weights.npz")
 # Weights are compared through scores; this is far above rounding and far below any effect.
 _TOLERANCE = 1e-9
@@ -52,7 +53,8 @@ class Bundle:
 
     `columns` are the dense columns by full name, in the order of the heads' weights. `claims`
     records what the cut-offs promise and on how many ham. A window counts `segment_penalty` less than it
-    says, in log-odds, and the share `segment_discount` less of what it says beyond its comment.
+    says, in log-odds, and the share `segment_discount` less of what it says beyond its comment. `again` are the windows
+    that are read as comments of their own: if there are any, no other counts.
     """
 
     name: str
@@ -67,6 +69,7 @@ class Bundle:
     segment_discount: float
     policy: Policy
     trees: Trees = field(default_factory=Trees.silent)
+    again: Again = ONCE
     claims: dict[str, Any] = field(default_factory=dict)
     training: dict[str, Any] = field(default_factory=dict)
     probes: tuple[dict[str, Any], ...] = ()
@@ -102,7 +105,7 @@ class Bundle:
             **self.trees.arrays(),
         )
         body = {
-            "format": FORMAT,
+            "format": FORMAT if self.again.most else 3,
             "name": self.name,
             "version": self.version,
             "encoder": _ENCODER,
@@ -115,6 +118,7 @@ class Bundle:
             },
             "segment_penalty": self.segment_penalty,
             "segment_discount": self.segment_discount,
+            **({"segments_again": self.again._asdict()} if self.again.most else {}),
             "policy": self.policy.to_mapping(),
             "claims": self.claims,
             "training": self.training,
@@ -172,6 +176,9 @@ def load(folder: Path, *, prove: bool = True) -> Bundle:
             ),
             policy=stated.policy(body),
             trees=trees,
+            again=Again.read(stated.mapping(body, "segments_again"))
+            if body["format"] >= 4
+            else ONCE,
             claims=stated.mapping(body, "claims"),
             training=stated.mapping(body, "training"),
             probes=stated.probes(body),

@@ -46,6 +46,20 @@ class Explanation(NamedTuple):
     rest: float
     together: float
 
+    def moved(self, by: int) -> Self:
+        """The same of a text that stands `by` characters further on."""
+        if not by:
+            return self
+        return self._replace(
+            reasons=tuple([r._replace(spans=further(r.spans, by)) for r in self.reasons]),
+            clues=tuple([c._replace(spans=further(c.spans, by)) for c in self.clues]),
+        )
+
+
+def further(spans: Sequence[Span], by: int) -> tuple[Span, ...]:
+    """Spans `by` characters further on."""
+    return tuple([Span(start + by, end + by) for start, end in spans])
+
 
 class Asked(NamedTuple):
     """The trees, what they were asked about a view `BEHIND` its signal columns, and what they said."""

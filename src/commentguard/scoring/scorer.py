@@ -13,13 +13,15 @@ from numpy.typing import NDArray
 from commentguard.comment import Comment
 from commentguard.features.encoder import Encoded, Encoder
 from commentguard.scoring.adaptation import Adaptation
+from commentguard.scoring.again import APART, Reread, paid, read_again
 from commentguard.scoring.bundle import Bundle, fit_to, load, trees_for
 from commentguard.scoring.collector import Uncollected
-from commentguard.scoring.explanation import Asked, Explanation, Wording, explain
-from commentguard.scoring.linear import END, START, Heads, Weighed, weigh
+from commentguard.scoring.explanation import Asked, Explanation, Wording, explain, further
+from commentguard.scoring.linear import END, ROW, START, Heads, Weighed, weigh
 from commentguard.scoring.policy import Policy
 from commentguard.scoring.rules import ruled
 from commentguard.scoring.scores import Judge, Listed, Price, Scores, score_batch
+from commentguard.text.document import Document
 from commentguard.text.language import believable
 from commentguard.verdict import Label, Learned, Sentence, Span, Verdict
 
@@ -35,6 +37,28 @@ class _Judged(NamedTuple):
     p: float
     q: float
     learned: Learned | None
+
+
+class _Read(NamedTuple):
+    """A batch as explanations are drawn from it. `weighed` is held because `wording` reads where it lies."""
+
+    encoded: Encoded
+    weighed: Weighed
+    scores: Listed
+    wording: Wording
+
+
+class _Voice(NamedTuple):
+    """What speaks for a comment: a `view` of what was `read`, which begins at `begin` of the text as received.
+
+    `log_odds` are final. `windowed` says that it is not the whole comment.
+    """
+
+    read: _Read
+    view: int
+    begin: int
+    log_odds: float
+    windowed: bool
 
 
 class Scorer:
@@ -53,11 +77,12 @@ class Scorer:
         self.bundle = bundle.sharing(*map(self._heads.column, range(3)))
         self._unwanted = replace(self._unwanted, table=self._heads.column(0))
         self._known = frozenset(bundle.columns)
+        self._price = Price(bundle.segment_penalty, bundle.segment_discount)
         self._judge = Judge(
             self._heads.bias,
             bundle.sentences,
             trees_for(bundle, self.encoder),
-            Price(bundle.segment_penalty, bundle.segment_discount),
+            self._price if not bundle.again.most else APART,
         )
 
     @classmethod
@@ -91,51 +116,96 @@ class Scorer:
         if not comments:
             return np.zeros((0, 3))
         with Uncollected():
-            scores = self._scores(self.encoder.encode(comments))
-        p, q = self._chances(scores)
+            encoded = self.encoder.encode(comments)
+            scores = self._scores(encoded)
+            log_odds, _ = self._final(scores, self._again(encoded, scores))
+        p, q = self.bundle.unwanted_calibration.probability(log_odds), self._spam_share(scores)
         return np.column_stack([1 - p, p * (1 - q), p * q])
 
     def log_odds(self, encoded: Encoded) -> Float:
-        """Final log-odds of a batch that is already encoded: what calibration is fitted on."""
-        return self._scores(encoded).of("log_odds")
+        """Final log-odds of a batch that is already encoded: what calibration is fitted on.
+
+        The trap: windows are read again from its documents, which batches that training keeps no longer have.
+        """
+        scores = self._scores(encoded)
+        return self._final(scores, self._again(encoded, scores))[0]
 
     def spam_share(self, encoded: Encoded) -> Float:
         """P(spam | unwanted) of a batch that is already encoded."""
-        return self._chances(self._scores(encoded))[1]
+        return self._spam_share(self._scores(encoded))
 
-    def _chances(self, scores: Scores) -> tuple[Float, Float]:
-        """P(unwanted) and P(spam | unwanted) of all comments."""
-        return (
-            self.bundle.unwanted_calibration.probability(scores.of("log_odds")),
-            self.bundle.kind_calibration.probability(scores.of("kind")),
-        )
+    def _spam_share(self, scores: Scores) -> Float:
+        return self.bundle.kind_calibration.probability(scores.of("kind"))
 
     def _scores(self, encoded: Encoded, weighed: Weighed | None = None) -> Scores:
         return score_batch(encoded, weighed or weigh(encoded, self._heads), self._judge)
+
+    def _again(self, encoded: Encoded, scores: Scores) -> Reread | None:
+        again = self.bundle.again
+        return read_again(encoded, scores, again, self.encoder, self._heads, self._judge)
+
+    def _final(self, scores: Scores, again: Reread | None) -> tuple[Float, dict[int, int]]:
+        """Log-odds of all comments, and for which of them which window speaks that was read again."""
+        log_odds, windows = scores.of("log_odds").copy(), {}
+        if again is not None:
+            rows = again.rows
+            counted = paid(log_odds[rows], again.own(), self._price).tolist()
+            for k, (row, score) in enumerate(zip(rows.tolist(), counted, strict=True)):
+                # As for other views, ties go to the whole text, and to the louder window.
+                if score > log_odds[row]:
+                    log_odds[row], windows[row] = score, k
+        return log_odds, windows
+
+    def _voices(self, encoded: Encoded) -> tuple[list[_Voice], list[float]]:
+        """What speaks for each comment of a batch, and log-odds of spam given unwanted, of whole comments."""
+        weighed = weigh(encoded, self._heads)
+        scores = self._scores(encoded, weighed)
+        again = self._again(encoded, scores)
+        count, listed = len(encoded.documents), scores.listed()
+        read = _Read(encoded, weighed, listed, Wording.of(encoded, weighed))
+        voices = [
+            _Voice(read, view, 0, log_odds, view >= count)
+            for view, log_odds in zip(listed.winner, listed.log_odds, strict=True)
+        ]
+        if again is not None:
+            alone = _Read(
+                again.encoded, again.weighed, again.scores.listed(),
+                Wording.of(again.encoded, again.weighed),
+            )  # fmt: skip
+            log_odds, windows = self._final(scores, again)
+            for row, k in windows.items():
+                voices[row] = _Voice(alone, k, again.begins[k], float(log_odds[row]), windowed=True)
+        return voices, listed.kind
 
     def _verdicts(
         self, comments: Sequence[Comment], policy: Policy | None, adaptation: Adaptation | None
     ) -> list[Verdict]:
         encoded = self.encoder.encode(comments)
-        weighed = weigh(encoded, self._heads)
-        scores, wording = self._scores(encoded, weighed).listed(), Wording.of(encoded, weighed)
+        voices, kinds = self._voices(encoded)
         verdicts = []
-        for row, winner in enumerate(scores.winner):
-            judged = self._judged(encoded, scores, row, adaptation)
+        for row, voice in enumerate(voices):
+            judged = self._judged(encoded, row, voice.log_odds, kinds[row], adaptation)
+            read, winner = voice.read, voice.view
             explanation = explain(
-                encoded, self.encoder, self._unwanted, self._known,
-                wording, scores.view(winner), scores.plain[winner],
-                Asked(self._judge.trees, scores.asked_about(winner), scores.together[winner]), unwanted=judged.p > 0.5,
+                read.encoded, self.encoder, self._unwanted, self._known,
+                read.wording, read.scores.view(winner), read.scores.plain[winner],
+                Asked(self._judge.trees, read.scores.asked_about(winner), read.scores.together[winner]),
+                unwanted=judged.p > 0.5,
             )  # fmt: skip
-            verdicts.append(self._verdict(encoded, scores, row, judged, explanation, policy))
+            moved = explanation.moved(voice.begin)
+            verdicts.append(self._verdict(encoded.documents[row], voice, judged, moved, policy))
         return verdicts
 
     def _judged(
-        self, encoded: Encoded, scores: Listed, row: int, adaptation: Adaptation | None
+        self,
+        encoded: Encoded,
+        row: int,
+        log_odds: float,
+        kind: float,
+        adaptation: Adaptation | None,
     ) -> _Judged:
         """Before reasons are chosen: hints follow what the site has learned."""
-        log_odds = scores.log_odds[row]
-        q = self.bundle.kind_calibration.chance(scores.kind[row])
+        q = self.bundle.kind_calibration.chance(kind)
         learned = None
         if adaptation:
             learned = adaptation.learned(encoded, self.encoder, row, log_odds, q)
@@ -144,25 +214,19 @@ class Scorer:
 
     def _verdict(
         self,
-        encoded: Encoded,
-        scores: Listed,
-        row: int,
+        document: Document,
+        voice: _Voice,
         judged: _Judged,
         explanation: Explanation,
         policy: Policy | None,
     ) -> Verdict:
         policy = policy or self.bundle.policy
-        document = encoded.documents[row]
         comment = document.comment
         log_odds, p, q, learned = judged
         chances = dict(zip(_LABELS, (1 - p, p * (1 - q), p * q), strict=True))
         label = Label(max(chances, key=chances.__getitem__))
-        winner = scores.winner[row]
-        view = scores.view(winner)
-        windowed = winner >= len(encoded.documents)
-        penalty = scores.plain[winner] - scores.log_odds[row] if windowed else 0.0
-        origin = int(encoded.grams.starts[row])
-        start, end = view[START] - origin, view[END] - origin
+        scores = voice.read.scores
+        penalty = scores.plain[voice.view] - voice.log_odds if voice.windowed else 0.0
         action = policy.decide(
             p,
             p * q,
@@ -180,11 +244,11 @@ class Scorer:
             log_odds=log_odds,
             bias=self._unwanted.bias,
             rest=explanation.rest - penalty,
-            sentence=self._sentence(encoded, scores, row, winner),
+            sentence=self._sentence(voice),
             reasons=explanation.reasons,
             clues=explanation.clues,
-            view="segment" if windowed else "whole",
-            view_span=document.span(start, end) if end > start else Span(0, 0),
+            view="segment" if voice.windowed else "whole",
+            view_span=_view_span(voice),
             penalty=penalty,
             together=explanation.together,
             truncated=document.truncated,
@@ -196,14 +260,28 @@ class Scorer:
             learned=learned,
         )
 
-    def _sentence(self, encoded: Encoded, scores: Listed, row: int, winner: int) -> Sentence | None:
+    def _sentence(self, voice: _Voice) -> Sentence | None:
         """The sentence of the winning view that reads most like an advert's, if any counts."""
+        (encoded, _, scores, _), winner = voice.read, voice.view
         first, behind = scores.first[winner], scores.behind[winner]
         if first < 0 or not any(self.bundle.sentences.weights):
             return None
         chances = scores.likelihood[first:behind]
         highest = max(chances)
         loudest = scores.sentence(first + chances.index(highest))
+        row = loudest[ROW]
         origin, document = encoded.grams.starts.item(row), encoded.documents[row]
         start, end = document.trimmed(loudest[START] - origin, loudest[END] - origin)
-        return Sentence(highest, scores.lift[winner], document.span(start, end))
+        (span,) = further((document.span(start, end),), voice.begin)
+        return Sentence(highest, scores.lift[winner], span)
+
+
+def _view_span(voice: _Voice) -> Span:
+    view, encoded = voice.read.scores.view(voice.view), voice.read.encoded
+    row = view[ROW]
+    origin = encoded.grams.starts.item(row)
+    start, end = view[START] - origin, view[END] - origin
+    if end <= start:
+        return Span(0, 0)
+    (span,) = further((encoded.documents[row].span(start, end),), voice.begin)
+    return span

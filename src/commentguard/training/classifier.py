@@ -145,7 +145,7 @@ class CommentClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  
             name, version, tuple(encoder.columns), self.unwanted_,
             self.kind_ or none,
             SentenceHead.silent(), Calibration(), Calibration(),
-            _DEFAULT.penalties[0], _DEFAULT.discount, Policy(),
+            _DEFAULT.penalties[0], _DEFAULT.discount, Policy(), again=_DEFAULT.again,
             training={"estimator": "CommentClassifier", "settings": self.get_params()},
         )  # fmt: skip
         return replace(bundle, probes=write_probes(bundle, encoder, comments))

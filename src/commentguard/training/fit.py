@@ -217,13 +217,13 @@ def _calibrate(
 ) -> Bundle:
     say(f"calibrating on {len(held)} comments")
     heads = draft.unwanted, draft.sentences, draft.trees
-    views = pool.views(*heads)
+    views = pool.views(*heads, settings.again)
     prove_parity(draft, pool, held, views.whole)
     rows = [pool.rows[k] for k in held]
     target, weight = pool.unwanted[held], weights(rows, settings)
     own = np.array([row.corpus == OWN for row in rows])
     spoken = _spoken_for(own, target)
-    hidden = _padded_adverts(pool, fit, held, settings).views(*heads)
+    hidden = _padded_adverts(pool, fit, held, settings).views(*heads, settings.again)
     best: tuple[float, Bundle] | None = None
     for penalty in settings.penalties:
         scores = views.best(penalty, settings.discount)[held]
@@ -243,6 +243,7 @@ def _calibrate(
             draft,
             segment_penalty=penalty,
             segment_discount=settings.discount,
+            again=settings.again,
             unwanted_calibration=calibration,
             policy=Policy(hold=hold),
             claims=claims,

@@ -61,7 +61,8 @@ class BundleGuard:
     def judge(self, pool: Pool) -> Judged:
         encoder = Encoder()
         head, _ = fit_to(self.bundle, encoder)
-        views = pool.views(head, self.bundle.sentences, trees_for(self.bundle, encoder))
+        trees = trees_for(self.bundle, encoder)
+        views = pool.views(head, self.bundle.sentences, trees, self.bundle.again)
         scores = views.best(self.bundle.segment_penalty, self.bundle.segment_discount)
         probability = self.bundle.unwanted_calibration.probability(scores)
         fitted_at = self.bundle.claims.get("calibration", {}).get("unwanted_share")

@@ -16,17 +16,18 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from commentguard.features.encoder import Encoded
+from commentguard.features.encoder import Encoded, Encoder
 from commentguard.features.ngrams import BUCKETS
+from commentguard.scoring.again import ONCE, Again, Alone, loudest, paid, windows_alone
 from commentguard.scoring.linear import Head
-from commentguard.scoring.scores import score_views
+from commentguard.scoring.scores import Price, score_views
 from commentguard.scoring.sentences import SentenceHead
 from commentguard.scoring.trees import Trees
 from commentguard.text.document import Document
 from commentguard.training.corpora import Row
 from commentguard.training.matrix import gram_matrix
 from commentguard.training.splits import calibration_line
-from commentguard.training.store import Store
+from commentguard.training.store import CHUNK, Store
 
 Float = NDArray[np.float64]
 Int = NDArray[np.int64]
@@ -35,7 +36,10 @@ Bools = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class ViewScores:
-    """Log-odds of all views of a pool: of whole comments, and of segments with their comment."""
+    """Log-odds of the views of a pool: of whole comments, and of segments with their comment.
+
+    Of all segments, by the signals of the whole; or of those that were read again, by themselves.
+    """
 
     whole: Float
     row: Int
@@ -43,8 +47,9 @@ class ViewScores:
 
     def best(self, penalty: float, discount: float) -> Float:
         """Final log-odds: the best view of each comment, a segment paying as `Bundle` tells."""
-        final, beyond = self.whole.copy(), self.segment - self.whole[self.row]
-        np.maximum.at(final, self.row, self.segment - discount * beyond - penalty)
+        final = self.whole.copy()
+        counted = paid(self.whole[self.row], self.segment, Price(penalty, discount))
+        np.maximum.at(final, self.row, counted)
         return final
 
 
@@ -126,23 +131,39 @@ class Pool:
         return self._lines[share]
 
     def views(
-        self, head: Head, sentences: SentenceHead | None = None, trees: Trees | None = None
+        self,
+        head: Head,
+        sentences: SentenceHead | None = None,
+        trees: Trees | None = None,
+        again: Again = ONCE,
     ) -> ViewScores:
-        """Every view of every comment scored by `head`, and by what its `sentences` and `trees` add."""
-        whole: list[Float] = []
-        segments: list[Float] = []
-        rows: list[Int] = []
+        """The views of every comment scored by `head`, and by what its `sentences` and `trees` add."""
+        whole: list[Float] = [np.zeros(0)]
+        segments: list[Float] = [np.zeros(0)]
+        rows: list[Int] = [np.zeros(0, dtype=np.int64)]
+        windows: list[tuple[int, Alone]] = []
         start = 0
         for chunk in self.chunks:
             found = score_views(chunk, head, sentences, trees)
             count = len(chunk.dense)
             whole.append(found[:count])
-            segments.append(found[count:])
-            rows.append(chunk.segments[0] + start)
+            if again.most:
+                part = chunk.segments[:, loudest(chunk.segments[0], found, again)]
+                part = part + np.array([[start], [0], [0]])
+                windows += windows_alone(self._document, part)
+            else:
+                segments.append(found[count:])
+                rows.append(chunk.segments[0] + start)
             start += count
-        if not whole:
-            return ViewScores(np.zeros(0), np.zeros(0, dtype=np.int64), np.zeros(0))
+        for k in range(0, len(windows), CHUNK):
+            part_of = windows[k : k + CHUNK]
+            read = Encoder().encode([window.comment for _, window in part_of])
+            segments.append(score_views(read, head, sentences, trees)[: len(part_of)])
+            rows.append(np.array([row for row, _ in part_of], dtype=np.int64))
         return ViewScores(np.concatenate(whole), np.concatenate(rows), np.concatenate(segments))
+
+    def _document(self, row: int) -> Document:
+        return Document(self.rows[row].comment)
 
 
 def _clean(row: Row) -> str:

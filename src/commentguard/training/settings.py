@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from commentguard.errors import DataError
+from commentguard.scoring.again import Again
+from commentguard.text.passages import MAX_WINDOWS
 
 _BETWEEN = frozenset({"rate", "confidence", "calibration_share"})
 _SHARES = frozenset({"own_rate", "contact_rate", "discount", "augment"})
+_COUNTS = frozenset({"seed", "reread"})
 _MOST = 1e9
 
 
@@ -23,8 +26,8 @@ class Settings:
     Chosen by cross-validation inside the training data (docs/experiments); `rate` and
     `confidence` are what the hold cut-off promises of public calibration ham, `own_rate` and
     `contact_rate` the largest shares that may be held of our own hard calibration ham, and of those
-    among it that give a contact. `discount` and one of `penalties` are what a window pays
-    (`Bundle`). `augment` is the share of our own fitted comments that are fitted a second time in
+    among it that give a contact. `discount` and one of `penalties` are what a window pays, up to `reread` windows
+    that say more than `loud`, of a comment that says less than `clear`, are read again (`Again`). `augment` is the share of our own fitted comments that are fitted a second time in
     disguise (see `augment.families`); off by default.
     """
 
@@ -37,16 +40,27 @@ class Settings:
     own_rate: float = 0.008
     contact_rate: float = 0.01
     penalties: tuple[float, ...] = (0.0, 0.5, 1.0)
-    discount: float = 0.65
+    discount: float = 0.4
+    reread: int = 3
+    loud: float = 1.0
+    clear: float = 4.0
     padding: float = 3.0
     augment: float = 0.0
     seed: int = 1
 
+    @property
+    def again(self) -> Again:
+        """Which windows are read again, as a bundle has it."""
+        return Again(self.reread, self.loud, self.clear)
+
     @classmethod
     def recorded(cls, told: Mapping[str, Any]) -> Settings:
-        """The settings that a bundle records; what it does not record is as it is today."""
+        """The settings that a bundle records; what it does not record is as it is today.
+
+        But for windows: models up to 0.9.0 read none again, and what theirs pay is meant for that.
+        """
         known = {field.name for field in fields(cls)}
-        found = {name: value for name, value in told.items() if name in known}
+        found = {"reread": 0} | {name: value for name, value in told.items() if name in known}
         if "penalties" in found:
             found["penalties"] = tuple(found["penalties"])
         return replace(cls(), **found)
@@ -85,6 +99,8 @@ def _wanted(name: str, value: Any) -> str:
         return "between 0 and 1, and neither"
     if name in _SHARES and value > 1:
         return "a share, 0 to 1"
-    if name == "seed" and not isinstance(value, int):
+    if name in _COUNTS and not isinstance(value, int):
         return "a whole number"
+    if name == "reread" and value > MAX_WINDOWS:
+        return f"at most {MAX_WINDOWS}, which is how many windows there are"
     return ""
