@@ -6,6 +6,9 @@ of those among it that give a contact, a plain share may be held. There every br
 wave of plain comments would loosen what the look-alikes are promised (docs/experiments/0030). One
 promise over both together was refused: the more look-alikes are written, the stricter it would grow,
 and public readers would pay for nothing (docs/experiments/0026).
+
+The share is a quantile of few readers: ten may be held of those with contacts. So it is no single reader's score,
+which another fit moves by a third, but an average of those around it (docs/experiments/0047).
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import beta
 
 from commentguard.scoring.neyman_pearson import cut_off
 from commentguard.training.corpora import OWN, Row
@@ -23,13 +27,17 @@ from commentguard.training.slices import has_contact
 
 Float = NDArray[np.float64]
 
+_ENOUGH = 3
+"""Comments that may be above, from which on the quantile is averaged."""
+
 
 def hold_cutoff(
     scores: Float, rows: Sequence[Row], settings: Settings
 ) -> tuple[float, dict[str, Any]]:
     """The log-odds to hold above for `scores` of `rows`, and what that promises of which ham.
 
-    Shares of our own count by weight, numbers by comment.
+    Shares of our own count by weight, numbers by comment. The trap: shares held on `rows` themselves may be over
+    `own_rate` and `contact_rate` by a comment; these are what is held on average of others.
     """
     ham = np.array([not row.unwanted for row in rows], dtype=bool)
     ours = np.array([row.corpus == OWN for row in rows], dtype=bool)
@@ -56,14 +64,31 @@ def hold_cutoff(
 
 
 def _with_share_above(scores: Float, weight: Float, rate: float) -> float:
-    """The smallest of `scores` that at most the share `rate` of all weight exceeds."""
+    """A score that about the share `rate` of all weight exceeds, by one comment of mean weight more at the most.
+
+    The estimate of Harrell and Davis (Biometrika 69, 1982), with weights: what the quantile is on average over
+    samples drawn anew from these. Of so few comments that under `_ENOUGH` may be above, it is the plain quantile, which
+    holds none too many.
+    """
     if not len(scores):
         return -np.inf
     order = np.argsort(-scores, kind="stable")
-    above = np.cumsum(weight[order]) - weight[order]
+    scores, weight = scores[order], weight[order]
+    reached = np.cumsum(weight)
+    above, total = reached - weight, reached[-1]
+    allowed = rate * total
+    size = total**2 / (weight**2).sum()
+    if size * rate < _ENOUGH:
+        return _lowest(scores, above, allowed)
+    shares = beta.cdf(np.append(0.0, reached / total), (size + 1) * rate, (size + 1) * (1 - rate))
+    average = float(np.diff(shares) @ scores)
+    return max(average, _lowest(scores, above, allowed + total / size))
+
+
+def _lowest(scores: Float, above: Float, allowed: float) -> float:
+    """The smallest of descending `scores` that no more than `allowed` lies above."""
     # Weights are sums of fractions: a bound that is met must not be missed by their last digit.
-    within = above <= rate * weight.sum() * (1 + 1e-9)
-    return float(scores[order][within][-1])
+    return float(scores[above <= allowed * (1 + 1e-9)][-1])
 
 
 def _share(held: NDArray[np.bool_], weight: Float) -> float | None:
