@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 
-.PHONY: install serve test lint types imports notebooks unit train evaluate gazetteer lexicons confusables lock bench docs experiments golden clean
+.PHONY: install serve test lint types imports notebooks unit train evaluate gazetteer lexicons spelling confusables lock bench docs experiments golden clean
 
 install: $(STAMP)
 
@@ -60,6 +60,10 @@ gazetteer: $(DEV)
 # After every edit of a phrase list, in the same commit: otherwise each start draws them anew, in most of a second.
 lexicons: $(DEV)
 	"$(BIN)/python" -m commentguard.training.lexicons
+
+# After every edit of our training comments, in the same commit; a model is fitted anew behind it.
+spelling: $(DEV)
+	"$(BIN)/python" -m commentguard.training.spelling
 
 # Every line of the diff is a letter that reads otherwise: review it like code.
 confusables: $(DEV)

@@ -21,6 +21,15 @@ def test_links_lead_somewhere(page: Path) -> None:
         assert (page.parent / target).exists(), target
 
 
+def test_the_verdict_that_the_readme_begins_with_is_what_the_command_prints() -> None:
+    (told, *_) = re.findall(
+        r"```\n(HOLD .*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL
+    )
+    comment = json.dumps({"text": re.sub("[⟦⟧]", "", told.splitlines()[1])})
+    found = CliRunner().invoke(app, ["score", "-", "--format", "jsonl", "--explain"], input=comment)
+    assert [line.rstrip() for line in found.stdout.rstrip().splitlines()] == told.splitlines()
+
+
 def test_the_python_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
     (code,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
     exec(compile(code, "README.md", "exec"), {})

@@ -143,7 +143,7 @@ def test_files_by_the_end_of_their_name(tmp_path: Path, name: str, content: str)
 
 @pytest.mark.parametrize(("form", "separator"), [("csv", ","), ("tsv", "\t")])
 def test_a_table_on_standard_input(form: str, separator: str) -> None:
-    table = f'id{separator}text\n1{separator}"{ADVERT}\nSecond line, same cell"\n'
+    table = f'id{separator}text\n1{separator}"{ADVERT}\nVisit www.roofs.example today"\n'
     assert actions(score("-", "--format", form, said=table.encode())) == ["hold"]
 
 

@@ -82,6 +82,13 @@ def test_figures_come_from_the_head_that_did_not_see_the_group() -> None:
     assert not np.array_equal(other.final.table, stacked.final.table)
 
 
+def test_folds_are_as_large_whichever_part_is_fitted() -> None:
+    rows = [row(f"text {k}") for k in range(3000)]
+    rows = [replace(one, group=str(k)) for k, one in enumerate(rows)]
+    fitted = [fold_of(one) for one in rows if one.part >= 0.25]
+    assert all(0.3 < fitted.count(fold) / len(fitted) < 0.37 for fold in range(FOLDS))
+
+
 def test_adverts_sentences_are_likelier() -> None:
     pool = Pool(corpus())
     at = np.arange(len(pool))

@@ -28,7 +28,7 @@ def all_within(entries: Sequence[Entry], comment: Comment) -> list[Entry]:
     """
     if not entries:
         return []
-    document = Document(Comment(text=comment.text))
+    document = Document(Comment(text=comment.text), slips=False)
     hosts = _written(document, comment)
     if document.truncated:
         # What lies beyond was not looked at.
@@ -45,7 +45,7 @@ def any_within(entries: Sequence[Entry], comment: Comment) -> list[Entry]:
     """The domains that speak against a comment: one address is enough, and a disguise is no help."""
     if not entries:
         return []
-    document = Document(Comment(text=comment.text))
+    document = Document(Comment(text=comment.text), slips=False)
     hosts = _written(document, comment) | {link.host for link in document.links}
     listed = _listed(entries)
     return _once(_within(in_ascii(host).strip("."), listed) for host in hosts)
@@ -53,7 +53,7 @@ def any_within(entries: Sequence[Entry], comment: Comment) -> list[Entry]:
 
 def places(entry: Entry, comment: Comment) -> list[Span]:
     """Where in the text as received the comment leads to this domain."""
-    document = Document(Comment(text=comment.text))
+    document = Document(Comment(text=comment.text), slips=False)
     listed = _listed([entry])
 
     def leads(host: str) -> bool:

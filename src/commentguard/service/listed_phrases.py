@@ -105,5 +105,5 @@ def readings(text: str) -> set[tuple[str, ...]]:
     """A text as written and as folded; one where they are the same."""
     if not text.strip():
         return set()
-    document = Document(Comment(text=text))
+    document = Document(Comment(text=text), slips=False)
     return {said_in(document.visible), said_in(document.text)}

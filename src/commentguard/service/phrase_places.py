@@ -19,7 +19,7 @@ _MOST = 50
 
 def places(phrase: str, text: str) -> list[Span]:
     """Where `phrase` stands in `text` as received, in order and apart, at most fifty times."""
-    document = Document(Comment(text=text))
+    document = Document(Comment(text=text), slips=False)
     wanted = readings(phrase) - {()}
     found: set[tuple[int, int]] = set()
     for shown, back in ((document.visible, document.span_seen), (document.text, document.span)):

@@ -84,7 +84,7 @@ def _log(connection: Connection, site_id: str, print_: Fingerprint) -> list[Said
 def _trace(
     comment: Comment, exact: int, signature: bytes, author: int | None, network: int | None
 ) -> Trace:
-    links = Document(Comment(text=comment.text)).links
+    links = Document(Comment(text=comment.text), slips=False).links
     addresses = {f"{link.host}{link.path}" for link in links}
     if comment.author_url.strip():
         addresses.add(comment.author_url.strip().casefold())

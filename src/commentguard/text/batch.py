@@ -7,11 +7,10 @@ from typing import NamedTuple
 
 from commentguard.text import traces
 from commentguard.text.capitals import Capitals
-from commentguard.text.page import Page
 from commentguard.text.passages import Passages
 from commentguard.text.seen import see
 from commentguard.text.shapes import Shapes
-from commentguard.text.words import Words, read_words
+from commentguard.text.words import Found, Words, read_words
 
 _HEADER = traces.said("list_header")
 
@@ -25,9 +24,10 @@ class Batch(NamedTuple):
     passages: Passages
 
 
-def read_batch(page: Page, cased: Sequence[str], kept: Sequence[bool], shown: Shapes) -> Batch:
+def read_batch(found: Found, cased: Sequence[str], kept: Sequence[bool], shown: Shapes) -> Batch:
     """Read a page of folded texts with the shapes that they have; for `cased` and `kept` see `Capitals`."""
-    words = read_words(page)
+    page = found.page
+    words = read_words(page, found)
     capitals = Capitals(page, cased, kept, words)
     see(words, shown, capitals)
     told = zip(shown.by_text.tolist(), words.said.traces, strict=True)

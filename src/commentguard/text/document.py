@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Self
 
 from commentguard.comment import Comment
@@ -34,10 +36,12 @@ from commentguard.text.places import Place
 from commentguard.text.prices import find_prices, may_be_money
 from commentguard.text.quotes import find_quotes
 from commentguard.text.regions import regions_of
-from commentguard.text.shapes import Shapes
+from commentguard.text.shapes import Shapes, shapes
+from commentguard.text.slips import put_right, said_before, slips_in
 from commentguard.text.speaker import NOBODY, SPEAKERS, Speaker, find_speaker
 from commentguard.text.technical import is_technical
 from commentguard.text.vocabulary import DIGITS, RANDOM
+from commentguard.text.words import Found, find_words
 
 
 class Document(Opened):
@@ -48,11 +52,12 @@ class Document(Opened):
     the kind of each character, for cheap questions first.
     """
 
-    def __init__(self, comment: Comment) -> None:
+    def __init__(self, comment: Comment, *, slips: bool = True) -> None:
+        """Without `slips` what was typed is read: for lists of people, who mean the letters that they wrote."""
         super().__init__(comment)
-        folded, page, shown = fold_many((self.visible,))
-        self.fold(folded[0])
-        self._laid = page, shown
+        found, shown = _fold((self,), slips=slips)
+        # Not the words: a document may be read in another process, whose vocabulary has other rows.
+        self._laid = found.page, shown
 
     @classmethod
     def many(cls, comments: Sequence[Comment]) -> tuple[tuple[Self, ...], Batch]:
@@ -60,10 +65,7 @@ class Document(Opened):
         documents = tuple(cls.__new__(cls) for _ in comments)
         for doc, comment in zip(documents, comments, strict=True):
             Opened.__init__(doc, comment)
-        folded, page, shown = fold_many([doc.visible for doc in documents])
-        for doc, one in zip(documents, folded, strict=True):
-            doc.fold(one)
-        batch = _read(documents, page, shown)
+        batch = _read(documents, *_fold(documents))
         for row, doc in enumerate(documents):
             cls.read.keep(doc, (batch, row))
         return documents, batch
@@ -71,7 +73,8 @@ class Document(Opened):
     @Finding
     def read(self) -> tuple[Batch, int]:
         """What was read of a whole batch, and which text of it this is."""
-        return _read((self,), *self._laid), 0
+        page, shown = self._laid
+        return _read((self,), find_words(page), shown), 0
 
     @Finding
     def traces(self) -> int:
@@ -259,9 +262,29 @@ _QUOTING = traces.QUOTE | traces.APOSTROPHE
 _WORD = re.compile(r"\S+")
 
 
-def _read(documents: Sequence[Document], page: Page, shown: Shapes) -> Batch:
+def _fold(documents: Sequence[Document], *, slips: bool = True) -> tuple[Found, Shapes]:
+    """Fold documents, put their slips right, and find their words."""
+    folded, page, shown = fold_many([doc.visible for doc in documents])
+    found = find_words(page)
+    corrected = False
+    for row, own in groupby(slips_in(found) if slips else (), attrgetter("row")):
+        one, spelled = folded[row], said_before(documents[row].comment)
+        kept = [slip for slip in own if one.text[slip.start : slip.end] not in spelled]
+        if kept:
+            text, moved = put_right(one.text, kept)
+            folded[row] = one._replace(text=text, offsets=moved.after(one.offsets))
+            corrected = True
+    for doc, one in zip(documents, folded, strict=True):
+        doc.fold(one)
+    if corrected:
+        page, shown = Page.of([doc.text for doc in documents]), None
+        found = find_words(page)
+    return found, shown or shapes(page)
+
+
+def _read(documents: Sequence[Document], found: Found, shown: Shapes) -> Batch:
     return read_batch(
-        page,
+        found,
         [doc.cased for doc in documents],
         [doc.kept for doc in documents],
         shown,

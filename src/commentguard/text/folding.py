@@ -47,14 +47,19 @@ class Folded(NamedTuple):
 
 def fold(text: str) -> Folded:
     """Fold one text."""
-    return fold_many((text,))[0][0]
+    return fold_many((text,)).folded[0]
 
 
-def fold_many(texts: Sequence[str]) -> tuple[list[Folded], Page, Shapes]:
-    """Fold texts: what most of them need in one step for all, what few need in one step each.
+class Laid(NamedTuple):
+    """Folded texts, a page of them, and its shapes where they have been looked for."""
 
-    With the folded texts come a page of them and its shapes.
-    """
+    folded: list[Folded]
+    page: Page
+    shown: Shapes | None = None
+
+
+def fold_many(texts: Sequence[str]) -> Laid:
+    """Fold texts: what most of them need in one step for all, what few need in one step each."""
     laid, places = lay(texts)
     lowered = Page.laid(laid.lower() if laid.isascii() else _plain(laid), places)
     seen = shapes(lowered)
@@ -74,10 +79,7 @@ def fold_many(texts: Sequence[str]) -> tuple[list[Folded], Page, Shapes]:
             one = _arranged(folded, IDENTITY, disguises, EVERYTHING if disguises else marks)
         kept = kept and one.text == plain
         found.append(one)
-    if kept:
-        return found, lowered, seen
-    page = Page.of([one.text for one in found])
-    return found, page, shapes(page)
+    return Laid(found, lowered, seen) if kept else Laid(found, Page.of([one.text for one in found]))
 
 
 def _by_character(text: str) -> Folded:

@@ -30,6 +30,7 @@ from commentguard.text.numbers import passes_for_digits, spelled_digits
 from commentguard.text.pairs import code
 from commentguard.text.places import place_of
 from commentguard.text.prices import names_money
+from commentguard.text.spelling import spelling
 
 Uint = NDArray[np.uint32]
 Bytes = NDArray[np.uint8]
@@ -45,14 +46,21 @@ HASH, CODE = range(2)
 PLACE, BEHIND_NAME, BEFORE_NAME, ENDING, DIALLED, COUNTS = range(8, 14)
 """Columns of `Vocabulary.table`, a byte each."""
 
-NUMBER = 15
-"""The last of its numbers of two bytes: what the word is known by in phrases."""
+SPELLED, NUMBER = 14, 15
+"""The last two of its numbers of two bytes: the languages that know how the word is spelled (a bit each of `LANGUAGES`, and
+`SLIP` where it is one slip from words that are), and what it is known by in phrases."""
+
+SLIP = 1 << len(LANGUAGES)
+"""In column `SPELLED`: a word that nobody knows, with known ones next to it."""
 
 WIDTH = 32
 """Bytes of a row: NumPy moves rows of 32 at once, and others byte by byte."""
 
 _BYTES = COUNTS - PLACE + len(COUNTED)
-_ROW = Struct(f"<II{_BYTES}B{2 * NUMBER - PLACE - _BYTES}xH")
+_ROW = Struct(f"<II{_BYTES}B{2 * SPELLED - PLACE - _BYTES}xHH")
+
+# Packed, because a stranger may send words that are all slips.
+_NEAR = Struct(f"{len(LANGUAGES) + 1}i")
 
 NO_WORD = 0
 """The row of no word: all of its columns are 0."""
@@ -89,7 +97,7 @@ class Held(NamedTuple):
 class Vocabulary(dict[str, int]):
     """Row numbers by word, and the `table` of what is known, with a row for each.
 
-    A row is two numbers, which `wide` shows, and bytes behind them. Column `HASH` is for n-grams, `CODE` for `Pairs`; `PLACE` says what it may name by
+    A row is two numbers, which `wide` shows, bytes behind them, and two numbers of two bytes at its end. Column `HASH` is for n-grams, `CODE` for `Pairs`; `PLACE` says what it may name by
     itself; `BEHIND_NAME` and `BEFORE_NAME` that a planted name may stand beside it; `ENDING` what it may
     end, and `DIALLED` that it may stand within a number in words. `COUNTED` stands from `COUNTS` on. One
     table, because a text by itself pays for the number of look-ups.
@@ -102,12 +110,18 @@ class Vocabulary(dict[str, int]):
         self.held = Held.of(np.zeros((_ROWS, WIDTH), dtype=np.uint8))
         # Four slots belong to the first words that came for one of them; others are asked for by name.
         self._slots = np.zeros(1 << SLOT_BITS, dtype=np.uint64)
+        self.slips: dict[int, bytes] = {}
+        """By row: the known words next to a word that nobody knows, for `next_to`."""
         self.slots = address(self._slots)
         """Where kernels find, for each slot, the mark of its word and in the lowest `ROW_BITS` bits its row."""
 
     @property
     def table(self) -> Bytes:
         return self.held.rows
+
+    def next_to(self, row: int) -> tuple[int, ...]:
+        """Numbers of the known words next to the word of a row in `slips` (`Spelling.next_to`)."""
+        return _NEAR.unpack(self.slips[row])
 
     @property
     def full(self) -> bool:
@@ -153,6 +167,7 @@ class Vocabulary(dict[str, int]):
             ending_of(word),
             passes_for_digits(word),
         )
+        spelled, near = spelling().next_to(word)
         with self._lock:
             row = self._rows
             if row == len(self.table):
@@ -160,8 +175,11 @@ class Vocabulary(dict[str, int]):
                 self.held = Held.of(np.concatenate([self.table, np.zeros_like(self.table)]))
             # One call for a row: four for its parts, of NumPy's, cost as much as all that is asked about a word.
             _ROW.pack_into(
-                self.table.data, WIDTH * row, _hash(word), code(word), *beside, *counts, number
-            )
+                self.table.data, WIDTH * row, _hash(word), code(word), *beside, *counts,
+                SLIP if near else spelled, number,
+            )  # fmt: skip
+            if near:
+                self.slips[row] = _NEAR.pack(*near)
             self._rows += 1
             if len(word) <= _LONGEST:
                 self[word] = row

@@ -17,10 +17,13 @@ from commentguard.text.vocabulary import (
     COUNTED,
     COUNTS,
     ROW_BITS,
+    SLIP,
     SLOT_BITS,
+    SPELLED,
     SPREAD,
     WIDTH,
     Bytes,
+    Vocabulary,
     vocabulary,
 )
 
@@ -40,6 +43,8 @@ _FIND = [
         slot_bits=SLOT_BITS,
         row_bits=ROW_BITS,
         above_rows=1 << ROW_BITS,
+        width=WIDTH,
+        spelled=SPELLED,
     )
     for wide in (0, 1)
 ]
@@ -90,25 +95,67 @@ class Words(NamedTuple):
         return self.first.item(row + 1) - self.first.item(row)
 
 
-def read_words(page: Page) -> Words:
-    """Read the words of folded texts."""
+class Found(NamedTuple):
+    """The words of a page, found and not yet asked about: `read` is what the kernel wrote, with room for `most` of them.
+
+    `slipped` says that some are a slip away from words that are known.
+    """
+
+    page: Page
+    read: Int
+    most: int
+    words: int
+    known: Vocabulary
+    slipped: bool
+
+    @property
+    def begins(self) -> Int:
+        return self.read[: self.words]
+
+    @property
+    def ends(self) -> Int:
+        return self.read[self.most : self.most + self.words]
+
+    @property
+    def rows(self) -> Int:
+        return self.read[2 * self.most : 2 * self.most + self.words]
+
+    @property
+    def first(self) -> Int:
+        return self.read[5 * self.most :]
+
+
+def find_words(page: Page) -> Found:
+    """Find the words of folded texts, and meet those that are new."""
     known = vocabulary()
     size, texts = len(page.text), len(page.gaps) - 1
     # Between any two words stands something, and behind the last more than one separator.
     most = size // 2 + 1
     read = np.empty(5 * most + 1 + texts, dtype=np.int64)
-    there, held = address(read), known.held
-    count, strange = _FIND[page.wide](
-        *page.raw, size, page.gaps.tobytes(), texts, known.slots, len(held.rows), there, most
-    )
-    begins, ends = read[:count], read[most : most + count]
-    rows = read[2 * most : 2 * most + count]
-    first = read[5 * most :]
-    names = read[4 * most : 4 * most + count].view(np.uint64)
+    held = known.held
+    count, strange, told = _FIND[page.wide](
+        *page.raw, size, page.gaps.tobytes(), texts, known.slots, held.address, len(held.rows), address(read), most
+    )  # fmt: skip
+    slipped = told >= SLIP
     if strange:
+        begins, ends, rows, names = (
+            read,
+            read[most:],
+            read[2 * most :],
+            read[4 * most :].view(np.uint64),
+        )
+        slips = known.slips
         for k in read[3 * most : 3 * most + strange].tolist():
-            rows[k] = known.meet(page.text[begins.item(k) : ends.item(k)], names.item(k))
-        held = known.held
+            rows[k] = row = known.meet(page.text[begins.item(k) : ends.item(k)], names.item(k))
+            slipped = slipped or row in slips
+    return Found(page, read, most, count, known, slipped)
+
+
+def read_words(page: Page, found: Found | None = None) -> Words:
+    """Read the words of folded texts, which may have been `found` already."""
+    _, read, most, count, known, _ = found = found or find_words(page)
+    texts, held = len(page.gaps) - 1, known.held
+    there = address(read)
     rows_end = held.rows.shape[1] // 8 * (count + 1)
     learned = np.empty(rows_end + len(COUNTED) * texts, dtype=np.int64)
     told = address(learned)
@@ -116,6 +163,6 @@ def read_words(page: Page) -> Words:
     said = read_phrases(read, most, page.gaps, told, told + 8 * rows_end, count)
     counts = learned[rows_end:].reshape(texts, len(COUNTED))
     return Words(
-        page, begins, ends, names, first, learned[:rows_end].view(np.uint8).reshape(count + 1, -1), counts,
-        said,
+        page, found.begins, found.ends, read[4 * most : 4 * most + count].view(np.uint64), found.first,
+        learned[:rows_end].view(np.uint8).reshape(count + 1, -1), counts, said,
     )  # fmt: skip
