@@ -97,6 +97,16 @@ def test_texts_are_read_together_as_alone(texts: list[str]) -> None:
     assert [one.text for one in documents] == [read(text).text for text in texts]
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [["v1agra_", "joan{ titik } "], ["name dot", "fre3 "], ["come and vsiit us", ". [dot] shop"]],
+)
+def test_what_the_next_comment_says_changes_nothing(texts: list[str]) -> None:
+    """An address spoken in one comment is none of its neighbour's in a batch."""
+    documents, _ = Document.many([Comment(text=text) for text in texts])
+    assert [one.text for one in documents] == [read(text).text for text in texts]
+
+
 @given(
     st.lists(st.sampled_from(["abc", "abd", "bac", "ab", "abcd", "xabc"]), min_size=1, max_size=8)
 )

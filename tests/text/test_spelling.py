@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commentguard.text.language import LANGUAGES
-from commentguard.text.spelling import LONGEST, Next, as_bytes, spelling
+from commentguard.text.spelling import LONGEST, NUMBERS, Next, as_bytes, spelling
 
 KNOWN = (("visit", "en"), ("tienda", "es"), ("телефон", "ru"), ("werkstatt", "de"), ("and", "en"))
 
@@ -121,6 +121,14 @@ def test_any_text_can_be_asked_about(text: str) -> None:
     found = spelling().next_to(text)
     assert len(found.words) in (0, len(LANGUAGES) + 1)
     assert len(as_bytes(text)) in (0, len(text))
+
+
+@given(st.lists(st.one_of(st.text(max_size=30), st.sampled_from([typed for typed, _, _ in SLIPS]))))
+def test_words_asked_about_at_once_are_told_as_one_by_one(words: list[str]) -> None:
+    book = spelling()
+    told = [book.next_to(word) for word in words]
+    for found, (languages, near) in zip(told, book.look_up(words), strict=True):
+        assert found == Next(languages, NUMBERS.unpack(near) if near else ())
 
 
 @pytest.mark.parametrize("length", [6, 8, 12])

@@ -3,11 +3,12 @@ local constants = ...
 local ffi, bit = require("ffi"), require("bit")
 local band, bor, bxor, lshift, rshift, tobit, cast = bit.band, bit.bor, bit.bxor, bit.lshift, bit.rshift, bit.tobit, ffi.cast
 local Bytes, Halves = ffi.typeof("uint8_t *"), ffi.typeof("int32_t *")
+local Typed = ffi.typeof("const uint8_t *")
 local FIRST_OTHER, LAST_OTHER = constants.first_other, constants.last_other
 local SLOT_SHIFT, SLOTS = 32 - constants.slot_bits, lshift(1, constants.slot_bits) - 1
 local WORDS_SHIFT, LACKING_SHIFT = 32 - constants.words_bits, 32 - constants.lacking_bits
 local SHORT, LONG, LANGUAGES = constants.short, constants.long, constants.languages
-local ONE, ELL, A, Z = ("1laz"):byte(1, 4)
+local ONE, ELL, A, Z, NOUGHT, NINE = ("1laz09"):byte(1, 6)
 local sound = ffi.new("uint8_t[256]")
 -- The letter that a figure stands for, or itself.
 for byte = 0, 255 do
@@ -120,13 +121,8 @@ end
 
 -- What a call was given: letters, ends and languages of the known words, and how common they are.
 local l, e, spoken_in, often
--- The commonest candidate of each language so far, and of all; written out, as a kernel returns them one by one.
+-- The commonest candidate of each language so far, and of all.
 local best = ffi.new("int32_t[" .. LANGUAGES + 1 .. "]")
-local each = {}
-for language = 0, LANGUAGES - 1 do
-  each[#each + 1] = string.format("best[%d]", language)
-end
-local told = loadstring("return function(best) return " .. table.concat(each, ", ") .. " end")()
 
 local function better(language, number)
   if best[language] < 0 or often[number] > often[best[language]] then
@@ -244,39 +240,60 @@ local function consider_with_a_letter(slots, known, length)
   end
 end
 
--- `typed` has `length` letters, `figures` 1 where some are figures. The known words are as above, with `spoken`, a bit for
--- each language, and how `common` each is. Returns the number of the word itself, or -1, and that of the commonest known word
--- one slip away, or -1; where there is one, those of each language behind it.
-return function(typed, length, figures, letters, ends, spoken, common, held, words, lacking)
+-- Whether known word `number` is the one that is asked about.
+local function is(number, length)
+  local begin = e[number]
+  if e[number + 1] - begin ~= length then
+    return false
+  end
+  for k = 0, length - 1 do
+    if l[begin + k] ~= word[k] then
+      return false
+    end
+  end
+  return true
+end
+
+-- `typed` are `count` words one behind the other, each of so many letters as `lengths` says; of those with none nothing is known.
+-- The known words are as above, with `spoken`, a bit for each language, and how `common` each is. Writes for each word its own number,
+-- or -1; the number of the commonest known word of each language that is one slip away, or -1; and that of all languages.
+return function(typed, lengths, count, letters, ends, spoken, common, held, words, lacking, found)
+  local t, n, out = cast(Typed, typed), cast(Typed, lengths), cast(Halves, found)
   local slots, known, without_one = cast(Halves, held), cast(Bytes, words), cast(Bytes, lacking)
   l, e, spoken_in, often = cast(Bytes, letters), cast(Halves, ends), cast(Halves, spoken), cast(Halves, common)
-  for language = 0, LANGUAGES do
-    best[language] = -1
-  end
-  ffi.copy(word, typed, length)
-  -- Behind the last letter stands nothing.
-  word[length] = 0
-  local hash = hashed(word, length)
-  local number = number_of(slots, known, hash)
-  if number >= 0 and e[number + 1] - e[number] == length then
-    local k = 0
-    while k < length and l[e[number] + k] == word[k] do
-      k = k + 1
+  local begin = 0
+  for k = 0, count - 1 do
+    local length, number = n[k], -1
+    for language = 0, LANGUAGES do
+      best[language] = -1
     end
-    if k == length then
-      return number, -1
+    if length > 0 then
+      local figures = false
+      for i = 0, length - 1 do
+        local letter = t[begin + i]
+        word[i] = letter
+        figures = figures or (letter >= NOUGHT and letter <= NINE)
+      end
+      -- Behind the last letter stands nothing.
+      word[length] = 0
+      local hash = hashed(word, length)
+      number = number_of(slots, known, hash)
+      if number < 0 or not is(number, length) then
+        number = -1
+        if figures then
+          consider_figures(slots, known, length)
+        else
+          consider_slips(slots, known, length, hash)
+          if has(without_one, rshift(hash, LACKING_SHIFT)) then
+            consider_with_a_letter(slots, known, length)
+          end
+        end
+      end
     end
-  end
-  if figures == 1 then
-    consider_figures(slots, known, length)
-  else
-    consider_slips(slots, known, length, hash)
-    if has(without_one, rshift(hash, LACKING_SHIFT)) then
-      consider_with_a_letter(slots, known, length)
+    out[0] = number
+    for language = 0, LANGUAGES do
+      out[1 + language] = best[language]
     end
+    begin, out = begin + length, out + LANGUAGES + 2
   end
-  if best[LANGUAGES] < 0 then
-    return -1, -1
-  end
-  return -1, best[LANGUAGES], told(best)
 end

@@ -13,7 +13,8 @@ _RANDOM = re.compile(
     r"(?<![^\W_])(?=[a-z]*[a-z]{4})(?![a-z]*(.)\1\1)(?:[bcdfghjklmnpqrstvwxz]{4,24}|[a-z]{0,12}[bcdfgjkmpqvwxz]{4}[a-z]{0,12}|[a-z]{0,8}(?:q(?!u)|zx|xz|jq|vw|wv|kq|zk|qw|xk|vk)[a-z]{1,12})(?![^\W_])"
 )
 _ACRONYM = re.compile(r"[A-Z](?<!\w.)[A-Z]{1,5}\b")
-_TOKEN = re.compile(r"[a-z]{4,}")
+_TOKEN_LENGTH = 4
+_TOKEN = re.compile(rf"[a-z]{{{_TOKEN_LENGTH},}}")
 _KEYS = frozenset(
     {
         "asdf",
@@ -36,6 +37,8 @@ _SHORTEST = tuple(sorted({keys[:4] for keys in _KEYS}))
 
 def random_parts(text: str) -> int:
     """How many parts of a lower-case text look random."""
+    if text.isalpha() and text.isascii() and text.islower():
+        return bool(_RANDOM.match(text)) + (text in _KEYS) if len(text) >= _TOKEN_LENGTH else 0
     # Such a part begins where a run of letters does; a search would try every letter.
     return sum(
         bool(_RANDOM.match(text, token.start())) + (token.group() in _KEYS)

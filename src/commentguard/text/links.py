@@ -52,6 +52,7 @@ _ENDED_BY_SIGN = re.compile(rf"\.\W{{0,3}}{_ENDING}\b")
 _ENDED_BY_SIGN_ALONE = re.compile(rf"[\])}}>.](?:\s|(?<=[\])}}>])|(?<=\s\.)){_ENDING}\b")
 _ENDED_BY_WORD = re.compile(rf"(?:dot|punto|ponto|punkt|titik|точка)\s{_ENDING}\b")
 _DOTS = ("dot", "punkt", "punto", "ponto", "titik")
+_SPOKEN_DOT = re.compile("|".join(_DOTS))
 _BEGINS_ENDING = re.compile(rf"(?<!\w){_ENDING}\b")
 _TAIL = ".,;:!?)]}'\"*_…"
 
@@ -95,7 +96,7 @@ NO_ENDING, AN_ENDING, ANY_ENDING = range(3)
 
 def ending_of(word: str) -> int:
     """Whether `word` may end an address that is told in words: by itself, or behind a full stop only."""
-    if any(dot in word for dot in _DOTS):
+    if _SPOKEN_DOT.search(word):
         return ANY_ENDING
     return AN_ENDING if _BEGINS_ENDING.search(word) else NO_ENDING
 

@@ -157,12 +157,20 @@ MIN_SPELLED = 3
 
 def spelled_digits(word: str) -> int:
     """How many parts of a folded word are the names of digits."""
-    return sum(map(_digit_words().__contains__, _LETTERS.findall(word)))
+    table = _digit_words()
+    # Most words are one part.
+    return (
+        int(word in table)
+        if word.isalpha()
+        else sum(map(table.__contains__, _LETTERS.findall(word)))
+    )
 
 
 def passes_for_digits(word: str) -> bool:
     """Whether nothing in a folded word breaks off a number in words."""
     table = _digit_words()
+    if word.isalpha():
+        return word in table or word == "o"
     return all(t in table or t[0].isdigit() or t == "o" for t in _TOKEN.findall(word))
 
 

@@ -60,18 +60,25 @@ def slips_in(found: Found) -> list[Slip]:
     told = known.held.rows.view(np.uint16)[:, SPELLED].take(found.rows)
     page, first = found.page, found.first
     begins, ends, rows_of = found.begins, found.ends, found.rows
+    candidates = (told & SLIP).nonzero()[0]
+    if not len(candidates):
+        return []
     dots = known.held.rows[:, _DOT].take(rows_of).tolist()
-    words = [
-        word
-        for word in (told & SLIP).nonzero()[0].tolist()
-        if _alone(page.text, begins.item(word), ends.item(word)) and not _addressed(dots, word)
-    ]
-    rows = (first.searchsorted(words, side="right") - 1).tolist() if words else []
     slips = []
-    for row, own in groupby(zip(rows, words, strict=True), itemgetter(0)):
-        language = _spoken(told[first[row] : first[row + 1]])
-        begin = page.gaps.item(row) + 1
-        for _, word in own:
+    rows = (first.searchsorted(candidates, side="right") - 1).tolist()
+    for row, own in groupby(zip(rows, candidates.tolist(), strict=True), itemgetter(0)):
+        of_text = range(first.item(row), first.item(row + 1))
+        begin, stop = page.gaps.item(row) + 1, page.gaps.item(row + 1)
+        words = [
+            word
+            for _, word in own
+            if _alone(page.text, begins.item(word), ends.item(word), stop)
+            and not _addressed(dots, word, of_text)
+        ]
+        if not words:
+            continue
+        language = _spoken(told[of_text.start : of_text.stop])
+        for word in words:
             number = known.next_to(rows_of.item(word))[language]
             if number >= 0:
                 start, end = begins.item(word) - begin, ends.item(word) - begin
@@ -85,8 +92,11 @@ def _spoken(told: NDArray[np.uint16]) -> int:
     return int(votes.argmax()) if votes.any() else len(LANGUAGES)
 
 
-def _alone(text: str, start: int, end: int) -> bool:
-    """Whether what stands at [start, end) of a page is a word by itself, with a few signs around it at most."""
+def _alone(text: str, start: int, end: int, stop: int) -> bool:
+    """Whether what stands at [start, end) of a page is a word by itself, with a few signs around it at most.
+
+    Its text ends at `stop`: what stands behind that is another's.
+    """
     before, behind = start - 1, end
     while text[before] in _OPENING and before > start - 3:
         before -= 1
@@ -94,12 +104,13 @@ def _alone(text: str, start: int, end: int) -> bool:
         behind += 1
     if not (text[before].isspace() and text[behind].isspace()):
         return False
-    return behind > end or _PARTED.match(text, behind) is None
+    return behind > end or _PARTED.match(text, behind, stop) is None
 
 
-def _addressed(dots: Sequence[int], word: int) -> bool:
-    """Whether a word may be part of an address that is spoken."""
-    return any(dots[max(word + _NEAR_DOT.start, 0) : word + _NEAR_DOT.stop])
+def _addressed(dots: Sequence[int], word: int, of_text: range) -> bool:
+    """Whether a word may be part of an address that is spoken in its text, which has the words `of_text`."""
+    begin = max(word + _NEAR_DOT.start, of_text.start)
+    return any(dots[begin : min(word + _NEAR_DOT.stop, of_text.stop)])
 
 
 def said_before(comment: Comment) -> frozenset[str]:

@@ -11,9 +11,11 @@ It is asked once for each word that the vocabulary meets, whatever stands around
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
+from struct import Struct
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -56,7 +58,7 @@ def _kernel(*, drawing: bool) -> Kernel:
     )  # fmt: skip
 
 
-_NEXT_TO = _kernel(drawing=False)
+_LOOK_UP = _kernel(drawing=False)
 
 
 def as_bytes(word: str) -> bytes:
@@ -76,6 +78,10 @@ def bits_of(word: str) -> tuple[int, int]:
     return found % SEEN_BITS, found >> _SUM_BITS - SEEN_BITS.bit_length() + 1
 
 
+NUMBERS = Struct(f"{len(LANGUAGES) + 1}i")
+"""Numbers of known words, for each of `LANGUAGES` and for all: packed, because a stranger may send words that are all slips."""
+
+
 class Next(NamedTuple):
     """`languages` has a bit for each of `LANGUAGES` that knows a word. Where none does, `words` are the numbers of the
     commonest known words next to it, for each language and for all, -1 for none; nothing where there is no such word.
@@ -85,7 +91,6 @@ class Next(NamedTuple):
     words: tuple[int, ...] = ()
 
 
-_NOTHING = Next()
 _FEWEST = 3
 _LIKE_FIGURES = frozenset("oilszbgq")
 
@@ -118,6 +123,11 @@ class Spelling:
         _kernel(drawing=True)(letters, ends, len(lengths), *tables)
         self._seen = kept["seen"].tobytes()
 
+    @property
+    def count(self) -> int:
+        """How many words are known."""
+        return len(self._spoken)
+
     @lru_cache(maxsize=4096)  # noqa: B019 - there is one of these for as long as the process lives
     def word(self, number: int) -> str:
         """The known word with this number."""
@@ -126,16 +136,27 @@ class Spelling:
 
     def next_to(self, word: str) -> Next:
         """What is known of a folded word."""
-        letters = as_bytes(word)
-        if not letters:
-            return _NOTHING
-        figures = not word.isalpha()
-        number, best, *found = _NEXT_TO(letters, len(letters), int(figures), *self._at)
-        if number >= 0:
-            return Next(self._spoken.item(number))
-        if best < 0 or len(word) < SHORTEST or (figures and _is_code(word)) or self._was_seen(word):
-            return _NOTHING
-        return Next(0, (*found, best))
+        ((languages, near),) = self.look_up([word])
+        return Next(languages, NUMBERS.unpack(near) if near else ())
+
+    def look_up(self, words: Sequence[str]) -> list[tuple[int, bytes]]:
+        """What `next_to` says of each of some folded words, numbers packed; at once, since asking costs more than the answer."""
+        if not words:
+            return []
+        letters = list(map(as_bytes, words))
+        found = np.empty((len(words), len(LANGUAGES) + 2), dtype=np.int32)
+        _LOOK_UP(b"".join(letters), bytes(map(len, letters)), len(words), *self._at, address(found))
+        return [
+            (self._spoken.item(number), b"") if number >= 0
+            else (0, near.tobytes() if near[-1] >= 0 and self._may_be_slip(word) else b"")
+            for word, number, near in zip(words, found[:, 0].tolist(), found[:, 1:], strict=True)
+        ]  # fmt: skip
+
+    def _may_be_slip(self, word: str) -> bool:
+        in_figures = not word.isalpha()
+        if len(word) < SHORTEST or (in_figures and _is_code(word)):
+            return False
+        return not self._was_seen(word)
 
     def _was_seen(self, word: str) -> bool:
         return all(self._seen[bit >> 3] >> (bit & 7) & 1 for bit in bits_of(word))

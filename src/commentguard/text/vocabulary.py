@@ -13,6 +13,9 @@ keeps to the one it began with.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable, Sequence
+from itertools import chain, repeat
+from operator import mul
 from struct import Struct
 from threading import Lock
 from typing import NamedTuple, Self
@@ -30,7 +33,7 @@ from commentguard.text.numbers import passes_for_digits, spelled_digits
 from commentguard.text.pairs import code
 from commentguard.text.places import place_of
 from commentguard.text.prices import names_money
-from commentguard.text.spelling import spelling
+from commentguard.text.spelling import NUMBERS, spelling
 
 Uint = NDArray[np.uint32]
 Bytes = NDArray[np.uint8]
@@ -59,8 +62,8 @@ WIDTH = 32
 _BYTES = COUNTS - PLACE + len(COUNTED)
 _ROW = Struct(f"<II{_BYTES}B{2 * SPELLED - PLACE - _BYTES}xHH")
 
-# Packed, because a stranger may send words that are all slips.
-_NEAR = Struct(f"{len(LANGUAGES) + 1}i")
+_VOICES = [tuple(told >> place & 1 for place in range(len(LANGUAGES))) for told in range(SLIP)]
+"""By the bits of languages: what is counted for each."""
 
 NO_WORD = 0
 """The row of no word: all of its columns are 0."""
@@ -72,6 +75,8 @@ _MOST = 255
 _WORD_BASE = 0x85EBCA77
 _MASK, _WHOLE = 0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF
 _LONGEST_HASHED = 64
+_POWERS = [pow(_WORD_BASE, k, 1 << 32) for k in range(1, _LONGEST_HASHED + 1)]
+_DIGITS = dict.fromkeys(map(ord, "123456789"), "0")
 SLOT_BITS, ROW_BITS = 17, 20
 
 # Odd numbers, drawn anew in every process: nobody can foresee which two words are taken for one, and any two are with a
@@ -121,69 +126,78 @@ class Vocabulary(dict[str, int]):
 
     def next_to(self, row: int) -> tuple[int, ...]:
         """Numbers of the known words next to the word of a row in `slips` (`Spelling.next_to`)."""
-        return _NEAR.unpack(self.slips[row])
+        return NUMBERS.unpack(self.slips[row])
 
     @property
     def full(self) -> bool:
         return self._rows >= _FULL
 
-    def meet(self, word: str, name: int) -> int:
-        """The row of a word that was not found in its slots, where it is to be found if one is free.
+    def meet(self, words: Sequence[str], names: Sequence[int]) -> list[int]:
+        """The rows of words that were not found in their slots, where they are to be found if one is free.
 
-        `name` is what it is known by.
+        `names` are what they are known by.
         """
-        row = self[word]
-        if len(word) <= _LONGEST and row < 1 << ROW_BITS:
-            mixed = name * SPREAD & _WHOLE
-            slot = mixed >> 64 - SLOT_BITS
-            told = mixed << ROW_BITS & _WHOLE | row
-            # Neighbours lie in the same line of the cache. Who is there stays: words that come often came early.
-            # A batch may ask for one word several times before it is there.
-            with self._lock:
-                for place in (slot, slot ^ 1, slot ^ 2, slot ^ 3):
-                    there = self._slots.item(place)
-                    if not there:
-                        self._slots[place] = told
-                    if there in (0, told):
-                        break
-        return row
+        new = [word for word in dict.fromkeys(words) if word not in self]
+        entered = dict(zip(new, self._enter(new), strict=True)) if new else {}
+        rows = [entered[word] if word in entered else self[word] for word in words]
+        with self._lock:
+            for word, name, row in zip(words, names, rows, strict=True):
+                if len(word) <= _LONGEST and row < 1 << ROW_BITS:
+                    self._settle(name * SPREAD & _WHOLE, row)
+        return rows
+
+    def _settle(self, mixed: int, row: int) -> None:
+        slot = mixed >> 64 - SLOT_BITS
+        told = mixed << ROW_BITS & _WHOLE | row
+        # Neighbours lie in the same line of the cache. Who is there stays: words that come often came early.
+        # A batch may ask for one word several times before it is there.
+        for place in (slot, slot ^ 1, slot ^ 2, slot ^ 3):
+            there = self._slots.item(place)
+            if not there:
+                self._slots[place] = told
+            if there in (0, told):
+                break
 
     def __missing__(self, word: str) -> int:
+        return self._enter([word])[0]
+
+    def _enter(self, words: Sequence[str]) -> range:
+        """New rows of words.
+
+        Each question is put to all of them before the next, because it has tables of its own, which then stay at hand.
+        """
         book = lexicon()
-        number = book.number(word)
-        spoken = book.spoken(number)
-        counts = (
-            min(spelled_digits(word), _MOST),
-            word in SPOKEN_ATS,
-            word in SPOKEN_DOTS,
-            min(random_parts(word), _MOST),
-            names_money(word),
-            *[spoken >> place & 1 for place in range(len(LANGUAGES))],
+        numbers = list(map(book.number, words))
+        known = spelling().look_up(words)
+        columns: tuple[Sequence[int], ...] = (
+            *(list(map(asked, words)) for asked in _ASKED),
+            [min(count, _MOST) for count in map(spelled_digits, words)],
+            [word in SPOKEN_ATS for word in words],
+            [word in SPOKEN_DOTS for word in words],
+            [min(count, _MOST) for count in map(random_parts, words)],
+            list(map(names_money, words)),
         )
-        beside = (
-            place_of(word),
-            follows_name(word),
-            leads_to_name(word),
-            ending_of(word),
-            passes_for_digits(word),
+        spoken = (_VOICES[book.spoken(number)] for number in numbers)
+        spelled = (SLIP if near else languages for languages, near in known)
+        packed = b"".join(
+            _ROW.pack(*told, *voices, *ends)
+            for told, voices, *ends in zip(
+                zip(*columns, strict=True), spoken, spelled, numbers, strict=True
+            )
         )
-        spelled, near = spelling().next_to(word)
         with self._lock:
-            row = self._rows
-            if row == len(self.table):
+            rows = range(self._rows, self._rows + len(words))
+            while rows.stop > len(self.table):
                 # Whoever still reads the old one holds it.
                 self.held = Held.of(np.concatenate([self.table, np.zeros_like(self.table)]))
-            # One call for a row: four for its parts, of NumPy's, cost as much as all that is asked about a word.
-            _ROW.pack_into(
-                self.table.data, WIDTH * row, _hash(word), code(word), *beside, *counts,
-                SLIP if near else spelled, number,
-            )  # fmt: skip
-            if near:
-                self.slips[row] = _NEAR.pack(*near)
-            self._rows += 1
-            if len(word) <= _LONGEST:
-                self[word] = row
-        return row
+            self.table[rows.start : rows.stop] = np.frombuffer(packed, np.uint8).reshape(-1, WIDTH)
+            self._rows = rows.stop
+            for word, row, (_, near) in zip(words, rows, known, strict=True):
+                if near:
+                    self.slips[row] = near
+                if len(word) <= _LONGEST:
+                    self[word] = row
+        return rows
 
 
 def wide(rows: Bytes) -> Uint:
@@ -193,14 +207,17 @@ def wide(rows: Bytes) -> Uint:
 
 def _hash(word: str) -> int:
     """A polynomial over code points, digits as "0"."""
-    total, power = 0, _WORD_BASE
-    for place, character in enumerate(word):
-        code = ord(character)
-        total += (48 if 48 <= code <= 57 else code) * power
-        if place < _LONGEST_HASHED - 1:
-            power = power * _WORD_BASE & _MASK
+    if not word.isalpha():
+        word = word.translate(_DIGITS)
+    powers = _POWERS if len(word) <= _LONGEST_HASHED else chain(_POWERS, repeat(_POWERS[-1]))
+    total: int = sum(map(mul, map(ord, word), powers))
     return total & _MASK
 
+
+_ASKED: tuple[Callable[[str], int], ...] = (
+    _hash, code, place_of, follows_name, leads_to_name, ending_of, passes_for_digits,
+)  # fmt: skip
+"""What the first columns of a row are asked, in their order."""
 
 _current = Vocabulary()
 

@@ -138,16 +138,12 @@ def find_words(page: Page) -> Found:
     )  # fmt: skip
     slipped = told >= SLIP
     if strange:
-        begins, ends, rows, names = (
-            read,
-            read[most:],
-            read[2 * most :],
-            read[4 * most :].view(np.uint64),
-        )
-        slips = known.slips
-        for k in read[3 * most : 3 * most + strange].tolist():
-            rows[k] = row = known.meet(page.text[begins.item(k) : ends.item(k)], names.item(k))
-            slipped = slipped or row in slips
+        asked = read[3 * most : 3 * most + strange]
+        begins, ends = read[asked].tolist(), read[most + asked].tolist()
+        words = [page.text[begin:end] for begin, end in zip(begins, ends, strict=True)]
+        rows = known.meet(words, read[4 * most + asked].view(np.uint64).tolist())
+        read[2 * most + asked] = rows
+        slipped = slipped or not known.slips.keys().isdisjoint(rows)
     return Found(page, read, most, count, known, slipped)
 
 
