@@ -130,16 +130,24 @@ local function better(language, number)
   end
 end
 
--- Known word `number`, if it is what stands in `other`.
-local function consider(number, length)
+-- Whether known word `number` is what stands in `written`, a word with `length` letters.
+local function is(number, written, length)
   local begin = e[number]
   if e[number + 1] - begin ~= length then
-    return
+    return false
   end
   for k = 0, length - 1 do
-    if l[begin + k] ~= other[k] then
-      return
+    if l[begin + k] ~= written[k] then
+      return false
     end
+  end
+  return true
+end
+
+-- Known word `number`, if it is what stands in `other`.
+local function consider(number, length)
+  if not is(number, other, length) then
+    return
   end
   for language = 0, LANGUAGES - 1 do
     if band(rshift(spoken_in[number], language), 1) == 1 then
@@ -240,20 +248,6 @@ local function consider_with_a_letter(slots, known, length)
   end
 end
 
--- Whether known word `number` is the one that is asked about.
-local function is(number, length)
-  local begin = e[number]
-  if e[number + 1] - begin ~= length then
-    return false
-  end
-  for k = 0, length - 1 do
-    if l[begin + k] ~= word[k] then
-      return false
-    end
-  end
-  return true
-end
-
 -- `typed` are `count` words one behind the other, each of so many letters as `lengths` says; of those with none nothing is known.
 -- The known words are as above, with `spoken`, a bit for each language, and how `common` each is. Writes for each word its own number,
 -- or -1; the number of the commonest known word of each language that is one slip away, or -1; and that of all languages.
@@ -278,7 +272,7 @@ return function(typed, lengths, count, letters, ends, spoken, common, held, word
       word[length] = 0
       local hash = hashed(word, length)
       number = number_of(slots, known, hash)
-      if number < 0 or not is(number, length) then
+      if number < 0 or not is(number, word, length) then
         number = -1
         if figures then
           consider_figures(slots, known, length)
