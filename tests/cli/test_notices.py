@@ -35,7 +35,7 @@ def test_labels_and_fields_are_known() -> None:
 def test_a_time_that_is_none_is_told() -> None:
     rows = [{"text": "a", "posted_at": time} for time in ("2026-11-24T09:30:00Z", "yesterday")]
     (line,) = told(*rows)
-    assert line.startswith("1 rows have a posted_at that is no time in ISO 8601")
+    assert line.startswith("1 rows have a posted_at that is not a time in ISO 8601")
     assert "(the first is row 2)" in line
 
 

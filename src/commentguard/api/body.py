@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
@@ -15,6 +14,7 @@ from starlette.requests import ClientDisconnect
 from commentguard.api.problems import Problem, from_data
 from commentguard.comment import FIELDS, Comment
 from commentguard.errors import DataError
+from commentguard.posted_at import WANTED, moment
 from commentguard.service.network_address import address_of, is_written
 from commentguard.service.once import Once
 from commentguard.text.blank import readable
@@ -24,8 +24,6 @@ MAX_BODY = 256 * 1024
 MAX_BATCH = 256
 MAX_BATCH_BODY = 4 * 1024 * 1024
 _MAX_TOKEN = 255
-# Before there were blogs, a time is a default of somebody's date type.
-_FIRST, _AHEAD = datetime(1990, 1, 1, tzinfo=UTC), timedelta(days=366)
 _CLIENT_ID = "client_id"
 # Of names that are no field: enough to see a mistake by, and no echo of a whole body.
 _IGNORED, _NAME = 32, 64
@@ -117,12 +115,8 @@ def comment_of(row: Any) -> Comment:
         comment = readable(Comment.to_judge(_with_id(row)))
     except DataError as error:
         raise from_data(error) from error
-    if comment.posted_at and not _is_believable(comment.posted_at):
-        told = (
-            "posted_at must be a time in ISO 8601, such as 2026-11-24T09:30:00Z, not before 1990 and at most a "
-            "year ahead"
-        )
-        raise Problem(422, "invalid-comment", told, "/posted_at")
+    if comment.posted_at and moment(comment.posted_at) is None:
+        raise Problem(422, "invalid-comment", f"posted_at must be {WANTED}", "/posted_at")
     return comment
 
 
@@ -159,19 +153,6 @@ def ignored(row: Mapping[str, Any]) -> dict[str, list[str]]:
 
 def _is_address(text: str) -> bool:
     return is_written(text) or address_of(text) is not None
-
-
-def _is_believable(text: str) -> bool:
-    """Whether a time can be read, is younger than the web and no more than a year away. Clocks differ, and who
-    mistakes milliseconds for seconds is a thousand years ahead: what lies between is none of our business.
-    """
-    try:
-        at = datetime.fromisoformat(text.strip()[:40])
-    except ValueError:
-        return False
-    if at.tzinfo is None:
-        at = at.replace(tzinfo=UTC)
-    return _FIRST <= at <= datetime.now(UTC) + _AHEAD
 
 
 def once_of(request: Request, key_id: str, body: bytes) -> Once | None:

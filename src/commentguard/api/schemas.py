@@ -46,7 +46,8 @@ def asked_schema() -> dict[str, Any]:
     }  # fmt: skip
     schema["properties"]["posted_at"] |= {
         "format": "date-time",
-        "description": f"Not before 1990 and at most a year ahead. {_NOT_COUNTED}",
+        "description": "ISO 8601, in UTC where it names no offset; a space for its T and a date alone are read, too. Not "
+        f"before 1990 and at most a year ahead. {_NOT_COUNTED}",
     }
     schema["properties"]["id"]["description"] = (
         "Your own name of the comment: `client_id` in answers."

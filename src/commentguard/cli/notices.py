@@ -8,11 +8,11 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from typing import Any
 
 from commentguard.cli.tables import converted
 from commentguard.comment import FIELDS, Comment
+from commentguard.posted_at import WANTED, moment
 
 _UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 # What labelled comments say beside a comment's fields: no mistake in a file that is scored.
@@ -44,7 +44,7 @@ class Notices:
                 self._unknown[name[:_LENGTH]] = None
         if _UNREADABLE in comment.text or _UNREADABLE in comment.author:
             self._count("garbled", number)
-        if comment.posted_at and not _is_time(comment.posted_at):
+        if comment.posted_at and moment(comment.posted_at) is None:
             self._count("undated", number)
         roles = [role.strip().lower() for role in comment.author_role.split(",")]
         if comment.author_role and not any(role in STAFF or role in _READERS for role in roles):
@@ -64,8 +64,8 @@ class Notices:
             )
         if undated := self._counts["undated"]:
             yield (
-                f"{undated} rows have a posted_at that is no time in ISO 8601, such as "
-                f"2026-11-24T09:30:00Z (the first is row {self._firsts['undated']}); the API refuses these"
+                f"{undated} rows have a posted_at that is not {WANTED} "
+                f"(the first is row {self._firsts['undated']}); the API refuses these"
             )
         if cast := self._counts["role"]:
             told = ", ".join(map(_plain, self._roles))
@@ -87,14 +87,6 @@ class Notices:
                 return field
         near = difflib.get_close_matches(low, free, 1, 0.8)
         return near[0] if near else ""
-
-
-def _is_time(text: str) -> bool:
-    try:
-        datetime.fromisoformat(text.strip()[:40])
-    except ValueError:
-        return False
-    return True
 
 
 def _plain(text: str) -> str:
