@@ -67,3 +67,15 @@ def test_a_wrong_type_names_its_field(field: str, value: object) -> None:
     with pytest.raises(DataError) as caught:
         Comment.from_mapping({field: value})
     assert caught.value.field == f"/{field}"
+
+
+def test_all_that_is_wrong_is_named() -> None:
+    with pytest.raises(DataError) as caught:
+        Comment.from_mapping({"author": 5, "text": "x", "post_tags": [1], "honeypot_filled": "?"})
+    assert [field for field, _ in caught.value.faults] == [
+        "/author",
+        "/post_tags",
+        "/honeypot_filled",
+    ]
+    assert caught.value.field == "/author"
+    assert str(caught.value) == "; ".join(told for _, told in caught.value.faults)

@@ -64,18 +64,12 @@ class Comment:
         `None`, a float NaN and NaT (pandas' missing values) count as absent. A typed date, as
         columnar files have, is taken for `posted_at` as ISO 8601.
 
-        Raises `DataError`, naming the field, where a value has the wrong type: a number in
+        Raises `DataError`, naming every field whose value has the wrong type: a number in
         place of the text is a mistake in the caller's mapping, not a comment to be scored.
         """
-        known: dict[str, Any] = {}
-        for name, value in row.items():
-            read = _READERS.get(name)
-            # NaN and NaT are not equal to themselves; NaT is a date to `isinstance`.
-            unequal = isinstance(value, float | date) and value != value
-            missing = value is None or value == "" or unequal
-            if read is None or missing:
-                continue
-            known[name] = read(name, value)
+        known, wrong = _fields(row)
+        if wrong:
+            raise DataError.together(wrong)
         return cls(**known)
 
     @classmethod
@@ -83,21 +77,41 @@ class Comment:
         """`from_mapping` for somebody who asks for a verdict.
 
         A row without a text is then a mistake in the caller's mapping, and would be published unseen:
-        raises `DataError` where the text is missing, null or blank.
+        raises `DataError` where the text is missing, null or blank, which names all other wrong fields too.
         """
-        comment = cls.from_mapping(row)
-        if comment.text.strip():
-            return comment
-        told = "missing"
-        if "text" in row:
-            told = "empty" if isinstance(row["text"], str) else "null"
-        raise DataError(f"text is {told}", field="/text")
+        known, wrong = _fields(row)
+        if not known.get("text", "").strip() and all(error.field != "/text" for error in wrong):
+            told = "missing"
+            if "text" in row:
+                told = "empty" if isinstance(row["text"], str) else "null"
+            wrong.insert(0, DataError(f"text is {told}", field="/text"))
+        if wrong:
+            raise DataError.together(wrong)
+        return cls(**known)
 
     def to_mapping(self) -> dict[str, Any]:
         """Write the comment as plain JSON types; fields that are not known are left out."""
         row = asdict(self)
         row["post_tags"] = list(self.post_tags)
         return {name: value for name, value in row.items() if value not in ("", [], None)}
+
+
+def _fields(row: Mapping[str, Any]) -> tuple[dict[str, Any], list[DataError]]:
+    """The fields that `row` knows, and what is wrong with it, in its order."""
+    known: dict[str, Any] = {}
+    wrong: list[DataError] = []
+    for name, value in row.items():
+        read = _READERS.get(name)
+        # NaN and NaT are not equal to themselves; NaT is a date to `isinstance`.
+        unequal = isinstance(value, float | date) and value != value
+        missing = value is None or value == "" or unequal
+        if read is None or missing:
+            continue
+        try:
+            known[name] = read(name, value)
+        except DataError as error:
+            wrong.append(error)
+    return known, wrong
 
 
 def plain_cells(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,9 @@ exit codes) describe the same distinction: was it the data, the model, or someth
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Self
+
 
 class CommentGuardError(Exception):
     """Anything this package refuses to do, with a message meant for people."""
@@ -17,7 +20,8 @@ class CommentGuardError(Exception):
 class DataError(CommentGuardError):
     """A comment, corpus or file that cannot be read as what it claims to be.
 
-    `field` names the offending field as a JSON pointer (``/post_tags``), empty for the whole.
+    `field` names the offending field as a JSON pointer (``/post_tags``), empty for the whole. `faults` has a
+    pointer and a message for each field where several are wrong, `field` then being the first.
     """
 
     exit_code = 3
@@ -25,6 +29,14 @@ class DataError(CommentGuardError):
     def __init__(self, message: str, *, field: str = "") -> None:
         super().__init__(message)
         self.field = field
+        self.faults: tuple[tuple[str, str], ...] = ((field, message),) if field else ()
+
+    @classmethod
+    def together(cls, errors: Sequence[DataError]) -> Self:
+        """One error that says what all of `errors` say, in their order: who mends a mapping mends it once."""
+        made = cls("; ".join(map(str, errors)), field=errors[0].field)
+        made.faults = tuple(fault for error in errors for fault in error.faults)
+        return made
 
 
 class ModelError(CommentGuardError):

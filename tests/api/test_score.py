@@ -181,6 +181,33 @@ def test_the_offending_field_is_named(server: Served) -> None:
     assert answer.json()["errors"][0]["pointer"] == "/seconds_on_page"
 
 
+@pytest.mark.parametrize(
+    ("more", "pointers"),
+    [
+        ({}, ["/text", "/author", "/author_approved"]),
+        ({"text": "<p>&nbsp;</p>"}, ["/text", "/author", "/author_approved"]),
+        ({"text": 5}, ["/author", "/author_approved", "/text"]),
+        ({"text": "x", "posted_at": "soon", "client_id": []}, ["/client_id", "/author", "/author_approved", "/posted_at"]),
+    ],
+)  # fmt: skip
+def test_all_offending_fields_are_named_at_once(
+    server: Served, more: dict[str, object], pointers: list[str]
+) -> None:
+    asked = {"author": 7, "author_approved": "many", "colour": [], **more}
+    problem = server.client.post("/v1/score", json=asked, headers=server.auth()).json()
+    assert [error["pointer"] for error in problem["errors"]] == pointers
+    assert problem["detail"] == "; ".join(error["detail"] for error in problem["errors"])
+    batch = {"comments": [asked]}
+    answer = server.client.post("/v1/comments:batchScore", json=batch, headers=server.auth())
+    assert answer.json()["results"] == [{"problem": problem}]
+
+
+def test_all_offending_fields_of_a_post_are_named_at_once(server: Served) -> None:
+    asked = {"permalink": 1, "title": [], "text": "Fine.", "tags": "a"}
+    problem = server.client.put("/v1/posts", json=asked, headers=server.auth()).json()
+    assert [e["pointer"] for e in problem["errors"]] == ["/permalink", "/title", "/tags"]
+
+
 def test_long_bodies_are_refused_while_they_stream(server: Served) -> None:
     def endless() -> Iterator[bytes]:
         for _ in range(400):

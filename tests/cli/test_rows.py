@@ -199,6 +199,16 @@ def test_rows_of_jsonl_are_named_by_their_lines(tmp_path: Path) -> None:
     assert json.loads(done.stdout.splitlines()[1])["row"] == 4
 
 
+def test_all_that_is_wrong_with_a_row_is_told(tmp_path: Path) -> None:
+    done = score(
+        file(tmp_path, "c.csv", "id,text,author_approved,seconds_on_page\n1,&nbsp;,many,-\n")
+    )
+    assert json.loads(done.stdout) == {
+        "row": 1, "id": "1", "error": "text is empty; author_approved must be a number: how many comments of this "
+        "author were approved; seconds_on_page must be a number",
+    }  # fmt: skip
+
+
 def test_a_count_that_is_told_as_a_flag_is_told_what_it_counts(tmp_path: Path) -> None:
     done = score(file(tmp_path, "c.csv", "text,author_approved\nFine.,TRUE\n"))
     assert json.loads(done.stdout)["error"] == (

@@ -17,7 +17,7 @@ from commentguard.errors import DataError
 from commentguard.posted_at import WANTED, moment
 from commentguard.service.network_address import address_of, is_written
 from commentguard.service.once import Once
-from commentguard.text.blank import readable
+from commentguard.text.blank import to_judge
 
 MAX_BODY = 256 * 1024
 """Bytes. A comment with its post fits many times over; the limit holds while streaming."""
@@ -108,32 +108,41 @@ def content_type(request: Request) -> str:
 
 
 def comment_of(row: Any) -> Comment:
-    """A comment from decoded JSON. Raises `Problem` 422, naming the field."""
+    """A comment from decoded JSON. Raises `Problem` 422, naming every field that is wrong."""
     if not isinstance(row, dict):
         raise Problem(422, "invalid-comment", "a comment must be a JSON object")
+    wrong: list[DataError] = []
     try:
-        comment = readable(Comment.to_judge(_with_id(row)))
+        row = _with_id(row)
     except DataError as error:
-        raise from_data(error) from error
-    if comment.posted_at and moment(comment.posted_at) is None:
-        raise Problem(422, "invalid-comment", f"posted_at must be {WANTED}", "/posted_at")
+        wrong.append(error)
+    try:
+        comment = to_judge(row)
+    except DataError as error:
+        wrong.append(error)
+    posted_at = row.get("posted_at")
+    if isinstance(posted_at, str) and posted_at and moment(posted_at) is None:
+        wrong.append(DataError(f"posted_at must be {WANTED}", field="/posted_at"))
+    if wrong:
+        raise from_data(DataError.together(wrong))
     return comment
 
 
 def _with_id(row: dict[str, Any]) -> dict[str, Any]:
-    """`row` with what it calls `client_id` as its `id`: answers and the queue's query call it that."""
+    """`row` with what it calls `client_id` as its `id`: answers and the queue's query call it that.
+
+    Raises `DataError`.
+    """
     alias = row.get(_CLIENT_ID)
     if alias is None or alias == "":
         return row
     if isinstance(alias, bool) or not isinstance(alias, str | int):
-        raise Problem(422, "invalid-comment", "client_id must be a string", "/client_id")
+        raise DataError("client_id must be a string", field="/client_id")
     own = row.get("id")
     if own is None or own == "":
         return {**row, "id": alias}
     if str(own) != str(alias):
-        raise Problem(
-            422, "invalid-comment", "id and client_id are the same thing: send one", "/client_id"
-        )
+        raise DataError("id and client_id are the same thing: send one", field="/client_id")
     return row
 
 

@@ -9,9 +9,10 @@ from fastapi import Request, Response
 
 from commentguard.api.access import Access
 from commentguard.api.body import content_type, parse_object, read_body
-from commentguard.api.problems import Problem
+from commentguard.api.problems import Problem, from_data
 from commentguard.api.score import JSON
 from commentguard.comment import Comment
+from commentguard.errors import DataError
 from commentguard.service.keys import Scope
 from commentguard.service.receive import make_post
 from commentguard.storage import posts
@@ -38,14 +39,18 @@ async def put_post(request: Request) -> Response:
 
 
 def _as_comment(row: dict[str, Any]) -> dict[str, Any]:
-    for name in ("permalink", "title", "text"):
-        if not isinstance(row.get(name, ""), str | None):
-            raise Problem(422, "invalid-value", f"{name} must be a string", f"/{name}")
+    wrong = [
+        DataError(f"{name} must be a string", field=f"/{name}")
+        for name in ("permalink", "title", "text")
+        if not isinstance(row.get(name, ""), str | None)
+    ]
     tags = row.get("tags")
     if tags is not None and not (
         isinstance(tags, list) and all(isinstance(tag, str) for tag in tags)
     ):
-        raise Problem(422, "invalid-value", "tags must be a list of strings", "/tags")
+        wrong.append(DataError("tags must be a list of strings", field="/tags"))
+    if wrong:
+        raise from_data(DataError.together(wrong), "invalid-value")
     return {
         "permalink": row.get("permalink"),
         "post_title": row.get("title"),

@@ -20,11 +20,15 @@ MEDIA_TYPE = "application/problem+json"
 
 
 class Problem(Exception):  # noqa: N818 - the RFC's own word
-    """A refusal: `kind` names a stable type, `pointer` the offending field as a JSON pointer."""
+    """A refusal: `kind` names a stable type, `pointer` the offending field as a JSON pointer.
+
+    `faults` are pointers and messages of all fields that are wrong.
+    """
 
     def __init__(self, status: int, kind: str, detail: str, pointer: str = "") -> None:
         super().__init__(detail)
-        self.status, self.kind, self.detail, self.pointer = status, kind, detail, pointer
+        self.status, self.kind, self.detail = status, kind, detail
+        self.faults: tuple[tuple[str, str], ...] = ((pointer, detail),) if pointer else ()
         self.headers: dict[str, str] = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
 
     def to_mapping(self) -> dict[str, Any]:
@@ -34,8 +38,8 @@ class Problem(Exception):  # noqa: N818 - the RFC's own word
             "status": self.status,
             "detail": self.detail,
         }
-        if self.pointer:
-            body["errors"] = [{"pointer": self.pointer, "detail": self.detail}]
+        if self.faults:
+            body["errors"] = [{"pointer": at, "detail": told} for at, told in self.faults]
         return body
 
 
@@ -46,7 +50,9 @@ def render(problem: Problem) -> Response:
 
 
 def from_data(error: DataError, kind: str = "invalid-comment") -> Problem:
-    return Problem(422, kind, str(error), error.field)
+    problem = Problem(422, kind, str(error))
+    problem.faults = error.faults
+    return problem
 
 
 async def on_problem(request: Request, error: Exception) -> Response:

@@ -119,7 +119,10 @@ def verdict_schema() -> dict[str, Any]:
 
 def problem_schema() -> dict[str, Any]:
     text = {"type": "string"}
-    errors = {"type": "array", "items": _object(pointer=text, detail=text)}
+    errors = {
+        "type": "array", "items": _object(pointer=text, detail=text), "minItems": 1,
+        "description": "All fields that are wrong, where fields are: each by its JSON pointer. `detail` says the same in one line.",
+    }  # fmt: skip
     schema = _object(type=text, title=text, status={"type": "integer"}, detail=text)
     schema["properties"]["errors"] = errors
     return schema

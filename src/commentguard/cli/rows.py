@@ -15,7 +15,7 @@ from commentguard.cli.notices import Notices
 from commentguard.cli.tables import Table, refuse_twice
 from commentguard.comment import FIELDS, Comment, plain_cells
 from commentguard.errors import DataError
-from commentguard.text.blank import readable
+from commentguard.text.blank import to_judge
 
 _STANDARD_INPUT = "-"
 _ARRAY = "one JSON object a line is wanted; of an array they are made by: jq -c '.[]' FILE"
@@ -40,7 +40,7 @@ def read_comments(
     """Comments of `source` (``-`` is standard input), in order.
 
     Without a `form` a file is what the end of its name says, and JSONL otherwise. A row that cannot
-    be read yields ``{"row": n, "id": …, "error": …}`` in its place, n counted from 1: lines of JSONL,
+    be read yields ``{"row": n, "id": …, "error": …}`` in its place, the error naming every wrong field, n counted from 1: lines of JSONL,
     rows below the column names of a table. `notices` hears of what was read without being counted.
     Raises `DataError` when the file itself cannot be opened or read, or is a table without a column
     ``text``: every row of it would be judged as empty.
@@ -50,7 +50,7 @@ def read_comments(
             yield {"row": number, "id": None, "error": row}
             continue
         try:
-            comment = readable(Comment.to_judge(row))
+            comment = to_judge(row)
         except DataError as error:
             yield {"row": number, "id": _told(row.get("id")), "error": str(error)}
             continue

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from commentguard.comment import Comment
 from commentguard.errors import DataError
@@ -30,11 +32,18 @@ def is_blank(text: str) -> bool:
     return not markup.anchors and not _INK.search(markup.text)
 
 
-def readable(comment: Comment) -> Comment:
-    """`comment`, for somebody who asks for a verdict. Raises `DataError` where its text is blank.
+def to_judge(row: Mapping[str, Any]) -> Comment:
+    """`Comment.to_judge`, which refuses what is empty as it stands; what only looks so it cannot know.
 
-    `Comment.to_judge` refuses what is empty as it stands; what only looks so it cannot know.
+    Raises `DataError` where the text is blank, and names all other wrong fields too.
     """
-    if is_blank(comment.text):
-        raise DataError("text is empty", field="/text")
+    text, wrong = row.get("text"), []
+    if isinstance(text, str) and text.strip() and is_blank(text):
+        wrong.append(DataError("text is empty", field="/text"))
+    try:
+        comment = Comment.to_judge(row)
+    except DataError as error:
+        wrong.append(error)
+    if wrong:
+        raise DataError.together(wrong)
     return comment
