@@ -92,15 +92,16 @@ def test_what_was_read_is_asked_again_when_it_is_a_copy() -> None:
     texts = ["call us, or ring joe: 01632 960 148", "", "Paris, London, Rome, best of all"]
     page = Page.of([text.lower() for text in texts])
     words, shown = read_words(page), shapes(page)
-    capitals = Capitals(page, texts, [True] * 3, words)
+    capitals = Capitals(page, texts, [True] * 3, len(words.begins), words.addresses().begins)
     copied = copy.deepcopy((words, shown, capitals))
-    see(words, shown, capitals)
+    see(words, words.addresses(), shown, capitals)
     found = shown.by_text.tolist()
     assert copied[1].by_text.tolist() != found
     del words, shown, capitals
     gc.collect()
-    see(*copied)
-    assert copied[1].by_text.tolist() == found
+    words, shown, capitals = copied
+    see(words, words.addresses(), shown, capitals)
+    assert shown.by_text.tolist() == found
 
 
 def test_arrays_that_may_only_be_read_are_read(tmp_path: Path, scorer: Scorer) -> None:

@@ -35,6 +35,8 @@ Int = NDArray[np.int64]
 LONGEST = 2048
 """Characters of a window as received: some five times what windows have, which leaves room for markup."""
 
+_NONE = np.zeros(0, dtype=np.int64)
+
 # Windows with the same words have the same score but for rounding, and of these the first is read first.
 _DIGITS = 6
 
@@ -94,6 +96,9 @@ def loudest(rows: Int, plain: Float, again: Again) -> Int:
     `plain` are log-odds of whole comments and then of their windows, which are those of comments `rows`, ascending.
     """
     windows = plain[len(plain) - len(rows) :]
+    # Nearly always, and asked of every long comment.
+    if not len(windows) or windows.max() <= again.above:
+        return _NONE
     found = np.flatnonzero((windows > again.above) & (plain[rows] < again.below))
     order = np.lexsort((-np.round(windows[found], _DIGITS), rows[found]))
     found = found[order]
@@ -128,7 +133,10 @@ def read_again(
     rows = encoded.segments[0]
     if not again.most or not len(rows):
         return None
-    ranges = encoded.segments[:, loudest(rows, scores.of("plain"), again)]
+    loud = loudest(rows, scores.of("plain"), again)
+    if not len(loud):
+        return None
+    ranges = encoded.segments[:, loud]
     found = windows_alone(encoded.documents.__getitem__, ranges)
     if not found:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import accumulate, pairwise
+from struct import Struct
 from typing import NamedTuple
 
 import numpy as np
@@ -11,13 +12,14 @@ from numpy.typing import NDArray
 from commentguard.features.encoder import Encoded
 from commentguard.kernel.runtime import address, address_to_read, kernel
 from commentguard.scoring.linear import Float, Head, Heads, Weighed, weigh
-from commentguard.scoring.sentences import SentenceHead
+from commentguard.scoring.sentences import FEATURES, SentenceHead
 from commentguard.scoring.trees import ASK, BEHIND, Trees
 
 UNWANTED, KIND, SENTENCES = range(3)
 """Order of the heads that a batch is weighed with; the kernel has it, too."""
 
 _PLACES = 5
+_DOUBLES = Struct(f"{len(FEATURES)}d").pack
 _VIEWS = kernel("views", trees=ASK, places=_PLACES, behind=len(BEHIND), heads=SENTENCES + 1)
 
 
@@ -116,13 +118,12 @@ def score_batch(encoded: Encoded, weighed: Weighed, judge: Judge) -> Scores:
     )  # fmt: skip
     limits = list(accumulate(sizes, initial=0))
     block = np.empty(limits[-1], dtype=np.int64)
-    weights = np.array(judge.sentences.weights, dtype=np.float64)
     if count:
         _VIEWS(
             count, grams.starts.tobytes(), grams.first_word.tobytes(), grams.word_at.tobytes(),
             encoded.segments.tobytes(), windows, encoded.utterances.tobytes(), spoken,
             address_to_read(weighed.sums), weighed.sums.shape[1], weighed.words,
-            weighed.dense.tobytes(), judge.bias.tobytes(), weights.tobytes(), *judge.price,
+            weighed.dense.tobytes(), judge.bias.tobytes(), _DOUBLES(*judge.sentences.weights), *judge.price,
             *judge.trees.plan(encoded.dense.shape[1] + behind), address_to_read(encoded.dense), address(block),
         )  # fmt: skip
     return Scores(block, limits)

@@ -28,8 +28,9 @@ def read_batch(found: Found, cased: Sequence[str], kept: Sequence[bool], shown: 
     """Read a page of folded texts with the shapes that they have; for `cased` and `kept` see `Capitals`."""
     page = found.page
     words = read_words(page, found)
-    capitals = Capitals(page, cased, kept, words)
-    see(words, shown, capitals)
+    at = words.addresses()
+    capitals = Capitals(page, cased, kept, len(words.begins), at.begins)
+    see(words, at, shown, capitals)
     told = zip(shown.by_text.tolist(), words.said.traces, strict=True)
     marks = [_announced(here, said) | said for here, said in told]
     return Batch(words, capitals, marks, Passages.on(page))

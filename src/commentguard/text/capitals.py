@@ -21,7 +21,6 @@ from commentguard.text.page import (
     signs_of,
     table,
 )
-from commentguard.text.words import Words
 
 # Capitals, small letters, whatever stands within words, and what makes a text loud.
 _KINDS = (
@@ -43,13 +42,13 @@ class Capitals:
 
     `cased` are the folded texts in the case they were written in; `kept` says of which texts nothing
     but the case was folded. There a capital begins a word where none of a word stands before it; in
-    the others a word of the folded text must begin there.
+    the others a word of the folded text must begin there, of which there are `words`, whose places lie at `begins`.
     """
 
     __slots__ = ("_at", "_gaps", "_limits")
 
     def __init__(
-        self, page: Page, cased: Sequence[str], kept: Sequence[bool], words: Words
+        self, page: Page, cased: Sequence[str], kept: Sequence[bool], words: int, begins: int
     ) -> None:
         self._gaps, texts = page.gaps, len(kept)
         # Before every capital that begins a word stands something that does not.
@@ -58,7 +57,7 @@ class Capitals:
         self._at, self._limits = block, block[most : most + texts + 1]
         _CAPITALS(
             signs_of(cased_text(page, cased)), page.gaps.tobytes(), texts, bytes(kept),
-            words.addresses().begins, len(words.begins), *self.addresses(),
+            begins, words, *self.addresses(),
         )  # fmt: skip
 
     def addresses(self) -> tuple[int, int, int, int]:

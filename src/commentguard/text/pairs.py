@@ -27,11 +27,8 @@ class Pairs:
     def __init__(self) -> None:
         # Packed, because the set is spread thin: of 40,000 pairs one in fifty is claimed wrongly.
         self._known = np.zeros(1 << (_BITS - 3), dtype=np.uint8)
-
-    @property
-    def address(self) -> int:
+        self.address = address(self._known)
         """Where kernels find the bitmap."""
-        return address(self._known)
 
     def add_codes(self, first: Uint, second: Uint) -> None:
         """Enter each of the `first` words with the one in its place in `second`, by their numbers."""

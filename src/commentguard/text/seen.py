@@ -40,7 +40,7 @@ from commentguard.text.vocabulary import (
     PLACE,
     WIDTH,
 )
-from commentguard.text.words import Words
+from commentguard.text.words import Addresses, Words
 
 # What the first counts of `Words.totals` leave as a trace, from how many on.
 _COUNTED = (
@@ -108,9 +108,12 @@ _SEEN = kernel(
 )
 
 
-def see(words: Words, shown: Shapes, capitals: Capitals) -> None:
-    """Add to the traces of each text of a page, which are its shapes before, and `traces.ANNOUNCED`."""
-    page, at, texts = words.page, words.addresses(), len(words.page.gaps) - 1
+def see(words: Words, at: Addresses, shown: Shapes, capitals: Capitals) -> None:
+    """Add to the traces of each text of a page, which are its shapes before, and `traces.ANNOUNCED`.
+
+    `at` is where the `words` lie.
+    """
+    page, texts = words.page, len(words.page.gaps) - 1
     _SEEN(
         page.raw[0], page.gaps.tobytes(), texts, address(shown.at), at.begins, at.ends, at.told,
         at.first, len(words.begins), at.totals, *capitals.addresses(), gazetteer().pairs.address,
