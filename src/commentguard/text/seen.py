@@ -23,11 +23,11 @@ from commentguard.text.lists import (
     MIN_ANNOUNCED,
     MIN_ITEMS,
 )
-from commentguard.text.numbers import MIN_SPELLED
 from commentguard.text.page import DOUBT, SEPARATOR, kinds, table
 from commentguard.text.pairs import MIX, PAIR, SHIFT
 from commentguard.text.places import ANY_PLACE, SURE_PLACE
 from commentguard.text.shapes import COLON, COMMA, STOP, Shapes
+from commentguard.text.spelled import MIN_SPELLED
 from commentguard.text.vocabulary import (
     BEFORE_NAME,
     BEHIND_NAME,

@@ -29,10 +29,10 @@ from commentguard.text.language import LANGUAGES
 from commentguard.text.lexicon import lexicon
 from commentguard.text.links import SPOKEN_ATS, SPOKEN_DOTS, ending_of
 from commentguard.text.names import follows_name, leads_to_name
-from commentguard.text.numbers import passes_for_digits, spelled_digits
 from commentguard.text.pairs import code
 from commentguard.text.places import place_of
 from commentguard.text.prices import names_money
+from commentguard.text.spelled import passes_for_digits, spelled_digits
 from commentguard.text.spelling import NUMBERS, spelling
 
 Uint = NDArray[np.uint32]
