@@ -53,3 +53,11 @@ def test_fires_and_points_at_the_word(text: str, word: str) -> None:
 @pytest.mark.parametrize("text", QUIET)
 def test_stays_quiet(text: str) -> None:
     assert read(Obfuscation(), text).fired == ()
+
+
+def test_every_hidden_sign_of_a_long_word_is_pointed_at_and_no_stretch_of_it_twice() -> None:
+    text = "so c" + "a\u200b" * 400 + "ll"
+    spans = read(Obfuscation(), text).spans[Code.UNICODE_EVASION]
+    hidden = [place for place, sign in enumerate(text) if sign == "\u200b"]
+    assert all(any(start <= place < end for start, end in spans) for place in hidden)
+    assert len(spans) <= len(text) // 40 + 1

@@ -44,7 +44,12 @@ class Obfuscation:
         shown = {kind for kind, value in zip(_FULL, values, strict=True) if value >= _FIRE}
         if not shown:
             return Reading(values)
-        spans = tuple(_word(doc, d.start, d.end) for d in disguises if d.kind in shown)
+        spans: list[Span] = []
+        for one in disguises:
+            # Where every second sign is hidden, each would show its forty neighbours on either side again.
+            covered = spans and spans[-1].start <= one.start and one.end <= spans[-1].end
+            if one.kind in shown and not covered:
+                spans.append(_word(doc, one.start, one.end))
         return Reading(
             values, {Code.UNICODE_EVASION: tuple(dict.fromkeys(spans))}, (Code.UNICODE_EVASION,)
         )

@@ -27,7 +27,8 @@ from commentguard.text.traces import EVERYTHING, FOREIGN, LEET, SET_APART, SPACE
 
 _ZWJ, _ZWNJ = "\u200d", "\u200c"
 # Three in a row: one "①" is a bullet, one "ℹ" an icon.
-_FANCY_RUN = re.compile(r"x{3,}(?: {0,1}x+)*")
+_FEW = 3
+_FANCY_RUN = re.compile(rf"x{{{_FEW},}}(?: {{0,1}}x+)*")
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 # One sign first and the choice behind it: such a pattern is searched at once.
@@ -176,6 +177,8 @@ def _note_hidden(text: str, start: int, end: int, disguises: list[Disguise]) -> 
             if character in (_ZWJ, _ZWNJ) and not (before.isascii() or after.isascii()):
                 continue
             disguises.append(Disguise("invisible", at, at + 1))
+    if end - start < _FEW:
+        return
     for run in _FANCY_RUN.finditer("".join(map(_fancy, text[start:end]))):
         disguises.append(Disguise("fancy", start + run.start(), start + run.end()))
 
