@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import UTC, date, datetime
+from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -67,6 +70,55 @@ def test_a_wrong_type_names_its_field(field: str, value: object) -> None:
     with pytest.raises(DataError) as caught:
         Comment.from_mapping({field: value})
     assert caught.value.field == f"/{field}"
+
+
+@pytest.mark.parametrize("value", [None, float("nan"), pd.NA, pd.NaT, ""])
+def test_what_pandas_misses_is_not_known(value: object) -> None:
+    row = {"text": "x", "author": value, "author_approved": value, "post_tags": value}
+    assert Comment.from_mapping(row) == Comment(text="x")
+
+
+_NOWHERE: tuple[Any, ...] = (float("nan"), [])
+_NO_TAGS: list[tuple[str, Any]] = [
+    (field.name, value)
+    for field in fields(Comment)
+    if field.name != "post_tags"
+    for value in _NOWHERE
+]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        *_NO_TAGS,
+        ("text", None), ("id", 7), ("text", b"x"), ("author", pd.NA), ("post_tags", "a, b"), ("post_tags", (1,)),
+        ("post_tags", None), ("author_approved", "3"), ("honeypot_filled", "false"), ("seconds_on_page", pd.NA),
+    ],
+)  # fmt: skip
+def test_a_comment_cannot_be_made_of_other_types(field: str, value: Any) -> None:
+    with pytest.raises(DataError, match=f"^{field} must be ") as caught:
+        Comment(**{field: value})
+    assert caught.value.field == f"/{field}"
+
+
+def test_a_comment_says_all_that_is_wrong_and_who_reads_missing_values() -> None:
+    with pytest.raises(DataError) as caught:
+        Comment(text=None, author=float("nan"), lang=5)  # type: ignore[arg-type]
+    assert str(caught.value) == (
+        "text must be a string, not NoneType; Comment.from_mapping reads missing values; "
+        "author must be a string, not float; Comment.from_mapping reads missing values; "
+        "lang must be a string, not int"
+    )
+
+
+def test_values_of_numpy_and_lists_of_tags_will_do() -> None:
+    values: dict[str, Any] = {
+        "post_tags": ["a"],
+        "author_approved": np.int64(3),
+        "honeypot_filled": np.True_,
+    }
+    made = Comment(text=np.str_("x"), seconds_on_page=2, **values)
+    assert made.author_approved == 3
 
 
 def test_all_that_is_wrong_is_named() -> None:

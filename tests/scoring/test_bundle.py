@@ -203,3 +203,9 @@ def test_a_new_signal_is_shown_without_weight_and_moves_nothing() -> None:
     before = Scorer(bundle).score(comment)
     after = Scorer(bundle, Encoder((*SIGNALS, Shouts()))).score(comment)
     assert after.log_odds == pytest.approx(before.log_odds, abs=1e-9)
+
+
+def test_a_folder_may_be_named_by_a_string(tmp_path: Path) -> None:
+    digest = load(str(default_model())).save(str(tmp_path / "a")).digest
+    assert load(str(tmp_path / "a"), prove=False).digest == digest
+    assert Scorer.from_folder(str(tmp_path / "a")).bundle.digest == digest

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -196,3 +199,34 @@ def test_what_the_documentation_says_is_not_counted_is_not(
     """`docs/akismet.md`, under "What is kept". A model that counts one of them has to change it."""
     told = Comment.from_mapping({**READER.to_mapping(), field: value})
     assert scorer.score(told).log_odds == scorer.score(READER).log_odds
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ("a string", "not str: Comment(text=...)"), (["a"], "not list: Comment.from_mapping"),
+        ({"text": "a"}, "not dict: Comment.from_mapping"), (None, "not NoneType: Comment.from_mapping"),
+    ],
+)  # fmt: skip
+def test_what_is_no_comment_is_refused_in_plain_words(
+    scorer: Scorer, wrong: Any, told: str
+) -> None:
+    for asked in (
+        lambda: scorer.score(wrong),
+        lambda: scorer.score_many([READER, wrong]),
+        lambda: scorer.probabilities([READER, wrong]),
+    ):
+        with pytest.raises(TypeError, match=re.escape(f"a Comment is wanted, {told}")):
+            asked()
+
+
+def test_a_string_is_no_sequence_of_comments(scorer: Scorer) -> None:
+    with pytest.raises(TypeError, match="a Comment is wanted, not str"):
+        scorer.score_many("a string")  # type: ignore[arg-type]
+
+
+def test_comments_may_come_in_a_column_or_one_by_one(scorer: Scorer) -> None:
+    expected = scorer.score_many([ADVERT, READER])
+    assert scorer.score_many(pd.Series([ADVERT, READER])) == expected  # type: ignore[arg-type]
+    assert scorer.score_many(one for one in (ADVERT, READER)) == expected  # type: ignore[arg-type]
+    assert scorer.score_many(pd.Series([], dtype=object)) == []  # type: ignore[arg-type]

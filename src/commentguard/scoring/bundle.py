@@ -88,7 +88,7 @@ class Bundle:
             sentences=replace(self.sentences, table=sentences),
         )
 
-    def save(self, folder: Path) -> Bundle:
+    def save(self, folder: Path | str) -> Bundle:
         """Write the bundle into `folder` and return it with its digest. Same model, same bytes.
 
         Raises `ModelError` where it cannot be written; a bundle that was there then stands as it was.
@@ -132,20 +132,20 @@ class Bundle:
         sums = "".join(
             f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in written.items()
         )
-        write_together(folder, {**written, "SHA256SUMS": sums.encode()})
+        write_together(Path(folder), {**written, "SHA256SUMS": sums.encode()})
         return load(folder, prove=False)
 
 
 _ENCODER = {"buckets": BUCKETS, "char_orders": list(CHAR_ORDERS), "word_orders": list(WORD_ORDERS)}
 
 
-def load(folder: Path, *, prove: bool = True) -> Bundle:
+def load(folder: Path | str, *, prove: bool = True) -> Bundle:
     """Read and verify a bundle; `prove` re-encodes its probes (a few milliseconds).
 
     Raises `ModelError` when a file is missing, damaged or malformed, `SkewError` when this code
     computes other features than the ones the model was fitted to.
     """
-    written, digest = _verified(folder)
+    written, digest = _verified(Path(folder))
     try:
         body = json.loads(written["bundle.json"])
         if body["format"] not in range(1, FORMAT + 1):

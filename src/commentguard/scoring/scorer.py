@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from commentguard.comment import Comment
+from commentguard.comment import Comment, only_comments
 from commentguard.features.encoder import Encoded, Encoder
 from commentguard.scoring.adaptation import Adaptation
 from commentguard.scoring.again import APART, Reread, paid, read_again
@@ -86,7 +86,7 @@ class Scorer:
         )
 
     @classmethod
-    def from_folder(cls, folder: Path) -> Self:
+    def from_folder(cls, folder: Path | str) -> Self:
         """Load, verify and prove a bundle. Raises `ModelError` or `SkewError`."""
         return cls(load(folder))
 
@@ -105,14 +105,22 @@ class Scorer:
         policy: Policy | None = None,
         adaptation: Adaptation | None = None,
     ) -> list[Verdict]:
-        """Verdicts in the order of `comments`, moved by what their site has learned, if it has."""
+        """Verdicts in the order of `comments`, moved by what their site has learned, if it has.
+
+        Raises `TypeError` for what is no `Comment`.
+        """
+        comments = only_comments(comments)
         if not comments:
             return []
         with Uncollected():
             return self._verdicts(comments, policy, adaptation)
 
     def probabilities(self, comments: Sequence[Comment]) -> Float:
-        """P(ham), P(promotional), P(spam) as (n, 3), without explanations: for bulk work."""
+        """P(ham), P(promotional), P(spam) as (n, 3), without explanations: for bulk work.
+
+        Raises `TypeError` for what is no `Comment`.
+        """
+        comments = only_comments(comments)
         if not comments:
             return np.zeros((0, 3))
         with Uncollected():
