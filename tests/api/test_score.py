@@ -161,7 +161,7 @@ def test_a_time_lies_a_year_ahead_at_most(server: Served, days: int, status: int
     ("address", "is_read"),
     [
         ("203.0.113.9", True), (" 2001:db8::9 ", True), ("::ffff:203.0.113.9", True), ("", True), (None, True),
-        ("fe80::1%eth0", True), ("999.1.1.1", False), ("203.0.113.9:443", False), ("unknown", False),
+        ("fe80::1%eth0", True), ("203.0.113.9:443", True), ("999.1.1.1", False), ("unknown", False), ("0.0.0.0", False),
     ],
 )  # fmt: skip
 def test_an_address_that_is_none_is_named(

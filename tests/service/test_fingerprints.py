@@ -109,7 +109,16 @@ def test_one_network_address_in_all_its_spellings() -> None:
     assert ip_key("::ffff:203.0.113.9", SECRET) == ip_key("203.0.113.9", SECRET)
     assert ip_key("fe80::1%eth0", SECRET) == ip_key("fe80::1", SECRET)
     assert ip_key(" ", SECRET) is None
-    assert isinstance(ip_key("ip", SECRET), int)
+    mapped, plain = (
+        of(author="Ann", author_ip=ip) for ip in ("::ffff:203.0.113.9", "203.0.113.9:80")
+    )
+    assert mapped.author == plain.author
+
+
+@pytest.mark.parametrize("sent", ["ip", "unknown", "0.0.0.0", "999.1.1.1"])
+def test_an_address_that_is_none_is_nobody(sent: str) -> None:
+    assert ip_key(sent, SECRET) is None
+    assert of(author="Ann", author_ip=sent).author is None
 
 
 def test_another_server_hashes_otherwise() -> None:

@@ -15,7 +15,7 @@ from commentguard.api.problems import Problem, from_data
 from commentguard.comment import FIELDS, Comment
 from commentguard.errors import DataError
 from commentguard.posted_at import WANTED, moment
-from commentguard.service.network_address import address_of, is_written
+from commentguard.service.network_address import in_one_form
 from commentguard.service.once import Once
 from commentguard.text.blank import to_judge
 
@@ -151,17 +151,13 @@ def ignored(row: Mapping[str, Any]) -> dict[str, list[str]]:
 
     A platform may send its whole comment object, so that these are no mistake. They are told because
     a misspelt `author_ip` is none that a rule about addresses could see, and nothing else would tell. An
-    `author_ip` that is no address is named for the same reason: it is compared with others as it is written.
+    `author_ip` that is no address is named for the same reason: the comment has none then.
     """
     names = [name[:_NAME] for name in row if name not in FIELDS and name != _CLIENT_ID][:_IGNORED]
     address = row.get("author_ip")
-    if isinstance(address, str) and address.strip() and not _is_address(address):
+    if isinstance(address, str) and address.strip() and not in_one_form(address):
         names.append("author_ip")
     return {"ignored": names} if names else {}
-
-
-def _is_address(text: str) -> bool:
-    return is_written(text) or address_of(text) is not None
 
 
 def once_of(request: Request, key_id: str, body: bytes) -> Once | None:

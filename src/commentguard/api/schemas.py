@@ -55,6 +55,10 @@ def asked_schema() -> dict[str, Any]:
     schema["properties"]["client_id"] = {
         "type": "string", "description": "The same as `id`, by the name that answers have for it. Send one of the two.",
     }  # fmt: skip
+    schema["properties"]["author_ip"]["description"] = (
+        "IPv4 or IPv6; a port, brackets, a zone and IPv4 written as IPv6 are read. Kept as a keyed hash. What is no "
+        "address (`unknown`, `0.0.0.0`) is not kept, matches nobody's and is named in `ignored`."
+    )
     schema["properties"]["author_role"] = {
         "type": "string",
         "description": "Of a signed-in author, as your platform knows it and never as a form says it. "
@@ -257,7 +261,7 @@ def _with_ignored(schema: dict[str, Any]) -> dict[str, Any]:
     schema["properties"]["ignored"] = {
         "type": "array", "items": _TEXT, "maxItems": 33,
         "description": "Names that were sent and are no field of a comment, misspelt ones among them (`ip` for "
-        "`author_ip`, `post_url` for `permalink`), and `author_ip` where it is no network address, so that no rule about addresses sees it. "
+        "`author_ip`, `post_url` for `permalink`), and `author_ip` where it is no network address, so that the comment has none. "
         "Absent where there are none.",
     }  # fmt: skip
     return schema

@@ -13,7 +13,6 @@ from commentguard.service.fingerprints import author_key, ip_key
 from commentguard.service.host_names import in_ascii
 from commentguard.service.listed_phrases import PHRASE, said_in
 from commentguard.service.listed_ranges import network_of, range_key
-from commentguard.service.network_address import address_of
 from commentguard.service.secret import Secret
 from commentguard.storage.listed import Entry
 from commentguard.text.hosts import is_ending
@@ -73,7 +72,7 @@ def _email(secret: Secret, text: str) -> Value:
 
 def _ip(secret: Secret, text: str) -> Value:
     key = ip_key(text, secret)
-    if key is None or address_of(text) is None:
+    if key is None:
         raise DataError("a network address looks like 203.0.113.9 or 2001:db8::9", field="/ip")
     return Value(Kind.IP, key)
 

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commentguard.comment import Comment
-from commentguard.service.network_address import address_of, is_written
+from commentguard.service.network_address import in_one_form
 from commentguard.service.rendering import as_read
 from commentguard.service.secret import Secret
 from commentguard.text.intake import admit
@@ -68,7 +68,7 @@ _SIGNIFICANT = 9
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """All of them for one comment. `author` and `ip` are `None` where nothing was sent."""
+    """All of them for one comment. `author` and `ip` are `None` where nothing was sent that says who."""
 
     exact: int
     signature: bytes
@@ -144,24 +144,21 @@ def exact_key(words: list[str]) -> int:
 def author_key(comment: Comment, secret: Secret) -> int | None:
     """Who wrote it: the e-mail address, else the name together with the network address.
 
-    A name alone is nobody: otherwise whoever signs as a regular inherits the regular's trust.
+    A name alone is nobody, and so is one with an address that cannot be read: otherwise whoever signs as a regular
+    inherits the regular's trust.
     """
     email = comment.author_email.strip().casefold()
     if email:
         return secret.number("email", email)
     name = comment.author.strip().casefold()
-    address = comment.author_ip.strip()
-    return secret.number("name", f"{name}\0{address}") if name and address else None
+    address = in_one_form(comment.author_ip) if name else ""
+    return secret.number("name", f"{name}\0{address}") if address else None
 
 
 def ip_key(address: str, secret: Secret) -> int | None:
-    """The network address, or what was sent in its place."""
-    address = address.strip()
-    if not address:
-        return None
-    if not is_written(address):
-        address = str(address_of(address) or address[:64])
-    return secret.number("ip", address)
+    """The network address, `None` where what was sent is none: what many send in its place is no common sender."""
+    address = in_one_form(address)
+    return secret.number("ip", address) if address else None
 
 
 def _words(text: str) -> list[str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import dataclass
 
 from commentguard.api.akismet.fields import Fields
 from commentguard.api.akismet.moments import utc
 from commentguard.comment import Comment
-from commentguard.service.network_address import is_written
+from commentguard.service.network_address import in_one_form
 from commentguard.service.shortened import shortened
 
 _TRUE = frozenset({"1", "true", "yes", "on"})
@@ -27,7 +26,7 @@ class AkismetRequest:
     """Everything that is read of a call; what is not named here is never looked at.
 
     `blog` and `user_ip` are `None` when they were not sent and empty when they were sent empty,
-    which some platforms do on purpose.
+    which some platforms do on purpose. `user_ip` is empty, too, where a word stands in its place.
     """
 
     blog: str | None
@@ -63,7 +62,7 @@ class AkismetRequest:
 
         return cls(
             blog=short("blog") if "blog" in fields else None,
-            user_ip=address(short("user_ip")) if "user_ip" in fields else None,
+            user_ip=in_one_form(short("user_ip")) if "user_ip" in fields else None,
             user_agent=short("user_agent"),
             referrer=short("referrer"),
             permalink=short("permalink"),
@@ -117,27 +116,6 @@ class AkismetRequest:
             author_role=next((r for r in _ROLES if r in self.roles), ",".join(self.roles)),
             honeypot_filled=self.honeypot_filled,
         )
-
-
-def address(text: str) -> str:
-    """A network address without port, brackets and IPv4 mapping; anything else as it came.
-
-    Platforms that keep no addresses send an empty field or a word, and are not to blame.
-    """
-    text = text.strip()[:100]
-    if is_written(text):
-        return text
-    bare = text
-    if text.startswith("["):
-        bare = text[1:].partition("]")[0]
-    elif text.count(":") == 1:
-        bare = text.partition(":")[0]
-    try:
-        parsed = ipaddress.ip_address(bare.partition("%")[0])
-    except ValueError:
-        return text
-    mapped = parsed.ipv4_mapped if isinstance(parsed, ipaddress.IPv6Address) else None
-    return str(mapped or parsed)
 
 
 def language(text: str) -> str:
