@@ -79,7 +79,10 @@ def of_counts(
 def bootstrap(
     figure: Callable[[NDArray[np.int64]], float], n: int, resamples: int = 500
 ) -> Interval:
-    """95 % bootstrap interval of a figure of row positions, for what counts cannot express."""
+    """95 % bootstrap interval of a figure of row positions, for what counts cannot express.
+
+    The trap: it is of percentiles, so a figure that grows when rows are drawn twice has an interval that lies too high.
+    """
     if n == 0:
         return 0.0, 1.0
     chance = np.random.default_rng(_SEED)

@@ -7,6 +7,7 @@ import pytest
 from tests.training.rows import corpus
 
 from commentguard.training.pool import Pool
+from commentguard.training.report.sections import calibration
 from commentguard.training.tracks.calibrated import at_share, figures
 from commentguard.training.tracks.outcome import Outcome, Part
 
@@ -43,3 +44,14 @@ def test_sure_and_right_is_calibrated_sure_and_wrong_is_not() -> None:
 
 def test_nothing_is_said_where_nobody_wrote_down_the_share() -> None:
     assert figures(_outcome(np.full(64, 0.5), None)) is None
+
+
+def test_an_interval_may_lie_above_its_error_and_the_report_says_so() -> None:
+    unwanted = Pool(corpus()).unwanted
+    said = np.random.default_rng(7).uniform(0.3, 0.7, 64)
+    found = figures(_outcome(said, float(unwanted.mean())))
+    assert found is not None
+    assert found["ece"] < found["ece_95"][0]
+    told = {"title": "t", "contestants": {"c": found}}
+    assert "may lie above the error itself" in calibration({"tracks": {"t_calibrated": told}})
+    assert calibration({"tracks": {}}) == ""

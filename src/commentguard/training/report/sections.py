@@ -125,7 +125,13 @@ def calibration(report: Report) -> str:
             charts.lines(told["title"], *axes, [even, *found]),
             table(("", "ECE", "95 %", "Brier", "95 %", "n"), rows),
         ]
-    return "".join(parts) if len(parts) > 1 else ""
+    if len(parts) == 1:
+        return ""
+    return "".join(parts) + (
+        '<p class="faint">ECE counts gaps whichever way they go, so chance only adds to it, and drawing rows '
+        "anew adds chance once more: with few rows, or a small error, its interval lies high and may lie above the "
+        "error itself.</p>"
+    )
 
 
 def learning(report: Report) -> str:

@@ -27,6 +27,9 @@ def figures(outcome: Outcome) -> dict[str, Any] | None:
 
     `None` where a contestant's scores are not probabilities or nothing says where they were
     fitted.
+
+    The trap: ECE sums sizes of gaps, so chance only adds to it, and resampling adds chance once more: with few rows, or
+    a small error, its interval lies high and may lie above the error itself. Brier's does not.
     """
     adjusted = []
     share = float(outcome.unwanted.mean())
