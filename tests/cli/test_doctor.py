@@ -128,6 +128,7 @@ def test_a_key_that_is_not_known_is_one_sentence(tmp_path: Path) -> None:
             code, output = run(url)
             assert code == 1
             assert "this key is not known there" in output
+            assert "made under another secret than its COMMENTGUARD_HOME/secret" in output
             assert output.count("FAILED") == 1
             assert "429" not in output
         form = urlencode({"key": KEY, "blog": "https://doctor.invalid/"}).encode()

@@ -13,6 +13,10 @@ import time
 from pathlib import Path
 
 from tests.cli.operating import run, works
+from tests.service.desk import arrive
+
+from commentguard.scoring.scorer import Scorer
+from commentguard.service.guard import Guard
 
 
 def heard_until_up(*words: str) -> str:
@@ -42,6 +46,25 @@ def test_a_start_says_that_the_secret_is_gone(home: Path) -> None:
     assert "There was no secret in" in told[0]
     assert "Akismet keys are invalid" in told[0]
     assert "secret" not in told[1]
+
+
+def test_every_start_says_that_the_secret_is_another(home: Path, scorer: Scorer) -> None:
+    """Whichever command made it: only the start that does so itself knows of it otherwise."""
+    run("site", "add", "blog")
+    guard = Guard.open(home, f"sqlite:///{home / 'commentguard.db'}", scorer)
+    guard.refresh_now()
+    arrive(guard)
+    guard.close()
+    (home / "secret").unlink()
+    run("site", "list")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    told = heard_until_up("serve", "--port", port)
+    assert (
+        "is not the one that this database was filled with. Without it Akismet keys are invalid"
+        in told
+    )
 
 
 def test_the_first_start_shows_its_keys_once_and_only_to_a_person(home: Path) -> None:

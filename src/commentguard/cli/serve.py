@@ -114,6 +114,7 @@ def _first_start(
     from commentguard.server.first_start import prepare
     from commentguard.service import people
     from commentguard.service.guard import Guard
+    from commentguard.service.hashed_otherwise import hashed_otherwise
     from commentguard.storage.clock import now
     from commentguard.storage.migrate_apart import MigrationError
 
@@ -125,6 +126,15 @@ def _first_start(
                 f"There was no secret in {settings.folder}, but a database that was filled with one; a new one "
                 f"is made. {LOST} Stop, and copy the old one there.", err=True,
             )  # fmt: skip
+        else:
+            with guard.store.transaction() as connection:
+                otherwise = hashed_otherwise(connection, guard.secret)
+            if otherwise:
+                typer.echo(
+                    f"The secret in {settings.folder} is not the one that this database was filled with. {LOST} Stop, and "
+                    "copy the old one there; without it, make keys and lists anew. This is told as long as comments of before are kept.",
+                    err=True,
+                )  # fmt: skip
         first = prepare(guard, show=sys.stdout.isatty())
         guard.refresh_now()
         if settings.local_open or sys.stdout.isatty():

@@ -105,7 +105,8 @@ def refused(p: Patient) -> str:
         return answer.describe()
     unknown = answer.status == 200 and answer.body.strip() == b"invalid"
     return (
-        "this key is not known there; `commentguard key list` on that server shows which are"
+        "this key is not known there; `commentguard key list` on that server shows which are, unless they were made under "
+        "another secret than its COMMENTGUARD_HOME/secret is now: then copy that one back, or make keys anew"
         if unknown
         else ""
     )
