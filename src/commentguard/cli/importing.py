@@ -10,7 +10,6 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-_TRAIN, _TEST = "train-own.jsonl", "test-own.jsonl"
 _LABELS = ("ham", "promotional", "spam")
 
 
@@ -41,17 +40,12 @@ def import_table(
 
     Example: commentguard data import comments.csv mine --column text=comment_content --label ham=approved
     """
-    from hashlib import sha256
-    from json import dumps
-
     from commentguard.cli.places import folder_to_write
     from commentguard.errors import DataError
-    from commentguard.training.corpora import own_row
-    from commentguard.training.tracks.own_test import SUMS
+    from commentguard.training.own_folder import OwnFolder
 
     folder_to_write(folder)
-    if there := [name for name in (_TRAIN, _TEST, SUMS) if (folder / name).exists()]:
-        raise DataError(f"{folder / there[0]} is there; name another folder")
+    mine = OwnFolder(folder, test_share)
     columns, labels = _pairs(column, "--column"), _pairs(label, "--label")
     if wrong := sorted(set(labels) - set(_LABELS)):
         raise DataError(f"--label: {wrong[0]!r} is none of {', '.join(_LABELS)}")
@@ -60,7 +54,6 @@ def import_table(
         for value in labels.get(name, [name]):
             if meant.setdefault(value, name) != name:
                 raise DataError(f"--label: {value!r} would be {meant[value]} and {name}")
-    written: dict[str, list[str]] = {_TRAIN: [], _TEST: []}
     bare = 0
     for line, cells in _rows(table, separator, columns):
         if not str(cells.get("text", "")).strip():
@@ -72,21 +65,11 @@ def import_table(
         if told not in meant:
             wanted = ", ".join(sorted(meant))
             raise DataError(f"{table}:{line}: label {told!r} is none of {wanted} (see --label)")
-        row = own_row({**cells, "label": meant[told]}, line, f"{table}:{line}")
-        post = int.from_bytes(sha256(f"import/{row.group}".encode()).digest()[:8], "big")
-        name, split = (_TEST, "test") if post < test_share * 2**64 else (_TRAIN, "train")
-        record = {**row.comment.to_mapping(), "label": meant[told], "split": split}
-        written[name].append(dumps(record, ensure_ascii=False) + "\n")
-    if not written[_TRAIN]:
+        mine.add(cells, meant[told], line, f"{table}:{line}")
+    if not mine.trained_on:
         raise DataError(f"{table}: no comments to train on, {bare} without a text")
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, lines in written.items():
-        if lines:
-            (folder / name).write_text("".join(lines), "utf-8")
-            typer.echo(f"{folder / name}: {len(lines)}")
-    if written[_TEST]:
-        digest = sha256((folder / _TEST).read_bytes()).hexdigest()
-        (folder / SUMS).write_text(f"{digest}  {_TEST}\n", "ascii")
+    for path, count in mine.write():
+        typer.echo(f"{path}: {count}")
     typer.echo(f"{bare} rows without a text left out", err=True)
 
 

@@ -16,6 +16,7 @@ import typer
 from commentguard.cli import (
     compare,
     data,
+    decisions,
     demo,
     evaluate,
     importing,
@@ -121,6 +122,7 @@ corpora.command("verify")(_plainly(data.verify))
 corpora.command("fetch")(_plainly(data.fetch))
 corpora.command("split")(_plainly(data.split))
 corpora.command("import")(_plainly(importing.import_table))
+corpora.command("decisions")(_plainly(decisions.write_decisions))
 corpora.command("check")(_plainly(data.check))
 corpora.command("style")(_plainly(data.style))
 corpora.command("agree")(_plainly(data.agree))
