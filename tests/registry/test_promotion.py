@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,10 @@ import pytest
 
 from commentguard.errors import ModelError
 from commentguard.registry.floors import FLOORS, examine
+from commentguard.registry.live import LiveScorer
 from commentguard.registry.promotion import LOG, promote, roll_back
 from commentguard.registry.store import SHIPPED, ModelStore
-from commentguard.scoring.bundle import load
+from commentguard.scoring.bundle import Bundle, load
 from commentguard.scoring.shipped import default_model
 from commentguard.testing.registry import measured_copy as saved
 from commentguard.testing.registry import passing_report
@@ -47,6 +49,59 @@ def test_rolling_back_the_first_promotion_gives_the_shipped_model(tmp_path: Path
     promote(store, "toy/1")
     assert roll_back(store).reference == SHIPPED
     assert store.current().folder == default_model()
+
+
+@pytest.fixture
+def upgrade(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Bundle]:
+    """A release that ships another bundle takes the place of this one."""
+
+    def upgraded() -> Bundle:
+        shipped = saved(tmp_path / "release", "next", 0.9)
+        monkeypatch.setattr(
+            "commentguard.registry.store.default_model", lambda: tmp_path / "release"
+        )
+        return shipped
+
+    return upgraded
+
+
+def test_after_an_upgrade_the_shipped_model_is_that_of_the_new_release(
+    tmp_path: Path, upgrade: Callable[[], Bundle]
+) -> None:
+    store = added(tmp_path, "1", 0.5)
+    promote(store, "toy/1")
+    roll_back(store)
+    shipped = upgrade()
+    assert store.current().bundle.digest == shipped.digest
+    started = LiveScorer(store)
+    assert (started.bundle.digest, started.problem) == (shipped.digest, "")
+    before = store.pointer()
+    promote(store, SHIPPED)
+    assert store.pointer() == before
+    assert roll_back(store).reference == "toy/1"
+
+
+def test_one_can_roll_back_to_the_shipped_model_of_a_new_release(
+    tmp_path: Path, upgrade: Callable[[], Bundle]
+) -> None:
+    store = added(tmp_path, "1", 0.5)
+    promote(store, "toy/1")
+    shipped = upgrade()
+    assert store.current().reference == "toy/1"
+    assert roll_back(store).bundle.digest == shipped.digest
+    assert store.current().bundle.digest == shipped.digest
+
+
+def test_a_start_does_not_go_back_to_what_was_rolled_back(
+    tmp_path: Path, upgrade: Callable[[], Bundle]
+) -> None:
+    store = added(tmp_path, "1", 0.5)
+    promote(store, "toy/1")
+    roll_back(store)
+    upgrade()
+    (tmp_path / "release" / "weights.npz").unlink()
+    with pytest.raises(ModelError):
+        LiveScorer(store)
 
 
 def test_there_is_nothing_to_roll_back_to_at_first(tmp_path: Path) -> None:

@@ -142,7 +142,11 @@ class LiveScorer:
         return (found.st_ino, found.st_mtime_ns)
 
     def _first(self) -> Scorer:
-        """The pointer's model; failing that the previous one; failing that the shipped one."""
+        """The pointer's model; failing that the previous one; failing that the shipped one.
+
+        Where the shipped one is chosen and does not load, nothing else answers: the previous one is what
+        somebody went back from.
+        """
         try:
             stored = self._store.current()
             return ready(stored.folder, stored.bundle.digest)
@@ -151,7 +155,7 @@ class LiveScorer:
             _LOG.error("the current model cannot be used: %s", error)
         try:
             pointer = self._store.pointer()
-            if pointer is not None and pointer.previous is not None:
+            if pointer and pointer.previous and pointer.current.reference != SHIPPED:
                 stored = self._store.chosen(pointer.previous)
                 return ready(stored.folder, stored.bundle.digest)
         except ModelError as error:

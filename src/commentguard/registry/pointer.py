@@ -21,7 +21,10 @@ NAME = "current.json"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A model by reference (``shipped`` or ``NAME/VERSION``) and digest: both must agree."""
+    """A model by reference (``shipped`` or ``NAME/VERSION``) and the digest that it had when it was chosen.
+
+    A model of the store must still have it. ``shipped`` is the name of a place: a new release puts another there.
+    """
 
     reference: str
     digest: str

@@ -31,7 +31,7 @@ def promote(store: ModelStore, wanted: str) -> Stored:
         told = "; ".join(f"{f.asked}: {f.found}" for f in failed)
         raise ModelError(f"{model.reference} is not promoted: {told}")
     now = _now(store)
-    if now != model.choice:
+    if not model.is_what(now):
         _move(store, "promote", model.choice, now)
     return model
 

@@ -39,6 +39,12 @@ class Stored:
     def choice(self) -> Choice:
         return Choice(self.reference, self.bundle.digest)
 
+    def is_what(self, choice: Choice) -> bool:
+        """Whether a choice means this model. ``shipped`` means what this release ships, whatever digest it had."""
+        if choice.reference == SHIPPED:
+            return self.reference == SHIPPED
+        return self.choice == choice
+
 
 class ModelStore:
     """Models of one home. Reading needs no lock: folders never change once they are there."""
@@ -135,9 +141,9 @@ class ModelStore:
         return self.chosen(pointer.current) if pointer else self.open(SHIPPED)
 
     def chosen(self, choice: Choice) -> Stored:
-        """The model of a choice, refused when its digest is another than the one chosen."""
+        """The model of a choice, refused when its digest is another than the one chosen (see `Stored.is_what`)."""
         stored = self.open(choice.reference)
-        if stored.bundle.digest != choice.digest:
+        if not stored.is_what(choice):
             raise ModelError(
                 f"{choice.reference} has digest {stored.bundle.digest[:12]}, "
                 f"the pointer says {choice.digest[:12]}"
