@@ -57,13 +57,14 @@ def test_a_full_disk_is_one_line_and_promotes_nothing(other: Path) -> None:
         refused = RUN.invoke(app, ["model", "add", str(other)])
     assert refused.exit_code == 4
     assert refused.stderr == "commentguard: cannot store mine/2: File too large\n"
-    assert list(ModelStore().folder.glob("*/*")) == []
+    store = ModelStore(other.parent / "home")
+    assert list(store.folder.glob("*/*")) == []
     assert RUN.invoke(app, ["model", "add", str(other)]).exit_code == 0
     with full_disk(0):
         refused = RUN.invoke(app, ["model", "promote", "mine/2"])
     assert refused.exit_code == 4
     assert refused.stderr.endswith("it says what it said before: File too large\n")
-    assert ModelStore().pointer() is None
+    assert store.pointer() is None
     assert RUN.invoke(app, ["model", "promote", "mine/2"]).exit_code == 0
     with full_disk(400):
         noted = RUN.invoke(app, ["model", "rollback"])
@@ -126,6 +127,28 @@ def test_a_damaged_model_is_listed_as_such(other: Path) -> None:
     (home / "weights.npz").write_bytes(b"")
     assert "mine/2\tdamaged" in told("list")
     told("verify", "mine/2", code=4)
+
+
+@pytest.mark.parametrize("way", ["settings", "--home"])
+def test_every_command_about_models_heeds_the_home_of_the_settings(
+    other: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    monkeypatch.delenv(HOME)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "usual"))
+    monkeypatch.chdir(tmp_path)
+    words = ["--home", "here"] if way == "--home" else []
+    if not words:
+        Path("commentguard.toml").write_text('home = "here"')
+    told("add", str(other), *words)
+    assert Path("here/models/mine/2/bundle.json").is_file()
+    assert "mine/2" in told("list", *words)
+    assert json.loads(told("show", "mine/2", *words))["name"] == "mine"
+    assert told("diff", "mine/2", str(other), *words).endswith("no difference\n")
+    assert told("verify", "mine/2", *words).startswith("ok: mine 2 ")
+    told("promote", "mine/2", *words)
+    assert "* mine/2" in told("list", *words)
+    assert told("rollback", *words).startswith("shipped ")
+    assert not Path("usual").exists()
 
 
 def test_scoring_uses_what_was_promoted(other: Path, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from commentguard.errors import ModelError
-from commentguard.registry.home import HOME, home
+from commentguard.registry.home import usual_home
 from commentguard.registry.pointer import Choice
 from commentguard.registry.store import SHIPPED, ModelStore
 from commentguard.testing.registry import measured_copy as saved
@@ -103,13 +103,8 @@ def test_a_choice_insists_on_its_digest(store: ModelStore, tmp_path: Path) -> No
         store.chosen(Choice("toy/1", "0" * 64))
 
 
-def test_home_is_where_the_environment_says(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv(HOME, str(tmp_path))
-    assert home() == tmp_path
-    monkeypatch.delenv(HOME)
+def test_the_usual_home_is_where_data_of_the_user_lie(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", "/data")
-    assert home() == Path("/data/commentguard")
+    assert usual_home() == Path("/data/commentguard")
     monkeypatch.delenv("XDG_DATA_HOME")
-    assert home() == Path.home() / ".local" / "share" / "commentguard"
+    assert usual_home() == Path.home() / ".local" / "share" / "commentguard"

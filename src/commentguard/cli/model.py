@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commentguard.cli.again import again
+from commentguard.cli.site import ConfigFile, Home
+
 if TYPE_CHECKING:
-    from commentguard.registry.store import Stored
+    from commentguard.registry.store import ModelStore, Stored
 
 _NAMED = "NAME/VERSION, digest (6 digits or more), 'shipped'"
 _Model = Annotated[str, typer.Argument(help=f"{_NAMED}, or a folder.")]
@@ -18,12 +21,12 @@ _OfTheStore = Annotated[
 ]
 
 
-def list_models() -> None:
+def list_models(home: Home = None, config: ConfigFile = None) -> None:
     """List models: `*` answers, `-` answered before. Example: commentguard model list"""
     from commentguard.errors import ModelError
-    from commentguard.registry.store import SHIPPED, ModelStore
+    from commentguard.registry.store import SHIPPED
 
-    store = ModelStore()
+    store = open_store(home, config)
     pointer = store.pointer()
     current = pointer.current.reference if pointer else SHIPPED
     previous = pointer.previous.reference if pointer and pointer.previous else ""
@@ -37,12 +40,12 @@ def list_models() -> None:
         typer.echo(f"{mark} {reference}\t{bundle.name} {bundle.version}\t{bundle.digest[:12]}")
 
 
-def show(model: _Model = "shipped") -> None:
+def show(model: _Model = "shipped", home: Home = None, config: ConfigFile = None) -> None:
     """Print what a model says of itself, as JSON. Example: commentguard model show shipped"""
     from commentguard.registry.beside import report_beside
     from commentguard.registry.floors import FLOORS, figure
 
-    stored = open_model(model)
+    stored = open_model(model, home, config)
     bundle, beside = stored.bundle, report_beside(stored.folder, stored.bundle)
     told = {
         **bundle.describe(),
@@ -67,12 +70,14 @@ def diff(
     first: _Model,
     second: _Model,
     weights: Annotated[int, typer.Option(help="How many of the changed weights to print.")] = 10,
+    home: Home = None,
+    config: ConfigFile = None,
 ) -> None:
     """Print what changed between two models. Example: commentguard model diff shipped mine/2"""
     from commentguard.registry.beside import report_beside
     from commentguard.registry.difference import difference
 
-    one, two = open_model(first), open_model(second)
+    one, two = open_model(first, home, config), open_model(second, home, config)
     reports = [report_beside(stored.folder, stored.bundle) for stored in (one, two)]
     typer.echo(
         f"{one.reference} {one.bundle.digest[:12]} → {two.reference} {two.bundle.digest[:12]}"
@@ -85,11 +90,11 @@ def diff(
             typer.echo(f"{stored.reference} is not measured: {beside.told}", err=True)
 
 
-def verify(model: _Model = "shipped") -> None:
+def verify(model: _Model = "shipped", home: Home = None, config: ConfigFile = None) -> None:
     """Check sums and probes of a model. Example: commentguard model verify mine/2"""
     from commentguard.scoring.bundle import load
 
-    bundle = load(open_model(model).folder)
+    bundle = load(open_model(model, home, config).folder)
     typer.echo(f"ok: {bundle.name} {bundle.version} {bundle.digest}, {len(bundle.probes)} probes")
 
 
@@ -97,12 +102,13 @@ def add(
     folder: Annotated[Path, typer.Argument(help="Folder of a bundle, with its report.json.")],
     name: Annotated[str, typer.Option(help="Name in the store; default: the bundle's.")] = "",
     version: Annotated[str, typer.Option(help="Version there; default: the bundle's.")] = "",
+    home: Home = None,
+    config: ConfigFile = None,
 ) -> None:
     """Copy a model into the store, where it never changes. Example: commentguard model add build/mine"""
     from commentguard.registry.floors import HOW
-    from commentguard.registry.store import ModelStore
 
-    stored = ModelStore().add(folder, name, version)
+    stored = open_store(home, config).add(folder, name, version)
     typer.echo(f"{stored.reference} {stored.bundle.digest}")
     if not (stored.folder / "report.json").is_file():
         typer.echo(f"It has no report.json and cannot be promoted: {HOW}.", err=True)
@@ -113,18 +119,19 @@ def promote(
     explain: Annotated[
         bool, typer.Option("--explain", help="Print every condition; move nothing.")
     ] = False,
+    home: Home = None,
+    config: ConfigFile = None,
 ) -> None:
     """Let a measured model answer; running servers follow. Example: commentguard model promote mine/2"""
     from commentguard.errors import ModelError
     from commentguard.registry.floors import examine
     from commentguard.registry.promotion import promote as move
-    from commentguard.registry.store import ModelStore
 
-    store = ModelStore()
+    store = open_store(home, config)
     if model not in store.references() and (Path(model) / "bundle.json").is_file():
         raise ModelError(
             f"{model} is a folder, and only what the store keeps can answer;"
-            f" add it first: commentguard model add {model}"
+            f" add it first: {again(f'model add {model}', home=home, config=config)}"
         )
     if explain:
         stored = store.find(model)
@@ -138,21 +145,28 @@ def promote(
     typer.echo(f"{stored.reference} {stored.bundle.digest} answers")
 
 
-def rollback() -> None:
+def rollback(home: Home = None, config: ConfigFile = None) -> None:
     """Let the previous model answer again. Example: commentguard model rollback"""
     from commentguard.registry.promotion import roll_back
-    from commentguard.registry.store import ModelStore
 
-    stored = roll_back(ModelStore())
+    stored = roll_back(open_store(home, config))
     typer.echo(f"{stored.reference} {stored.bundle.digest} answers")
 
 
-def open_model(wanted: str) -> Stored:
+def open_store(home: Path | None, config: Path | None) -> ModelStore:
+    """The store of the home that the settings name, the one that a server follows."""
+    from commentguard.registry.store import ModelStore
+    from commentguard.server.config import Config
+
+    return ModelStore(Config.load(config, {"home": home}).folder)
+
+
+def open_model(wanted: str, home: Path | None = None, config: Path | None = None) -> Stored:
     """A model of the store, or, where there is such a folder, the bundle in it."""
-    from commentguard.registry.store import ModelStore, Stored
+    from commentguard.registry.store import Stored
     from commentguard.scoring.bundle import load
 
-    store = ModelStore()
+    store = open_store(home, config)
     if wanted not in store.references() and (Path(wanted) / "bundle.json").is_file():
         return Stored(wanted, Path(wanted), load(Path(wanted), prove=False))
     return store.find(wanted)

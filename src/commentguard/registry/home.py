@@ -1,4 +1,8 @@
-"""Where the secret, the database and models of one's own live: ``COMMENTGUARD_HOME``, else the user's data folder."""
+"""Where the secret, the database and models of one's own live, unless the settings name another folder.
+
+The settings do (`server.config.Config.folder`): whoever opens something in a home takes it from there, since what
+asked the environment by itself would overlook the file.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +14,8 @@ from commentguard.errors import DataError
 HOME = "COMMENTGUARD_HOME"
 
 
-def home() -> Path:
-    """The folder for everything that is not shipped. It need not exist yet."""
-    given = os.environ.get(HOME, "")
-    if given:
-        return Path(given).expanduser()
+def usual_home() -> Path:
+    """The folder for everything that is not shipped, where no setting names one. It need not exist yet."""
     data = os.environ.get("XDG_DATA_HOME", "")
     return (Path(data) if data else Path.home() / ".local" / "share") / "commentguard"
 

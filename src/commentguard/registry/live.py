@@ -36,10 +36,8 @@ class LiveScorer:
     made it.
     """
 
-    def __init__(
-        self, store: ModelStore | None = None, poll_seconds: float = _POLL_SECONDS
-    ) -> None:
-        self._store = store or ModelStore()
+    def __init__(self, store: ModelStore, poll_seconds: float = _POLL_SECONDS) -> None:
+        self._store = store
         self._poll_seconds = poll_seconds
         self.swapped: Callable[[Scorer], None] = lambda _: None
         self._reloading = threading.Lock()

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commentguard.errors import ModelError
-from commentguard.registry.home import home, made
+from commentguard.registry.home import made
 from commentguard.registry.pointer import NAME, Choice, Pointer, read_pointer, sync_folder
 from commentguard.scoring.bundle import FILES, Bundle, load
 from commentguard.scoring.shipped import default_model
@@ -49,8 +49,8 @@ class Stored:
 class ModelStore:
     """Models of one home. Reading needs no lock: folders never change once they are there."""
 
-    def __init__(self, place: Path | None = None) -> None:
-        self.folder = (place or home()) / "models"
+    def __init__(self, place: Path) -> None:
+        self.folder = place / "models"
         self.pointer_path = self.folder / NAME
 
     def add(self, source: Path, name: str = "", version: str = "") -> Stored:

@@ -16,16 +16,12 @@ from pathlib import Path
 from typing import Any, Self
 
 from commentguard.errors import DataError
+from commentguard.registry.home import usual_home
 
 PREFIX = "COMMENTGUARD_"
 CONFIG = PREFIX + "CONFIG"
 _FILE = "commentguard.toml"
 _SHOWN = "…"
-
-
-def _home() -> Path:
-    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(base) / "commentguard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +75,7 @@ class Config:
     @property
     def folder(self) -> Path:
         """Where the secret, the database and models lie."""
-        return self.home or _home()
+        return self.home or usual_home()
 
     @property
     def database(self) -> str:
