@@ -34,6 +34,23 @@ def test_a_backup_says_what_it_replaces(home: Path) -> None:
     assert "cannot be written: No such file" in run("backup", "nowhere/b.zip", code=3)
 
 
+def test_a_wrong_home_leaves_a_good_backup_alone(home: Path) -> None:
+    run("site", "add", "garden")
+    run("backup", "b.zip")
+    good = Path("b.zip").read_bytes()
+    assert "there is no database" in run("backup", "b.zip", "--home", "wrong", code=3)
+    assert Path("b.zip").read_bytes() == good
+
+
+def test_a_backup_without_a_secret_says_what_is_lost(home: Path) -> None:
+    run("site", "add", "garden")
+    (home / "secret").unlink()
+    done = CliRunner().invoke(app, ["backup", "b.zip"])
+    assert json.loads(done.stdout)["sites"] == 1
+    assert f"There is no secret in {home}: find it." in done.stderr
+    assert not (home / "secret").exists()
+
+
 @pytest.mark.parametrize(
     ("secret", "told"),
     [

@@ -106,8 +106,8 @@ def test_a_mistake_is_one_line_and_a_code(home: Path, words: tuple[str, ...]) ->
 @pytest.mark.parametrize(
     "words",
     [
-        ("site", "list"),
-        ("key", "list"),
+        ("site", "add", "garden"),
+        ("db", "upgrade"),
         ("demo", "--only-fill"),
         ("serve", "--port", "0"),
         ("restore", "absent.zip"),
@@ -126,6 +126,42 @@ def test_a_home_that_cannot_be_is_one_line_and_a_code(
     assert "cannot be made" in told
     assert "COMMENTGUARD_HOME" in told
     assert len(told.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("backup", "b.zip"), ("erase", "--email", "ann@reader.example"), ("retention",), ("db", "backfill"),
+        ("site", "list"), ("site", "remove", "garden", "--yes"), ("site", "allow", "garden"), ("key", "list"),
+        ("key", "create", "garden"), ("user", "list"), ("user", "end", "mira"), ("site", "learned", "garden"),
+        ("site", "budget", "garden"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_home_without_a_database_is_a_mistake_and_stays_as_it_is(
+    home: Path, words: tuple[str, ...]
+) -> None:
+    told = run(*words, "--home", "wrong", code=3)
+    assert told.startswith("commentguard: there is no database at sqlite:///wrong/commentguard.db")
+    assert "db upgrade --home wrong" in told
+    assert len(told.splitlines()) == 1
+    assert not Path("wrong").exists()
+
+
+def test_a_database_that_is_there_is_not_searched_with_a_new_secret(home: Path) -> None:
+    run("site", "add", "garden")
+    (home / "secret").unlink()
+    told = run("erase", "--email", "ann@reader.example", code=3)
+    assert told.startswith(f"commentguard: there is no secret in {home}")
+    assert lines(run("site", "list"))[0]["id"] == "garden"
+    assert not (home / "secret").exists()
+
+
+def test_what_is_no_database_is_one_line(home: Path) -> None:
+    home.mkdir()
+    (home / "commentguard.db").write_bytes(b"A letter to the editor, not a table. " * 99)
+    told = run("site", "list", code=3)
+    assert told == "commentguard: the database cannot be opened: file is not a database\n"
 
 
 def test_retention_and_erasure_answer_in_figures(home: Path) -> None:

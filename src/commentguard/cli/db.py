@@ -9,11 +9,14 @@ from commentguard.cli.site import ConfigFile, Database, Home
 
 
 def upgrade(home: Home = None, database_url: Database = None, config: ConfigFile = None) -> None:
-    """Bring the database to the schema of this program. The server does the same on start."""
+    """Bring the database to the schema of this program, or make it. The server does the same on start."""
     from commentguard.storage.migrate import revision
 
-    with opened(home, database_url, config) as service, service.store.engine.connect() as c:
-        typer.echo(f"the database is at {revision(c)}")
+    with (
+        opened(home, database_url, config, make=True) as service,
+        service.store.engine.connect() as connection,
+    ):
+        typer.echo(f"the database is at {revision(connection)}")
 
 
 def backfill(home: Home = None, database_url: Database = None, config: ConfigFile = None) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from commentguard.cli.opened import opened
+from commentguard.cli.opened import opened, told_in_words
 from commentguard.cli.site import ConfigFile, Database, Home
 
 LOST = (
@@ -59,14 +59,19 @@ def backup(
 
     The server secret is not in it: copy HOME/secret to another place.
     """
+    from commentguard.service.secret import Secret
     from commentguard.storage.archive import backup as write
     from commentguard.storage.archive import made_at
     from commentguard.storage.clock import iso, now
 
     before = made_at(path)
     with opened(home, database_url, config) as service:
-        rows = write(service.store.engine, path, iso(now()) or "", service.secret.mark)
+        secret = Secret.at(service.config.folder)
+        mark = "" if secret is None else secret.mark
+        rows = write(service.store.engine, path, iso(now()) or "", mark)
     typer.echo(json.dumps(rows))
+    if secret is None:
+        typer.echo(f"There is no secret in {service.config.folder}: find it. {LOST}", err=True)
     if before is not None:
         typer.echo(f"In place of the backup of {before}.", err=True)
 
@@ -91,7 +96,8 @@ def restore(
     made(settings.folder)
     engine = connect(settings.database)
     try:
-        rows, mark = read(engine, path)
+        with told_in_words("the database refused"):
+            rows, mark = read(engine, path)
     finally:
         engine.dispose()
     typer.echo(json.dumps(rows))

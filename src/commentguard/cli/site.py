@@ -33,7 +33,7 @@ def add(
     from commentguard.service import sites
     from commentguard.storage.clock import now
 
-    with transaction(home, database_url, config) as (_, connection):
+    with transaction(home, database_url, config, make=True) as (_, connection):
         sites.add(connection, site, now(), name=name, url=url, lang=lang)
     keys = again(f"key create {site}", home=home, database_url=database_url, config=config)
     typer.echo(f"added {site}; make keys with: {keys}")

@@ -47,7 +47,7 @@ def add(
     from commentguard.storage.clock import now
 
     wanted, password = _role(role), _password(password_stdin, name)
-    with transaction(home, database_url, config) as (_, connection):
+    with transaction(home, database_url, config, make=True) as (_, connection):
         people.add(connection, name, password, now(), site_id=site, role=wanted)
     typer.echo(f"added {name}")
 
@@ -150,7 +150,7 @@ def invite(
     from commentguard.storage.clock import now
 
     wanted = _role(role)
-    with transaction(home, database_url, config) as (service, connection):
+    with transaction(home, database_url, config, make=True) as (service, connection):
         token = people.invite(connection, site, wanted, now())
     settings = service.config
     name = next((one for one in settings.hosts if one not in _NOT_A_NAME), "")
