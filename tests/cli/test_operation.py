@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 from tests.cli.operating import lines, run
+from tests.full_disk import full_disk
+from typer.testing import CliRunner
 
+from commentguard.cli.main import app
 from commentguard.scoring.shipped import default_model
 
 
@@ -168,6 +171,36 @@ def test_retention_and_erasure_answer_in_figures(home: Path) -> None:
     run("site", "add", "blog")
     assert json.loads(run("retention"))["published"] == 0
     assert "0 comments" in run("erase", "--email", "ann@reader.example")
+
+
+# Room for what SQLite writes on opening and for hardly more, and room for nothing.
+@pytest.mark.parametrize("room", [1 << 15, 0])
+def test_a_full_disk_is_one_line(home: Path, room: int) -> None:
+    run("site", "add", "garden")
+    run("key", "create", "garden")
+    words: list[tuple[str, ...]] = [("retention",), ("erase", "--email", "ann@reader.example"),
+        *[("site", "add", f"site{number}") for number in range(9)]]  # fmt: skip
+    with full_disk(room):
+        told = [CliRunner().invoke(app, word) for word in words]
+    assert {done.exit_code for done in told} <= {0, 3}
+    refused = [done.output for done in told if done.exit_code]
+    assert len(refused) > 1
+    assert all(line.startswith("commentguard: the database ") for line in refused)
+    assert {line.partition(": ")[2].partition(": ")[2] for line in refused} <= {
+        "disk I/O error\n", "database or disk is full\n",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("words", [("demo", "--only-fill"), ("restore", "b.zip", "--home", "new")])
+def test_a_new_database_on_a_full_disk_is_one_line(home: Path, words: tuple[str, ...]) -> None:
+    run("site", "add", "garden")
+    run("backup", "b.zip")
+    with full_disk(100_000):
+        done = CliRunner().invoke(app, list(words))
+    assert done.exit_code == 3
+    assert done.stderr.startswith("commentguard: the database refused: ")
+    assert "disk I/O error" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_settings_are_shown_without_the_password(home: Path) -> None:

@@ -31,6 +31,7 @@ def demo(
     Example: commentguard demo
     """
     from commentguard import load
+    from commentguard.cli.opened import told_in_words
     from commentguard.cli.serve import can_listen, serve
     from commentguard.demo.fill import SITE, fill
     from commentguard.server.config import Config
@@ -43,19 +44,21 @@ def demo(
         can_listen(listening.host, listening.port)
     guard = Guard.open(settings.folder, settings.database, load())
     try:
-        guard.refresh_now()
-        if SITE in guard.directory.sites:
-            typer.echo(f"The demo in {folder} is opened as it was left.")
-        else:
-            filled = fill(guard)
-            # Else the server would, within its first day, take all that is older than a month.
-            own.write_text(_SETTINGS, "utf-8")
-            typer.echo(
-                f"Windowsill & Rain, a site that does not exist: {filled.comments} comments, "
-                f"{filled.decided} decided by mira and jonas, {filled.held} waiting. In {folder}."
-            )
+        with told_in_words("the database refused"):
+            guard.refresh_now()
+            known = SITE in guard.directory.sites
+            filled = None if known else fill(guard)
     finally:
         guard.close()
+    if filled is None:
+        typer.echo(f"The demo in {folder} is opened as it was left.")
+    else:
+        # Else the server would, within its first day, take all that is older than a month.
+        own.write_text(_SETTINGS, "utf-8")
+        typer.echo(
+            f"Windowsill & Rain, a site that does not exist: {filled.comments} comments, "
+            f"{filled.decided} decided by mira and jonas, {filled.held} waiting. In {folder}."
+        )
     if not only_fill:
         serve(
             home=folder, database_url=settings.database, port=port, local_open=True, host=None,

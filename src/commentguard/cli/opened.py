@@ -87,9 +87,12 @@ def told_in_words(what: str) -> Iterator[None]:
     from sqlalchemy.exc import DatabaseError, OperationalError
 
     from commentguard.errors import DataError
+    from commentguard.storage.migrate_apart import MigrationError
 
     try:
         yield
+    except MigrationError as error:
+        raise DataError(f"{what}: {error}") from error
     except DatabaseError as error:
         # The other kinds of it are mistakes of ours: they keep their traceback.
         if not isinstance(error, OperationalError) and type(error) is not DatabaseError:

@@ -78,8 +78,6 @@ def blank(connection: Connection, ids: Collection[str]) -> None:
 def flush_log(engine: Engine) -> None:
     """Make SQLite's write-ahead log let go of what was deleted. PostgreSQL recycles its own."""
     if is_sqlite(engine):
-        raw = engine.raw_connection()
-        try:
-            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            raw.close()
+        # In a transaction of one's own the log cannot be cut.
+        with engine.connect().execution_options(plain=True) as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
