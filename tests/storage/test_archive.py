@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import struct
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from commentguard.service.lists import ALLOW, DENY
 from commentguard.service.receive import Received, receive
 from commentguard.storage.archive import backup, made_at, restore
 from commentguard.storage.engine import connect
+from commentguard.storage.migrate import revision, upgrade
 from commentguard.storage.schema import metadata
 from commentguard.verdict import Label
 
@@ -126,11 +128,36 @@ def test_a_database_in_use_is_not_overwritten(full: tuple[Guard, Path]) -> None:
     assert rows(guard.store.engine) == before
 
 
+def one_wrong_byte(path: Path, member: str) -> None:
+    """Make the packed content of one member what no unpacker can read."""
+    with zipfile.ZipFile(path) as archive:
+        begins = archive.getinfo(member).header_offset
+    content = bytearray(path.read_bytes())
+    name, extra = struct.unpack_from("<HH", content, begins + 26)
+    content[begins + 30 + name + extra] = 0xFF
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("member", ["manifest.json", "facts.jsonl"])
+def test_one_wrong_byte_is_told_in_words(tmp_path: Path, member: str) -> None:
+    engine = connect(f"sqlite:///{tmp_path / 'x.db'}")
+    upgrade(engine)
+    path = tmp_path / "backup.zip"
+    backup(engine, path, "2026-01-01T00:00:00Z")
+    one_wrong_byte(path, member)
+    damaged = path.read_bytes()
+    with pytest.raises(DataError, match="is not a backup, or is damaged"):
+        restore(engine, path)
+    if member == "manifest.json":
+        with pytest.raises(DataError, match="is no backup, or a damaged one, and stays as it is"):
+            backup(engine, path, "")
+        assert path.read_bytes() == damaged
+    engine.dispose()
+
+
 def test_a_damaged_file_changes_nothing(tmp_path: Path) -> None:
     engine = connect(f"sqlite:///{tmp_path / 'x.db'}")
     good = connect(f"sqlite:///{tmp_path / 'good.db'}")
-    from commentguard.storage.migrate import revision, upgrade
-
     upgrade(good)
     path = tmp_path / "backup.zip"
     backup(good, path, "")

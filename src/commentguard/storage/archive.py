@@ -9,7 +9,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,11 @@ from commentguard.storage.migrate import revision, upgrade
 from commentguard.storage.tables import metadata
 
 _MANIFEST = "manifest.json"
+# What a file that was cut, or has a wrong byte somewhere, is met with: by the packer, the unpacker and the manifest.
+_DAMAGE = (
+    AttributeError, EOFError, KeyError, NotImplementedError, RuntimeError, TypeError, ValueError, struct.error,
+    zlib.error, zipfile.BadZipFile,
+)  # fmt: skip
 _CHUNK = 500
 
 
@@ -36,8 +43,10 @@ def made_at(path: Path) -> str | None:
     try:
         with zipfile.ZipFile(path) as archive:
             return str(orjson.loads(archive.read(_MANIFEST))["made_at"])
-    except (OSError, KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
-        raise DataError(f"{path} is no backup, and stays as it is: choose another name") from error
+    except (OSError, *_DAMAGE) as error:
+        raise DataError(
+            f"{path} is no backup, or a damaged one, and stays as it is: choose another name"
+        ) from error
 
 
 def backup(engine: Engine, path: Path, at: str, mark: str = "") -> dict[str, int]:
@@ -97,7 +106,7 @@ def restore(engine: Engine, path: Path) -> tuple[dict[str, int], str]:
         schema, mark = str(manifest["revision"]), str(manifest.get("secret", ""))
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror or error}") from error
-    except (KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
+    except _DAMAGE as error:
         raise DataError(f"{path} is not a backup, or is damaged") from error
     with archive:
         with engine.connect() as connection:
