@@ -93,6 +93,7 @@ def test_a_deny_list(home: Path) -> None:
         ("key", "revoke", "absent"),
         ("key", "rotate", "absent"),
         ("erase", "--name", "Ann"),
+        ("erase", "--email", "ann@reader.example", "--site", "blgo"),
         ("restore", "absent.zip"),
         ("db", "upgrade", "--database-url", "mysql://x"),
         ("config", "print", "--config", "absent.toml"),

@@ -8,6 +8,7 @@ from commentguard.service.fingerprints import author_key
 from commentguard.service.guard import Forgets
 from commentguard.service.lists import ALLOW, DENY
 from commentguard.service.secret import Secret
+from commentguard.service.sites import named
 from commentguard.storage import journal, learning, removal
 from commentguard.storage.clock import now
 from commentguard.storage.store import Store
@@ -32,12 +33,15 @@ def erase(
     What was learned is rebuilt in the same transaction, so there is no moment at which the text
     is gone and its weights remain.
 
-    Raises `DataError` when `author` names nobody.
+    Raises `DataError` when `author` names nobody, and for a site that does not exist: of nobody's comments
+    there it could say that none are left.
     """
     key = author_key(author, secret)
     if key is None:
         raise DataError("an author is an e-mail address, or a name with a network address")
     with store.transaction() as connection:
+        if site_id is not None:
+            named(connection, site_id)
         found = removal.by_author(connection, key, site_id)
         ids = [comment for comment, _ in found]
         for start in range(0, len(ids), _STEP):
