@@ -6,7 +6,9 @@ import re
 from pathlib import Path
 
 from tests.cli.operating import known, lines, run, works
+from typer.testing import CliRunner
 
+from commentguard.cli.main import app
 from commentguard.service import keys
 from commentguard.service.secret import Secret
 from commentguard.storage.clock import now
@@ -26,6 +28,27 @@ def test_the_life_of_a_key(home: Path) -> None:
     run("key", "revoke", key["id"])
     assert not works(home, text)
     assert works(home, successor)
+
+
+def test_rotating_once_more_does_not_lengthen_the_life_of_a_key(home: Path) -> None:
+    run("site", "add", "blog")
+    text = run("key", "create", "blog").strip()
+    (key,) = lines(run("key", "list"))
+
+    def rotated(hours: str) -> str:
+        done = CliRunner().invoke(app, ["key", "rotate", key["id"], "--overlap", hours])
+        ends = next(
+            one["expires_at"] for one in lines(run("key", "list")) if one["id"] == key["id"]
+        )
+        assert f"replaces {key['id']}, which ends at {ends}:" in done.stderr
+        return str(ends)
+
+    first = rotated("2")
+    assert rotated("24") == first
+    assert rotated("1") < first
+    rotated("0")
+    assert not works(home, text)
+    assert "works no more" in run("key", "rotate", key["id"], code=3)
 
 
 def test_an_akismet_key_is_what_wordpress_accepts(home: Path) -> None:

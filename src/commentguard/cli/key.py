@@ -84,15 +84,20 @@ def rotate(
     database_url: Database = None,
     config: ConfigFile = None,
 ) -> None:
-    """Make a successor with the same rights and print it; the old key ends later."""
+    """Make a successor with the same rights and print it; the old key ends later.
+
+    One that was rotated before ends when it was to end then, or sooner.
+    """
     from commentguard.service import keys
-    from commentguard.storage.clock import now
+    from commentguard.storage import sites
+    from commentguard.storage.clock import iso, now
 
     with transaction(home, database_url, config) as (service, connection):
         fresh, text = keys.rotate(
             connection, service.secret, key, now(), max(0, overlap) * 3_600_000
         )
-    typer.echo(f"key {fresh.id} replaces {key}, which ends in {max(0, overlap)} hours:", err=True)
+        ends = {one.id: iso(one.expires_at) for one in sites.all_keys(connection)}[key]
+    typer.echo(f"key {fresh.id} replaces {key}, which ends at {ends}:", err=True)
     typer.echo(text)
 
 

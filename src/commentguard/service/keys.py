@@ -96,7 +96,10 @@ def rotate(
     overlap: int,
     actor: str = "cli",
 ) -> tuple[Key, str]:
-    """A successor with the same rights; the old key goes on for `overlap` milliseconds."""
+    """A successor with the same rights; the old key goes on for `overlap` milliseconds, or until it ended anyhow.
+
+    Raises `DataError` for one that does not exist or works no more.
+    """
     old = _named(connection, key_id)
     if not old.works(at):
         raise DataError(f"key {key_id} works no more; create a new one")
@@ -104,7 +107,8 @@ def rotate(
         connection, secret, old.site_id, at, kind=Kind(old.kind),
         scopes=frozenset(Scope(scope) for scope in old.scopes), label=old.label, actor=actor,
     )  # fmt: skip
-    sites.end_key(connection, key_id, expires_at=at + overlap)
+    ends = min(at + overlap, old.expires_at or at + overlap)
+    sites.end_key(connection, key_id, expires_at=ends)
     journal.note(connection, at, actor, "key.rotate", old.site_id, key_id, successor=fresh[0].id)
     return fresh
 
