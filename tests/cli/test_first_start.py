@@ -17,6 +17,7 @@ from tests.service.desk import arrive
 
 from commentguard.scoring.scorer import Scorer
 from commentguard.service.guard import Guard
+from commentguard.service.secret import Secret
 
 
 def heard_until_up(*words: str) -> str:
@@ -49,14 +50,14 @@ def test_a_start_says_that_the_secret_is_gone(home: Path) -> None:
 
 
 def test_every_start_says_that_the_secret_is_another(home: Path, scorer: Scorer) -> None:
-    """Whichever command made it: only the start that does so itself knows of it otherwise."""
+    """Where another server made it: only the start that does so itself knows of it otherwise."""
     run("site", "add", "blog")
     guard = Guard.open(home, f"sqlite:///{home / 'commentguard.db'}", scorer)
     guard.refresh_now()
     arrive(guard)
     guard.close()
     (home / "secret").unlink()
-    run("site", "list")
+    Secret.open(home)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = str(probe.getsockname()[1])

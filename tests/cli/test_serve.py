@@ -46,6 +46,15 @@ def test_it_says_where_it_is(served: Started) -> None:
     assert served.url in served.said()
 
 
+def test_what_is_printed_works_where_it_listens_everywhere(tmp_path: Path) -> None:
+    with started(tmp_path, "--local-open", "--host", "0.0.0.0") as server:
+        desk = re.findall(r"http://\S+/desk\S*", server.said())
+        assert len(desk) == 2
+        for page in desk:
+            assert urllib.request.urlopen(page).status == 200
+        test_the_printed_line_works(server)
+
+
 def test_the_printed_line_works(served: Started) -> None:
     line = next(row for row in served.said().splitlines() if "curl" in row)
     words = shlex.split(line)

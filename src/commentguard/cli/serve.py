@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import socket
 import sys
 import tempfile
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commentguard.cli.address import address as address_of
+from commentguard.cli.address import at
 from commentguard.cli.again import again
 from commentguard.cli.keeping import LOST
 from commentguard.cli.opened import CONFIG_FILE, DATABASE, HOME
@@ -68,13 +71,19 @@ def serve(
         # A damaged model is told here, in one line, and not by a worker's traceback.
         opened = open_model(settings)
     scorer = opened.current if isinstance(opened, LiveScorer) else opened
-    address = f"http://{settings.host}:{settings.port}"
+    named = address_of(settings.host, settings.port, settings.hosts)
+    address = named or at(settings.host, settings.port)
     bundle = scorer.bundle
     typer.echo(f"CommentGuard at {address}  model {bundle.name} {bundle.version}")
+    if named is None:
+        typer.echo(
+            f"It answers under no name that leads here: put {settings.host}, or the name by which it is reached, in `hosts` "
+            "(COMMENTGUARD_HOSTS).", err=True,
+        )  # fmt: skip
     typer.echo("Try it:")
     key = "" if settings.local_open else "-H 'Authorization: Bearer KEY' "
     typer.echo(
-        f"  curl -s {address}/v1/score {key}-H 'Content-Type: application/json' -d "
+        f"  curl -s {shlex.quote(f'{address}/v1/score')} {key}-H 'Content-Type: application/json' -d "
         """'{"author": "Slate Roofing Leeds", "text": "Call us now on 01632 960 148 """
         """for a free quote. Serving Leeds, Bradford and Wakefield."}'"""
     )
