@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from commentguard.verdict import Span
-from commentguard.web.evidence import edged, folded, parted, pieces
+from commentguard.web.evidence import against, edged, folded, parted, pieces
 
 CODES = ("phone_number", "offer", "scam")
 spans = st.tuples(st.integers(-3, 30), st.integers(-3, 30), st.sampled_from(CODES))
@@ -83,3 +84,35 @@ def test_what_was_not_read_is_between_two_signs(
     places = {piece.edge: place for place, piece in enumerate(cut) if piece.edge}
     assert "".join(piece.text for piece in cut[: places["from"]]) == text[:start]
     assert "".join(piece.text for piece in cut[places["from"] : places["to"]]) == text[start:end]
+
+
+def judged(action: str, unwanted: float, *notes: str, **policy: Any) -> dict[str, Any]:
+    chances = {"ham": 1 - unwanted, "promotional": unwanted - 0.01, "spam": 0.01}
+    usual = {"hold": 0.5, "discard": None, "allow_promotional": False, "stuffing_escalates": False}
+    return {
+        "action": action, "label": "promotional", "probability": unwanted, "probabilities": chances,
+        "reasons": [{"code": "label_stuffing"}], "policy": {**usual, **policy}, "notes": list(notes),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("found", "spoke"),
+    [
+        ({}, False),
+        ({"action": "hold"}, True),
+        (judged("hold", 0.9), True),
+        (judged("publish", 0.1), False),
+        (judged("hold", 0.1, "on the deny-list"), False),
+        (judged("hold", 0.9, "on the deny-list"), True),
+        (judged("publish", 0.9, "on the allow-list"), True),
+        (judged("hold", 0.9, "on the deny-list", allow_promotional=True), False),
+        (
+            judged("hold", 0.9, "a rule", allow_promotional=True, stuffing_escalates=True),
+            True,
+        ),
+    ],
+)
+def test_what_the_score_said_is_told_from_what_a_rule_did(
+    found: dict[str, Any], spoke: bool
+) -> None:
+    assert against(found) is spoke

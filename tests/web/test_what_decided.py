@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 from tests.service.desk import ADVERT, arrive
 from tests.web.desk import Browser, signed_in
 
@@ -17,6 +18,7 @@ from commentguard.service.lists import ALLOW, DENY
 from commentguard.service.people import Role
 from commentguard.service.shortened import left_out, shortened
 from commentguard.storage.clock import now
+from commentguard.storage.tables import verdicts
 from commentguard.testing.serving import Served
 from commentguard.web.wording import number
 
@@ -82,6 +84,28 @@ def test_a_deny_list_is_named_with_kind_and_number(server: Served, mira: Browser
     assert "taken for a reader</p>" in card
     assert f"held it: it took it for a reader, but what decided was: {told}." in history
     assert f"what decided: {told}" in mira.get("/desk").text
+
+
+def test_what_only_a_list_held_is_not_argued_against(server: Served, mira: Browser) -> None:
+    number = entry(server, Kind.PHRASE, "nice tulips")
+    reader = arrive(server.guard, Comment(text="What nice tulips you have there!", author="Ida"))
+    advert = arrive(server.guard, replace(ADVERT, text=f"{ADVERT.text} Ask for nice tulips."))
+    with server.guard.store.transaction() as connection:
+        for one in (reader, advert):
+            kept = verdicts.c.comment_id == one
+            body = connection.scalar(select(verdicts.c.body).where(kept))
+            assert body is not None
+            loud = {"probability": 0.9, "weight": 2.1, "text": "nice tulips", "start": 0, "end": 4}
+            body = {**body, "sentence": loud, "together": 1.1}
+            connection.execute(verdicts.update().where(kept).values(body=body))
+    arguments = ("a sentence like an advert’s", "how it all goes together")
+    card, _ = opened(mira, reader)
+    assert f"(number {number})" in card
+    assert "taken for a reader</p>" in card
+    assert not any(one in card for one in arguments)
+    card, _ = opened(mira, advert)
+    assert f"(number {number})" in card
+    assert all(one in card for one in arguments)
 
 
 def test_where_the_score_decided_nothing_else_is_named(server: Served, mira: Browser) -> None:

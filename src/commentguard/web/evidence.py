@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from commentguard.verdict import Span
+from commentguard.scoring.policy import Policy
+from commentguard.verdict import Action, Code, Label, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,23 @@ def pieces(text: str, verdict: Mapping[str, Any], rule: Sequence[Span] = ()) -> 
         else:
             found.append(Piece(text[start:end], codes))
     return found
+
+
+def against(verdict: Mapping[str, Any]) -> bool:
+    """Whether the score spoke against a comment, whatever a list, a rule or a person then made of it.
+
+    What a rule decided has an action that is not the score's: only its probabilities tell that.
+    """
+    if not verdict.get("notes") or "probabilities" not in verdict:
+        return bool(verdict) and verdict.get("action") != Action.PUBLISH.value
+    named = {one["code"] for one in verdict.get("reasons", ())}
+    fired = [code for code in Code if code.value in named]
+    chances = verdict["probabilities"]
+    action = Policy(**verdict["policy"]).decide(
+        verdict["probability"], chances[Label.SPAM.value], Label(verdict["label"]), fired,
+        approved_author=False,
+    )  # fmt: skip
+    return action is not Action.PUBLISH
 
 
 def edged(found: Sequence[Piece], unread: Span | None) -> list[Piece]:

@@ -17,7 +17,7 @@ from commentguard.service.people import Role
 from commentguard.storage.clock import DAY, now
 from commentguard.storage.comments import Status
 from commentguard.verdict import Action, Code, Label
-from commentguard.web.evidence import LISTED
+from commentguard.web.evidence import LISTED, against
 from commentguard.web.learned_words import said
 from commentguard.web.right_to_left import isolated
 from commentguard.words import AUDIBLE, IN_WORDS, chance
@@ -228,7 +228,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "priority": priority, "family": family, "reason": reason, "language": language,
     "person": person, "ago": ago, "moment": moment, "machine_time": machine_time,
     "number": number, "percent": percent, "likely": likely, "learned": said, "far": far,
-    "host": in_letters, "excerpt": excerpt, "old": old, "isolated": isolated,
+    "host": in_letters, "excerpt": excerpt, "old": old, "isolated": isolated, "against": against,
 }  # fmt: skip
 GLOBALS: dict[str, Any] = {
     "plural": plural, "VERBS": VERBS, "DECIDED": DECIDED, "DID": DID, "STATUSES": STATUSES, "STATES": STATES, "LABELS": LABELS,
