@@ -35,6 +35,19 @@ def test_a_card_shows_why_and_who_and_where(server: Served, mira: Browser) -> No
         assert said in page, said
 
 
+def test_of_an_author_whom_nothing_tells_apart_nothing_is_claimed(
+    server: Served, mira: Browser
+) -> None:
+    """With neither e-mail nor network address, whoever has published much is nobody in particular."""
+    named = arrive(server.guard, replace(another(), author_email=""))
+    nameless = arrive(server.guard, replace(another(), author="", author_email=""))
+    known = arrive(server.guard, another())
+    told, unknown = "nothing published yet", "not known without an e-mail or network address"
+    for comment_id, said in ((named, unknown), (nameless, ""), (known, told)):
+        card = mira.get(f"/desk/comments/{comment_id}").text
+        assert [one for one in (told, unknown) if one in card] == ([said] if said else [])
+
+
 def test_a_card_shows_the_sentence_that_speaks_loudest(server: Served, mira: Browser) -> None:
     comment_id = arrive(server.guard, ADVERT)
     said = server.guard.judge(None, ADVERT).sentence
