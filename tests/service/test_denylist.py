@@ -138,7 +138,7 @@ def test_what_a_person_published_stays_published(guard: Guard) -> None:
     site, held = guard.directory.sites["blog"], send(guard)
     asyncio.run(correct(guard, site, held.id, Label.HAM, actor="ann"))
     for verdict in (_asked(guard), send(guard).verdict):
-        assert verdict.notes == ("a person said ham of this comment",)
+        assert verdict.notes == ("a person took this comment for a reader",)
     # About another of the same author nobody has said anything; one nearly like it is another.
     assert send(guard, replace(READER, text=READER.text + " Really.")).status is Status.HELD
 

@@ -13,7 +13,7 @@ from commentguard.service.allowlist import Welcome
 from commentguard.service.denylist import Rule
 from commentguard.service.entries import Kind
 from commentguard.service.precedence import Before, settled
-from commentguard.service.repeats import overruled
+from commentguard.service.repeats import Word, overruled
 from commentguard.verdict import Action, Label, Verdict
 
 ADVERT = "Call us now on 01632 960 148 for a free quote. Serving Leeds, Bradford and Wakefield."
@@ -21,7 +21,7 @@ ADVERT = "Call us now on 01632 960 148 for a free quote. Serving Leeds, Bradford
 DENIED = Rule(Kind.RANGE, 3)
 
 
-def fixed(verdict: Verdict, said: Label | None) -> Verdict:
+def fixed(verdict: Verdict, said: Word | None) -> Verdict:
     """A door that promised to hold this one."""
     return replace(verdict, action=Action.HOLD)
 
@@ -31,14 +31,14 @@ def fixed(verdict: Verdict, said: Label | None) -> Verdict:
     [
         (Before(), Action.HOLD),
         (Before(known=True), Action.PUBLISH),
-        (Before(said=Label.HAM), Action.PUBLISH),
-        (Before(said=Label.SPAM), Action.HOLD),
-        (Before(said=Label.SPAM, known=True), Action.HOLD),
+        (Before(said=Word(Label.HAM)), Action.PUBLISH),
+        (Before(said=Word(Label.SPAM)), Action.HOLD),
+        (Before(said=Word(Label.SPAM), known=True), Action.HOLD),
         (Before(allowed=Welcome("email")), Action.PUBLISH),
-        (Before(said=Label.SPAM, allowed=Welcome("email")), Action.PUBLISH),
+        (Before(said=Word(Label.SPAM), allowed=Welcome("email")), Action.PUBLISH),
         (Before(denied=DENIED), Action.HOLD),
         (Before(denied=DENIED, known=True), Action.HOLD),
-        (Before(denied=DENIED, said=Label.HAM), Action.PUBLISH),
+        (Before(denied=DENIED, said=Word(Label.HAM)), Action.PUBLISH),
         (Before(denied=DENIED, allowed=Welcome("email")), Action.PUBLISH),
     ],
 )
@@ -51,7 +51,7 @@ def test_who_decides(scorer: Scorer, before: Before, action: Action) -> None:
 
 
 @pytest.mark.parametrize(
-    "before", [Before(known=True), Before(allowed=Welcome("ip")), Before(Label.HAM)]
+    "before", [Before(known=True), Before(allowed=Welcome("ip")), Before(Word(Label.HAM))]
 )
 def test_what_a_door_has_promised_is_kept(scorer: Scorer, before: Before) -> None:
     verdict = scorer.score(Comment(text=ADVERT))
@@ -63,7 +63,7 @@ def test_what_a_door_has_promised_is_kept(scorer: Scorer, before: Before) -> Non
     [
         (Before(), Action.HOLD),
         (Before(known=True), Action.HOLD),
-        (Before(Label.HAM), Action.PUBLISH),
+        (Before(Word(Label.HAM)), Action.PUBLISH),
         (Before(allowed=Welcome("email")), Action.PUBLISH),
     ],
 )
@@ -77,7 +77,8 @@ def test_likeness_says_nothing_of_what_was_not_read(
 
 
 @pytest.mark.parametrize(
-    "before", [Before(), Before(Label.SPAM), Before(known=True), Before(allowed=Welcome("ip"))]
+    "before",
+    [Before(), Before(Word(Label.SPAM)), Before(known=True), Before(allowed=Welcome("ip"))],
 )
 def test_an_administrator_is_overruled_by_no_memory(scorer: Scorer, before: Before) -> None:
     verdict = scorer.score(Comment(text=ADVERT, author_role="administrator"))

@@ -13,6 +13,7 @@ from commentguard.service.correct import correct, undo
 from commentguard.service.fingerprints import fingerprint
 from commentguard.service.guard import Guard
 from commentguard.service.receive import Received, receive
+from commentguard.service.repeats import Word
 from commentguard.verdict import Action, Label
 
 MINE = Comment(
@@ -98,7 +99,7 @@ def test_a_word_stands_until_it_is_taken_back(guard: Guard) -> None:
     site = guard.directory.sites["blog"]
     print_ = fingerprint(MINE, guard.secret)
 
-    def said() -> Label | None:
+    def said() -> Word | None:
         with guard.store.engine.connect() as connection:
             return repeats.said_before(connection, "blog", MINE, print_)
 
@@ -108,11 +109,11 @@ def test_a_word_stands_until_it_is_taken_back(guard: Guard) -> None:
     # The repetition is newer, and nobody has said anything about it.
     second = store(guard, MINE)
     assert second != first
-    assert said() is Label.SPAM
+    assert said() == Word(Label.SPAM)
     asyncio.run(undo(guard, site, first, actor="test", source="api"))
     assert said() is None
-    asyncio.run(correct(guard, site, second, Label.HAM, actor="test"))
-    assert said() is Label.HAM
+    asyncio.run(correct(guard, site, second, Label.HAM, actor="key:1f0c9a7be4d2"))
+    assert said() == Word(Label.HAM, reported=True)
 
 
 def test_what_a_word_does_to_a_verdict(guard: Guard) -> None:
@@ -121,14 +122,19 @@ def test_what_a_word_does_to_a_verdict(guard: Guard) -> None:
     published = replace(held, action=Action.PUBLISH)
     tolerant = replace(held, policy={**held.policy, "allow_promotional": True})
     assert repeats.overruled(held, None) is held
-    assert repeats.overruled(held, Label.HAM).action is Action.PUBLISH
-    assert repeats.overruled(published, Label.SPAM).action is Action.HOLD
-    assert repeats.overruled(published, Label.PROMOTIONAL).action is Action.HOLD
-    assert repeats.overruled(tolerant, Label.PROMOTIONAL).action is Action.PUBLISH
-    assert repeats.overruled(replace(held, action=Action.DISCARD), Label.SPAM).action is (
+    assert repeats.overruled(held, Word(Label.HAM)).action is Action.PUBLISH
+    assert repeats.overruled(published, Word(Label.SPAM)).action is Action.HOLD
+    assert repeats.overruled(published, Word(Label.PROMOTIONAL)).action is Action.HOLD
+    assert repeats.overruled(tolerant, Word(Label.PROMOTIONAL)).action is Action.PUBLISH
+    assert repeats.overruled(replace(held, action=Action.DISCARD), Word(Label.SPAM)).action is (
         Action.DISCARD
     )
-    assert "a person said ham" in repeats.overruled(held, Label.HAM).notes[-1]
+    for word, note in (
+        (Word(Label.HAM), "a person took this comment for a reader"),
+        (Word(Label.HAM, reported=True), "a report from the blog took this comment for a reader"),
+        (Word(Label.SPAM), "a person took this comment for spam"),
+    ):
+        assert repeats.overruled(held, word).notes[-1] == note
 
 
 def test_a_word_about_somebody_else_decides_nothing(guard: Guard) -> None:
@@ -138,12 +144,12 @@ def test_a_word_about_somebody_else_decides_nothing(guard: Guard) -> None:
     first = store(guard, nameless)
     asyncio.run(correct(guard, site, first, Label.HAM, actor="test"))
 
-    def said(comment: Comment) -> Label | None:
+    def said(comment: Comment) -> Word | None:
         print_ = fingerprint(comment, guard.secret)
         with guard.store.engine.connect() as connection:
             return repeats.said_before(connection, "blog", comment, print_)
 
-    assert said(nameless) is Label.HAM
+    assert said(nameless) == Word(Label.HAM)
     assert said(MINE) is None
     assert said(changed({"author_email": ""})) is None
     assert said(replace(nameless, author_ip="198.51.100.1")) is None

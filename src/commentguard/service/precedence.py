@@ -19,11 +19,12 @@ from commentguard.scoring.rules import ADMINISTRATOR
 from commentguard.service.allowlist import NOBODY, Welcome, let_in, lets_in
 from commentguard.service.denylist import Rule, hold, stops
 from commentguard.service.fingerprints import Fingerprint
+from commentguard.service.repeats import Word
 from commentguard.service.resemblance import recall
 from commentguard.service.secret import Secret
-from commentguard.verdict import Label, Verdict
+from commentguard.verdict import Verdict
 
-Final = Callable[[Verdict, Label | None], Verdict]
+Final = Callable[[Verdict, Word | None], Verdict]
 """The verdict to give, from ours and from what a person said of this very comment."""
 
 
@@ -35,7 +36,7 @@ class Before:
     `allowed` what of the site's allow-list lets it in, `denied` the entry of its deny-list that holds it.
     """
 
-    said: Label | None = None
+    said: Word | None = None
     known: bool = False
     allowed: Welcome = NOBODY
     denied: Rule | None = None

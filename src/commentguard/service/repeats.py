@@ -8,7 +8,7 @@ just let through is put back into the spam folder by the next check.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, select
@@ -51,10 +51,28 @@ _DECIDED = (
     .subquery()
 )
 _SAID: Select[Any] = (
-    select(_DECIDED, corrections.c.id.label("said_id"), corrections.c.label, corrections.c.undoes)
+    select(
+        _DECIDED, corrections.c.id.label("said_id"), corrections.c.label, corrections.c.undoes,
+        corrections.c.actor,
+    )
     .join(corrections, corrections.c.comment_id == _DECIDED.c.id)
     .order_by(corrections.c.id.desc())
-)
+)  # fmt: skip
+# As the desk says them: what a verdict notes is read there.
+_TAKEN_FOR = {Label.HAM: "a reader", Label.PROMOTIONAL: "promotional", Label.SPAM: "spam"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What was last said about a comment; `reported` by a key, which a blog holds, and not by a person we know."""
+
+    label: Label
+    reported: bool = False
+
+    @property
+    def note(self) -> str:
+        who = "a report from the blog" if self.reported else "a person"
+        return f"{who} took this comment for {_TAKEN_FOR[self.label]}"
 
 
 def find(connection: Connection, site_id: str, comment: Comment, print_: Fingerprint) -> str | None:
@@ -87,7 +105,7 @@ def _best(rows: Iterable[Row[Any]], comment: Comment, print_: Fingerprint) -> st
 
 def said_before(
     connection: Connection, site_id: str, comment: Comment, print_: Fingerprint
-) -> Label | None:
+) -> Word | None:
     """What a person last said about this very comment: same text, same name and e-mail.
 
     Stricter than `find`, because it decides. The address may differ, readers move; where neither
@@ -107,24 +125,23 @@ def said_before(
             and _same_author(row, comment, print_)
             and not (long and _differs(connection, row.id, comment.text))
         ):
-            return Label(row.label)
+            return Word(Label(row.label), row.actor.startswith("key:"))
     return None
 
 
-def overruled(verdict: Verdict, said: Label | None) -> Verdict:
+def overruled(verdict: Verdict, said: Word | None) -> Verdict:
     """`verdict` with the action that a person's word asks for. Label and weights stay the
     model's, so that a moderator sees what it would have done.
     """
     if said is None:
         return verdict
-    tolerated = said is Label.PROMOTIONAL and verdict.policy["allow_promotional"]
+    tolerated = said.label is Label.PROMOTIONAL and verdict.policy["allow_promotional"]
     action = verdict.action
-    if said is Label.HAM or tolerated:
+    if said.label is Label.HAM or tolerated:
         action = Action.PUBLISH
     elif action is Action.PUBLISH:
         action = Action.HOLD
-    note = f"a person said {said.value} of this comment"
-    return replace(verdict, action=action, notes=(*verdict.notes, note))
+    return replace(verdict, action=action, notes=(*verdict.notes, said.note))
 
 
 def _differs(connection: Connection, comment_id: str, text: str) -> bool:

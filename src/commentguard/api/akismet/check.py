@@ -15,7 +15,7 @@ from commentguard.api.akismet.request import AkismetRequest
 from commentguard.service.keys import Scope
 from commentguard.service.receive import Received, receive
 from commentguard.service.recheck import recheck
-from commentguard.service.repeats import overruled
+from commentguard.service.repeats import Word, overruled
 from commentguard.verdict import Action, Label, Verdict
 
 SOURCE = "akismet"
@@ -39,7 +39,7 @@ async def comment_check(request: Request) -> Response:
 async def _received(call: Call, asked: AkismetRequest) -> Received:
     comment = asked.to_comment()
 
-    def final(verdict: Verdict, said: Label | None) -> Verdict:
+    def final(verdict: Verdict, said: Word | None) -> Verdict:
         return _final(asked, verdict, said)
 
     if asked.recheck_reason:
@@ -57,7 +57,7 @@ async def _tried(call: Call, asked: AkismetRequest) -> Verdict:
     return await call.guard.sitting.judge(call.site, asked.to_comment())
 
 
-def _final(asked: AkismetRequest, verdict: Verdict, said: Label | None) -> Verdict:
+def _final(asked: AkismetRequest, verdict: Verdict, said: Word | None) -> Verdict:
     """The guaranteed values over the model; a person's word over a guaranteed `true`, or a
     moderator could never get a test comment out of the spam folder again.
     """
