@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
@@ -27,7 +28,39 @@ def test_without_signing_in_every_page_leads_to_the_sign_in_page(server: Served)
         assert (seen.status_code, seen.headers["location"]) == (303, f"/desk/login?next={path}")
     for path in ("/desk/decide", "/desk/undo", "/desk/bulk", "/desk/live", "/desk/people/invite"):
         page = browser.post(path, {"id": "x"}, follow=False)
-        assert (page.status_code, page.headers["location"]) == (303, "/desk/login?next=/desk")
+        assert (page.status_code, page.headers["location"]) == (303, "/desk/login?next=/desk&ended=1")
+
+
+VIEW = "/desk?order=oldest&size=25"
+
+
+@pytest.mark.parametrize(
+    ("told", "back"),
+    [
+        (f"http://localhost{VIEW}#c-1", VIEW),
+        ("http://localhost/desk/comments/x?q=a%20b", "/desk/comments/x?q=a%20b"),
+        (f"https://evil.example{VIEW}", "/desk"),
+        ("http://localhost//evil.example", "/desk"),
+        ("http://localhost/v1/comments", "/desk"),
+        ("http://[localhost", "/desk"),
+        ("", "/desk"),
+    ],
+)
+def test_who_was_signed_out_is_told_and_comes_back_to_the_same_view(
+    server: Served, told: str, back: str
+) -> None:
+    browser = somebody(server)
+    scripted = browser.post(
+        "/desk/decide", {"id": "x"}, {"hx-request": "true", "hx-current-url": told}, follow=False
+    )
+    plain = browser.post("/desk/decide", {"id": "x"}, {"referer": told}, follow=False)
+    assert scripted.status_code == 401
+    where = scripted.headers["hx-redirect"]
+    assert where == plain.headers["location"]
+    page = browser.get(where).text
+    assert "You were signed out. Nothing was changed." in page
+    assert f'name="next" value="{escape(back)}"' in page
+    assert "You were signed out" not in browser.get("/desk/login?next=/desk").text
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(server: Served) -> None:

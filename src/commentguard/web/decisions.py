@@ -18,13 +18,13 @@ from commentguard.storage import campaigns, comments
 from commentguard.storage.clock import new_id, now
 from commentguard.web import pages
 from commentguard.web.forms import Form
-from commentguard.web.login import safe
 from commentguard.web.queue import Shown, ready
 from commentguard.web.refusal import Refusal
 from commentguard.web.shell import shell
 from commentguard.web.told import Told, telling
 from commentguard.web.view import View
 from commentguard.web.visitor import Visitor, desk, posted
+from commentguard.web.ways import safe
 from commentguard.web.wording import DECIDED, person, plural
 
 # Comments decided in one transaction: between two of them, others get to write.

@@ -16,10 +16,10 @@ from commentguard.storage import comments, moves, notes
 from commentguard.storage.clock import now
 from commentguard.storage.comments import Status
 from commentguard.web import forms, pages
-from commentguard.web.login import safe
 from commentguard.web.refusal import Refusal
 from commentguard.web.view import View
 from commentguard.web.visitor import Visitor, desk, posted
+from commentguard.web.ways import safe
 from commentguard.web.wording import STATUSES, number, person
 
 _SHOWN = 600

@@ -19,6 +19,7 @@ from commentguard.storage.people import User
 from commentguard.web import forms, pages
 from commentguard.web.refusal import Refusal
 from commentguard.web.visitor import COOKIE, desk, doorkeeper, guard_of, posted
+from commentguard.web.ways import safe
 
 T = TypeVar("T")
 
@@ -55,7 +56,8 @@ def _tries(request: Request) -> Tries:
 @desk
 async def show(request: Request) -> Response:
     """GET /desk/login"""
-    return await _form(next_page=safe(forms.query(request).get("next")))
+    query = forms.query(request)
+    return await _form(next_page=safe(query.get("next")), ended=query.get("ended") == "1")
 
 
 @desk
@@ -200,9 +202,16 @@ async def _offer(
 
 
 async def _form(
-    name: str = "", next_page: str = "/desk", problem: str = "", status: int = 200
+    name: str = "",
+    next_page: str = "/desk",
+    problem: str = "",
+    status: int = 200,
+    *,
+    ended: bool = False,
 ) -> Response:
-    return await pages.page("login.html", status, name=name, next_page=next_page, problem=problem)
+    return await pages.page(
+        "login.html", status, name=name, next_page=next_page, problem=problem, ended=ended
+    )
 
 
 async def _welcome(request: Request, guard: Guard, user: User, where: str, how: str) -> Response:
@@ -215,14 +224,6 @@ async def _welcome(request: Request, guard: Guard, user: User, where: str, how: 
         samesite="lax", secure=_encrypted(request),
     )  # fmt: skip
     return response
-
-
-def safe(where: str) -> str:
-    """A page of the desk to go on to; anything else could lead a signed-in person elsewhere."""
-    plain = where.isascii() and where.isprintable() and "\\" not in where and "//" not in where
-    return (
-        where if plain and (where == "/desk" or where.startswith(("/desk/", "/desk?"))) else "/desk"
-    )
 
 
 def _same_origin(request: Request) -> None:

@@ -20,7 +20,7 @@ from commentguard.storage import people as rows
 from commentguard.storage.clock import now
 from commentguard.storage.people import EVERY_SITE
 from commentguard.storage.sites import Site
-from commentguard.web import forms, pages
+from commentguard.web import forms, pages, ways
 from commentguard.web.forms import Form
 from commentguard.web.refusal import Refusal
 
@@ -143,14 +143,21 @@ def desk(handler: Handler) -> Handler:
 async def _refused(request: Request, refusal: Refusal) -> Response:
     partial = "hx-request" in request.headers
     if refusal.status == 401:
-        if partial:
-            response = Response(status_code=401)
-            response.headers["HX-Redirect"] = "/desk/login"
-            return response
-        query = f"?{request.url.query}" if request.url.query else ""
-        back = f"{request.url.path}{query}" if request.method == "GET" else "/desk"
-        return pages.go(f"/desk/login?next={quote(back, safe='/')}")
+        return _sign_in(request, scripted=partial)
     template = "toast_problem.html" if partial else "refusal.html"
     response = await pages.page(template, refusal.status, sentence=refusal.sentence)
     response.headers.update(refusal.headers)
+    return response
+
+
+def _sign_in(request: Request, *, scripted: bool) -> Response:
+    """To the sign-in page, and from there back. Whoever sent something is told that it came to nothing."""
+    if request.method == "GET" and not scripted:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return pages.go(f"/desk/login?next={quote(f'{request.url.path}{query}', safe='/')}")
+    where = f"/desk/login?next={quote(ways.seen_from(request), safe='/')}&ended=1"
+    if not scripted:
+        return pages.go(where)
+    response = Response(status_code=401)
+    response.headers["HX-Redirect"] = where
     return response
