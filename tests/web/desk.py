@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from httpx2 import Response
+from httpx2 import Cookies, Response
 from starlette.testclient import TestClient
 
 from commentguard.service import people
@@ -50,12 +50,17 @@ class Browser:
 
 
 def signed_in(
-    served: Served, name: str = "mira", role: Role = Role.MODERATOR, site: str = "blog"
+    served: Served,
+    name: str = "mira",
+    role: Role = Role.MODERATOR,
+    site: str = "blog",
+    cookies: Cookies | None = None,
 ) -> Browser:
-    """A browser in which a new person has signed in."""
+    """A browser in which a new person has signed in; `cookies` are those that it has from elsewhere."""
     with served.guard.store.transaction() as connection:
         people.add(connection, name, PASSWORD, now(), site_id=site, role=role)
     client = TestClient(served.app, base_url="http://localhost", client=("127.0.0.1", 1))
+    client.cookies.update(cookies)
     browser = Browser(client)
     page = browser.post("/desk/login", {"name": name, "password": PASSWORD})
     assert page.status_code == 200, page.text

@@ -28,7 +28,10 @@ def test_without_signing_in_every_page_leads_to_the_sign_in_page(server: Served)
         assert (seen.status_code, seen.headers["location"]) == (303, f"/desk/login?next={path}")
     for path in ("/desk/decide", "/desk/undo", "/desk/bulk", "/desk/live", "/desk/people/invite"):
         page = browser.post(path, {"id": "x"}, follow=False)
-        assert (page.status_code, page.headers["location"]) == (303, "/desk/login?next=/desk&ended=1")
+        assert (page.status_code, page.headers["location"]) == (
+            303,
+            "/desk/login?next=/desk&ended=1",
+        )
 
 
 VIEW = "/desk?order=oldest&size=25"
@@ -71,6 +74,18 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(server: Served) -
     cookie = page.headers["set-cookie"].lower()
     assert all(part in cookie for part in ("httponly", "samesite=lax", "path=/desk"))
     assert PASSWORD not in page.text
+
+
+def test_servers_on_one_host_do_not_sign_each_other_out(server: Served, tmp_path: Path) -> None:
+    """A browser sends the cookies of a host to all of its ports."""
+    first = signed_in(server, "of-two")
+    with served(Config(home=tmp_path)) as other:
+        second = signed_in(other, "of-two", cookies=first.client.cookies)
+        first.client.cookies = second.client.cookies
+        assert first.client.get("/desk", follow_redirects=False).status_code == 200
+        second.post("/desk/logout")
+        assert second.client.get("/desk", follow_redirects=False).status_code == 303
+        assert first.client.get("/desk", follow_redirects=False).status_code == 200
 
 
 def test_pages_forbid_scripts_and_styles_of_their_own(server: Served) -> None:

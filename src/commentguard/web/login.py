@@ -18,7 +18,7 @@ from commentguard.storage.clock import now
 from commentguard.storage.people import User
 from commentguard.web import forms, pages
 from commentguard.web.refusal import Refusal
-from commentguard.web.visitor import COOKIE, desk, doorkeeper, guard_of, posted
+from commentguard.web.visitor import cookie_of, desk, doorkeeper, guard_of, posted
 from commentguard.web.ways import safe
 
 T = TypeVar("T")
@@ -85,7 +85,7 @@ async def sign_out(request: Request) -> Response:
     digest = who.session.digest
     await who.guard.settle(who.guard.store.write(lambda c: rows.end_session(c, digest)))
     response = pages.go("/desk/login")
-    response.delete_cookie(COOKIE, path="/desk")
+    response.delete_cookie(cookie_of(who.guard), path="/desk")
     return response
 
 
@@ -220,7 +220,7 @@ async def _welcome(request: Request, guard: Guard, user: User, where: str, how: 
     )
     response = pages.go(where)
     response.set_cookie(
-        COOKIE, cookie, max_age=sessions.LONGEST // 1000, path="/desk", httponly=True,
+        cookie_of(guard), cookie, max_age=sessions.LONGEST // 1000, path="/desk", httponly=True,
         samesite="lax", secure=_encrypted(request),
     )  # fmt: skip
     return response

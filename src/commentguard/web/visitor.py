@@ -24,7 +24,6 @@ from commentguard.web import forms, pages, ways
 from commentguard.web.forms import Form
 from commentguard.web.refusal import Refusal
 
-COOKIE = "commentguard_desk"
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -88,6 +87,13 @@ def guard_of(request: Request) -> Guard:
     return guard
 
 
+def cookie_of(guard: Guard) -> str:
+    """The name of the session's cookie: this installation's own, because a browser keeps the cookies of a host
+    and asks no port. Under one name, two servers on a machine would sign each other's people out.
+    """
+    return f"commentguard_desk_{guard.secret.mark}"
+
+
 def doorkeeper(request: Request) -> Doorkeeper:
     return cast(Doorkeeper, request.app.state.access)
 
@@ -95,7 +101,7 @@ def doorkeeper(request: Request) -> Doorkeeper:
 async def visitor(request: Request) -> Visitor:
     """Who sent this request. Raises `Refusal` 401 for nobody."""
     guard = guard_of(request)
-    digest = sessions.signed(request.cookies.get(COOKIE, ""), guard.secret)
+    digest = sessions.signed(request.cookies.get(cookie_of(guard), ""), guard.secret)
     if digest is not None:
         guard.require_storage()
         at = now()

@@ -12,9 +12,7 @@ HOME = "/desk"
 def safe(where: str) -> str:
     """A page of the desk to go on to; anything else could lead a signed-in person elsewhere."""
     plain = where.isascii() and where.isprintable() and "\\" not in where and "//" not in where
-    return (
-        where if plain and (where == HOME or where.startswith(("/desk/", "/desk?"))) else HOME
-    )
+    return where if plain and (where == HOME or where.startswith(("/desk/", "/desk?"))) else HOME
 
 
 def seen_from(request: Request) -> str:
