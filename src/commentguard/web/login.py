@@ -18,7 +18,7 @@ from commentguard.storage.clock import now
 from commentguard.storage.people import User
 from commentguard.web import forms, pages
 from commentguard.web.refusal import Refusal
-from commentguard.web.visitor import cookie_of, desk, doorkeeper, guard_of, posted
+from commentguard.web.visitor import cookie_of, desk, doorkeeper, encrypted, guard_of, posted
 from commentguard.web.ways import safe
 
 T = TypeVar("T")
@@ -221,7 +221,7 @@ async def _welcome(request: Request, guard: Guard, user: User, where: str, how: 
     response = pages.go(where)
     response.set_cookie(
         cookie_of(guard), cookie, max_age=sessions.LONGEST // 1000, path="/desk", httponly=True,
-        samesite="lax", secure=_encrypted(request),
+        samesite="lax", secure=encrypted(request),
     )  # fmt: skip
     return response
 
@@ -242,15 +242,3 @@ def _only_here(request: Request) -> None:
         loopback = False
     if not loopback or any(name in request.headers for name in _FORWARDED):
         raise Refusal(403, "This link works on the server's own machine only.")
-
-
-def _encrypted(request: Request) -> bool:
-    if request.url.scheme == "https":
-        return True
-    peer = request.client.host if request.client else ""
-    proxied = request.headers.get("x-forwarded-proto", "") == "https"
-    try:
-        address = ipaddress.ip_address(peer)
-    except ValueError:
-        return False
-    return proxied and any(address in net for net in doorkeeper(request).trusted_proxies)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -16,7 +17,7 @@ from commentguard.storage import people as rows
 from commentguard.storage import sites as site_rows
 from commentguard.storage.clock import now
 from commentguard.storage.people import EVERY_SITE, User
-from commentguard.web import pages
+from commentguard.web import pages, shown_once
 from commentguard.web.forms import Form
 from commentguard.web.keyboard import KEYS, checked
 from commentguard.web.refusal import Refusal
@@ -29,7 +30,10 @@ THEMES = ("auto", "light", "dark")
 @desk
 async def show(request: Request) -> Response:
     """GET /desk/people"""
-    return await _people(await visitor(request))
+    who = await visitor(request)
+    found = shown_once.shown(request, who)
+    response = await _people(who, found)
+    return shown_once.forget(who, response) if found else response
 
 
 @desk
@@ -40,7 +44,7 @@ async def invite(request: Request) -> Response:
     token = await who.guard.settle(
         who.guard.store.write(lambda c: people.invite(c, site_id, role, now(), actor=who.actor))
     )
-    return await _people(who, link=_link(request, "join", token))
+    return shown_once.show_there(request, who, link=_link(request, "join", token))
 
 
 @desk
@@ -119,7 +123,8 @@ async def reset(request: Request) -> Response:
     token = await who.guard.settle(who.guard.store.write(job))
     if not token:
         raise Refusal(404, "There is no such account for you to make a link for.")
-    return await _people(who, reset=_link(request, "reset", token), reset_of=name)
+    link = _link(request, "reset", token)
+    return shown_once.show_there(request, who, reset=link, reset_of=name)
 
 
 @desk
@@ -137,7 +142,7 @@ async def make_key(request: Request) -> Response:
         scopes=scopes or keys.USUAL, label=label, actor=who.actor,
     )  # fmt: skip
     _, text = await who.guard.settle(who.guard.store.write(lambda c: create(c)))
-    return await _people(who, key=text)
+    return shown_once.show_there(request, who, key=text)
 
 
 @desk
@@ -202,9 +207,7 @@ def _link(request: Request, kind: str, token: str) -> str:
     return f"{request.url.scheme}://{request.headers.get('host', '')}/desk/{kind}/{token}"
 
 
-async def _people(
-    who: Visitor, link: str = "", key: str = "", reset: str = "", reset_of: str = ""
-) -> Response:
+async def _people(who: Visitor, shown: Mapping[str, str]) -> Response:
     if not who.may(Role.ADMIN):
         raise Refusal(403, "Only an admin may do that.")
 
@@ -227,7 +230,7 @@ async def _people(
 
     found = await who.guard.settle(who.guard.store.read(look))
     return await pages.page(
-        "people.html", **shell(who, "people"), **found, link=link, key=key, reset=reset, reset_of=reset_of,
+        "people.html", **shell(who, "people"), **found, shown=shown,
         own_sites=who.sites(Role.ADMIN), everywhere=who.may(Role.ADMIN, EVERY_SITE),
         scopes=[scope.value for scope in Scope],
     )  # fmt: skip

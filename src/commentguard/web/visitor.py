@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -96,6 +97,19 @@ def cookie_of(guard: Guard) -> str:
 
 def doorkeeper(request: Request) -> Doorkeeper:
     return cast(Doorkeeper, request.app.state.access)
+
+
+def encrypted(request: Request) -> bool:
+    """Whether a browser came by HTTPS, as far as a proxy that we trust says so: its cookies go no other way."""
+    if request.url.scheme == "https":
+        return True
+    peer = request.client.host if request.client else ""
+    proxied = request.headers.get("x-forwarded-proto", "") == "https"
+    try:
+        address = ipaddress.ip_address(peer)
+    except ValueError:
+        return False
+    return proxied and any(address in net for net in doorkeeper(request).trusted_proxies)
 
 
 async def visitor(request: Request) -> Visitor:
