@@ -46,7 +46,7 @@ run(async (browser) => {
 
   await page.goto("/desk");
   await page.locator("a.open").first().click();
-  await page.fill("textarea[name=text]", "Seen before.");
+  await page.fill("textarea[name=remark]", "Seen before.");
   await page.click("text=Keep the note");
   assert.match(await page.textContent(".history"), /Seen before/);
 

@@ -53,7 +53,7 @@ def test_a_comment_is_opened_decided_and_left_within_the_view(
     undone = mira.post("/desk/undo", {"back": opened}).text
     assert "Undone: 1 comment as before." in undone
     assert f'id="c-{one}"' in undone
-    noted = mira.post(f"/desk/comments/{one}/notes?order=oldest", {"text": "Look"})
+    noted = mira.post(f"/desk/comments/{one}/notes?order=oldest", {"remark": "Look"})
     assert noted.url.query == b"order=oldest"
     assert "The last one there." in mira.get(f"/desk/comments/{three}?order=oldest&size=25").text
     assert 'rel="next"' not in mira.get(f"/desk/comments/{one}?q=nosuchword").text

@@ -51,7 +51,7 @@ def test_a_site_goes_along_to_a_comment_and_back(server: Served, ann: Browser) -
     comment = ann.get(opened)
     assert "/desk/settings?site=other" in menu(comment)
     assert f'href="/desk?site=other#c-{comment_id}">Back to the queue</a>' in comment.text
-    noted = ann.post(f"/desk/comments/{comment_id}/notes?site=other", {"text": "hm"})
+    noted = ann.post(f"/desk/comments/{comment_id}/notes?site=other", {"remark": "hm"})
     assert str(noted.url).endswith(opened)
 
 

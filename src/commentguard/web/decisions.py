@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,7 +16,7 @@ from commentguard.service.decide import WHY, Clash, Decision, Done, Outcome
 from commentguard.service.people import Role
 from commentguard.storage import campaigns, comments
 from commentguard.storage.clock import new_id, now
-from commentguard.web import pages
+from commentguard.web import pages, remarks
 from commentguard.web.forms import Form
 from commentguard.web.queue import Shown, ready
 from commentguard.web.refusal import Refusal
@@ -47,15 +47,24 @@ class Picked:
 async def decide_comments(request: Request) -> Response:
     """POST /desk/decide"""
     who, form = await posted(request)
-    decision, why = decision_of(form), why_of(form)
+    decision, why, note = decision_of(form), why_of(form), remarks.written(form)
     picked = await _picked(who, form, scripted="hx-request" in request.headers)
     if not picked.ids:
         raise Refusal(422, "Nothing is selected.")
+    kept: set[str] = set()
+
+    def write_down(connection: Connection, part: Sequence[str]) -> None:
+        """A note is about the comment: kept whether that is decided or left alone."""
+        for one in picked.seen.keys() & set(part):
+            if remarks.keep(connection, who, one, note):
+                kept.add(one)
+
     outcome = await carry_out(
         who, picked.ids, decision, seen=picked.seen, why=why,
-        over_claims=form.get("over_claims") == "1",
+        over_claims=form.get("over_claims") == "1", beside=write_down if note else None,
     )  # fmt: skip
-    return await _answer(request, who, form, outcome, said(outcome, decision), tuple(picked.seen))
+    sentence = f"{said(outcome, decision)}{' Your note is kept.' if kept else ''}"
+    return await _answer(request, who, form, outcome, sentence, tuple(picked.seen))
 
 
 @desk
@@ -76,19 +85,25 @@ async def carry_out(
     seen: Mapping[str, str] | None = None,
     why: str = "",
     over_claims: bool = False,
+    beside: Callable[[Connection, Sequence[str]], None] | None = None,
 ) -> Outcome:
-    """Decide many comments as one batch, some at a time."""
+    """Decide many comments as one batch, some at a time; `beside` is done with each part, in its transaction."""
     sites = frozenset(site.id for site in who.sites(Role.MODERATOR))
     batch = new_id(now())
     done: list[Done] = []
     clashes: list[Clash] = []
-    for start in range(0, len(ids), _STEP):
-        job = partial(
-            decide.decide, who.guard, actor=who.actor, site_ids=sites,
-            ids=ids[start : start + _STEP], decision=decision, seen=seen, why=why, batch=batch,
-            over_claims=over_claims,
+
+    def job(connection: Connection, part: Sequence[str]) -> Outcome:
+        if beside is not None:
+            beside(connection, part)
+        return decide.decide(
+            who.guard, connection, who.actor, sites, part, decision, seen=seen, why=why,
+            batch=batch, over_claims=over_claims,
         )  # fmt: skip
-        outcome = await who.guard.settle(who.guard.store.write(job))
+
+    for start in range(0, len(ids), _STEP):
+        part = ids[start : start + _STEP]
+        outcome = await who.guard.settle(who.guard.store.write(partial(job, part=part)))
         done += outcome.done
         clashes += outcome.clashes
     for one in done:

@@ -12,18 +12,15 @@ from commentguard.service import claims, review
 from commentguard.service.people import Role
 from commentguard.service.review import Filter
 from commentguard.storage import claims as rows
-from commentguard.storage import comments, moves, notes
+from commentguard.storage import comments, moves
 from commentguard.storage.clock import now
 from commentguard.storage.comments import Status
-from commentguard.web import forms, pages
-from commentguard.web.refusal import Refusal
+from commentguard.web import pages
 from commentguard.web.view import View
 from commentguard.web.visitor import Visitor, desk, posted
-from commentguard.web.ways import safe
 from commentguard.web.wording import STATUSES, number, person
 
 _SHOWN = 600
-_LONGEST_NOTE = 2000
 
 
 @desk
@@ -69,28 +66,6 @@ async def live(request: Request) -> Response:
         await who.guard.settle(who.guard.store.write(lambda c: _claim(c, who, current)))
     found = await who.guard.settle(who.guard.store.read(look))
     return Response(orjson.dumps(found), media_type="application/json", headers=pages.HEADERS)
-
-
-@desk
-async def note(request: Request) -> Response:
-    """POST /desk/comments/{comment_id}/notes"""
-    who, form = await posted(request)
-    comment_id = request.path_params["comment_id"][:32]
-    text = comments.storable(form.get("text").strip())
-    if not text or len(text) > _LONGEST_NOTE:
-        raise Refusal(422, f"A note has 1 to {_LONGEST_NOTE} characters.")
-
-    def job(connection: Connection) -> bool:
-        stored = comments.find(connection, comment_id)
-        if stored is None or not who.may(Role.MODERATOR, stored.site_id):
-            return False
-        notes.add(connection, comment_id, now(), who.actor, text)
-        return True
-
-    if not await who.guard.settle(who.guard.store.write(job)):
-        raise Refusal(404, "There is no such comment for you to write about.")
-    view = View.read(forms.query(request))
-    return pages.go(safe(view.address(f"/desk/comments/{comment_id}")))
 
 
 def _claim(connection: Connection, who: Visitor, comment_id: str) -> None:

@@ -20,6 +20,7 @@ from commentguard.web import (
     login,
     people,
     queue,
+    remarks,
     settings,
     trial,
 )
@@ -41,7 +42,7 @@ _ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/desk/reset/{token}", login.reset),
     ("GET", "/desk", queue.queue),
     ("GET", "/desk/comments/{comment_id}", queue.comment),
-    ("POST", "/desk/comments/{comment_id}/notes", live.note),
+    ("POST", "/desk/comments/{comment_id}/notes", remarks.keep_note),
     ("POST", "/desk/comments/{comment_id}/list", lists.list_sender),
     ("POST", "/desk/decide", decisions.decide_comments),
     ("POST", "/desk/undo", decisions.undo),
