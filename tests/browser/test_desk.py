@@ -48,6 +48,11 @@ def test_the_whole_queue_by_keyboard(desk: Desk) -> None:
     assert found["slowest_ms"] < 1000
 
 
+def test_on_to_the_next_page_and_to_the_end(desk: Desk) -> None:
+    arrive(desk, [another() for _ in range(28)])
+    tell(desk, "onward")
+
+
 def test_five_hundred_at_once_and_back(desk: Desk) -> None:
     fill(desk.guard, desk.guard.directory.sites["blog"], 500, floods=False)
     assert tell(desk, "bulk")["decided"] == 500

@@ -128,6 +128,21 @@ def test_of_selected_cards_each_takes_along_what_its_own_tick_says(
     assert ids(mira.post("/desk/decide", alone, {"hx-request": "true"}).text) == []
 
 
+def test_what_was_decided_is_told_with_whose_it_is(server: Served, mira: Browser) -> None:
+    comment_id = arrive(
+        server.guard, replace(ADVERT, text=f"{ADVERT.text} Ring.", author="Ann & Co")
+    )
+    page = mira.get("/desk").text
+    name = "<bdi>Ann &amp; Co</bdi>"
+    card = page.partition(f'id="c-{comment_id}"')[2].partition("</article>")[0]
+    assert f'Open<span class="unseen"> the comment by {name}</span>' in card
+    fields = {"id": stamps(page, comment_id), "decision": "trash", "back": "/desk"}
+    answer = mira.post("/desk/decide", fields, {"hx-request": "true"}).text
+    line = answer.partition(f'id="c-{comment_id}"')[2].partition("</article>")[0]
+    assert f"<p>In the trash: {name} · <a" in line
+    assert f'open<span class="unseen"> the comment by {name}</span></a>' in line
+
+
 def test_without_scripts_a_selected_card_takes_along_what_it_says(
     server: Served, mira: Browser
 ) -> None:

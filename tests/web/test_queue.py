@@ -63,6 +63,20 @@ def test_pages_by_key_show_every_comment_once_in_every_order(server: Served) -> 
         assert len(seen) == len(set(seen)) == 60, order
 
 
+def test_what_comes_after_a_page_is_named(server: Served) -> None:
+    browser = signed_in(server, "reader-to-the-end", Role.VIEWER, "other")
+    for _ in range(26):
+        arrive(server.guard, site="other")
+    ends = 'id="end"'
+    first = browser.get("/desk?size=25").text
+    following = re.search(r'<p class="more"><a href="([^"]+)" rel="next" ', first)
+    assert following
+    assert ends not in first
+    last = browser.get("/desk?q=nosuchword").text
+    assert ends in last
+    assert 'rel="next"' not in last
+
+
 def test_a_viewer_looks_and_decides_nothing(server: Served) -> None:
     viewer = signed_in(server, "viewer", Role.VIEWER)
     comment_id = arrive(server.guard)

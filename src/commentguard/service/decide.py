@@ -57,12 +57,13 @@ WHY: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A comment that was moved."""
+    """A comment that was moved; `author` is the name it is signed with."""
 
     comment_id: str
     site_id: str
     before: Status
     after: Status
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,8 @@ def decide(
             status_before=stored.status.value, status_after=after.value,
             decided_by=stored.decided_by, decided_at=stored.decided_at,
         )  # fmt: skip
-        done.append(Done(comment_id, stored.site_id, stored.status, after))
+        author = stored.comment.author
+        done.append(Done(comment_id, stored.site_id, stored.status, after, author))
     claims.release(connection, [one.comment_id for one in done])
     return Outcome(batch if done else "", tuple(done), tuple(clashes))
 
@@ -162,7 +164,8 @@ def undo(
             continue
         _take_back(guard, connection, actor, move, at)
         undone.append(move.id)
-        done.append(Done(stored.id, stored.site_id, stored.status, Status(move.status_before)))
+        after, author = Status(move.status_before), stored.comment.author
+        done.append(Done(stored.id, stored.site_id, stored.status, after, author))
     moves.undone(connection, undone, at, actor)
     outcome = Outcome(batch if done else "", tuple(done), tuple(clashes))
     return outcome, part[-1].id if part else None

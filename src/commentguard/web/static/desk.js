@@ -2,6 +2,7 @@
 // action is a form and works all the same.
 import { watch } from "./live.js";
 import { currentCard, makeCurrent, move, selectable, tally } from "./cards.js";
+import { atEnd, onward } from "./onward.js";
 import { promise } from "./promise.js";
 
 const keys = JSON.parse(document.body.dataset.keys);
@@ -30,7 +31,7 @@ document.addEventListener("keydown", (event) => {
 function act(action, shifted) {
   if (decisions.has(action)) return shifted ? decideSelected(action) : decideCurrent(action);
   switch (action) {
-    case "next": return following() ? following().click() : move(1);
+    case "next": return next();
     case "previous": return move(-1);
     case "undo": return undo();
     case "select": return shifted ? selectAll() : select(currentCard());
@@ -73,8 +74,11 @@ function selectAll() {
   tally();
 }
 
-function following() {
-  return document.querySelector("a[rel=next]");
+// On a comment's own page to the next of the view, in the queue to the next card, behind the last to the next page.
+function next() {
+  const following = document.querySelector(".way a[rel=next]");
+  if (following) return following.click();
+  return atEnd() ? onward() : move(1);
 }
 
 // Where one stands when a page opens: at its only comment, at the one that one came back from, or searching.

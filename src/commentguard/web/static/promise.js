@@ -1,5 +1,6 @@
 // A decision is shown at once and taken back when the server says otherwise.
-import { along, comments, currentCard, makeCurrent, move, tally } from "./cards.js";
+import { allCards, along, comments, currentCard, makeCurrent, move, tally } from "./cards.js";
+import { arrived, onward } from "./onward.js";
 
 const words = { publish: "Publishing", spam: "Marking as spam", promotional: "Marking as promotional", trash: "Putting in the trash" };
 const pending = new Map();
@@ -16,7 +17,7 @@ export function promise() {
     }
   });
   document.body.addEventListener("htmx:afterRequest", end);
-  document.body.addEventListener("htmx:afterSettle", tally);
+  document.body.addEventListener("htmx:afterSettle", () => { arrived(); tally(); });
   document.body.addEventListener("htmx:sendError", () => tell("The server does not answer. Nothing was changed."));
 }
 
@@ -40,7 +41,8 @@ function begin(event) {
   const meant = form.matches("#bulk") ? comments(selected()) : cards.length;
   pending.set(event.detail.xhr, cards);
   for (const card of cards) card.classList.add("going");
-  if (wasCurrent) move(1, cards.at(-1));
+  if (!allCards().length) onward();
+  else if (wasCurrent) move(1, cards.at(-1));
   tell(meant > 1 ? `${words[decision]}: ${meant} comments …` : `${words[decision]} …`);
 }
 
@@ -52,6 +54,7 @@ function end(event) {
   if (status >= 200 && status < 300) return;
   for (const card of cards) card.classList.remove("going");
   const back = cards[0] && document.getElementById(cards[0].id);
+  arrived();
   if (back) makeCurrent(back);
   if (status !== 409 && !event.detail.xhr.responseText.includes('id="toast"')) {
     tell("That did not work. Nothing was changed.");
