@@ -99,6 +99,16 @@ def test_a_row_of_more_cells_than_columns_is_an_error_in_its_place(
     assert second["action"] == "hold"
 
 
+def test_a_cell_of_megabytes_stops_no_other_row(tmp_path: Path) -> None:
+    """In a table as in JSONL; what nobody would keep in memory is an error in its place."""
+    cells = [ADVERT, ADVERT + " more" * (1 << 20), "long " * (4 << 20), ADVERT]
+    done = score(file(tmp_path, "c.csv", "text\n" + "".join(f'"{cell}"\n' for cell in cells)))
+    assert done.exit_code == 3
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row.get("action") for row in rows] == ["hold", "hold", None, "hold"]
+    assert (rows[2]["row"], rows[2]["error"]) == (3, "a row longer than 16 MiB")
+
+
 def test_an_identifier_that_json_has_not_is_told_in_words(tmp_path: Path) -> None:
     for ids, told in (([Decimal("1.5"), Decimal("2.0")], "1.5"), ([b"a", b"b"], "b'a'")):
         pd.DataFrame({"id": ids, "text": [ADVERT] * 2}).to_parquet(tmp_path / "c.parquet")

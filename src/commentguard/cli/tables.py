@@ -7,6 +7,7 @@ file into one cell, and of two columns of one name only the last is seen. Both a
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,8 +16,12 @@ from typing import TextIO
 
 from commentguard.errors import DataError
 
-# A cell may hold a whole comment; the module's own limit is 128 KiB.
-_MAX_CELL = 4 * 1024 * 1024
+# A row may hold a whole comment and all of its post.
+_MAX_ROW = 16 * 1024 * 1024
+# What is left of a row that is longer (see `_Lines`) stays far below; the module's own limit is 128 KiB.
+_MAX_CELL = 64 * 1024 * 1024
+_BETWEEN_QUOTES = re.compile(r'([^"\r\n])[^"\r\n]*([^"\r\n])')
+TOO_LONG = f"a row longer than {_MAX_ROW >> 20} MiB"
 TOO_MANY = "more cells than columns; a cell that holds the separator must stand in quotes"
 
 Cells = list[str]
@@ -28,15 +33,21 @@ class Table:
     def __init__(self, source: str, lines: TextIO, separator: str) -> None:
         csv.field_size_limit(_MAX_CELL)
         self._source = source
-        self._reader = csv.reader(lines, delimiter=separator, strict=True)
+        self._lines = _Lines(lines)
+        self._reader = csv.reader(self._lines, delimiter=separator, strict=True)
         names = self._next()
+        if self._lines.cut:
+            raise DataError(f"{source} begins with {TOO_LONG}; a line of column names is wanted")
         if not names:
             raise DataError(f"{source} is empty; a line of column names is wanted")
         self.names: Cells = names
 
     def rows(self) -> Iterator[tuple[int, dict[str, str | None] | str]]:
-        """Each row with the line in which it ends; one of too many cells as what is wrong with it."""
+        """Each row with the line in which it ends; one too long or of too many cells as what is wrong with it."""
         while (cells := self._next()) is not None:
+            if self._lines.cut:
+                yield self._reader.line_num, TOO_LONG
+                continue
             more = len(cells) - len(self.names)
             if more > 0:
                 # All cells before may stand one too far left.
@@ -49,6 +60,7 @@ class Table:
         """The next row that is not blank, `None` after the last."""
         while True:
             begins = self._reader.line_num + 1
+            self._lines.begin()
             try:
                 cells = next(self._reader)
             except StopIteration:
@@ -65,6 +77,35 @@ class Table:
                 raise DataError(f"cannot read {self._source}:{begins}: {told}") from error
             if cells:
                 return cells
+
+
+class _Lines:
+    """Lines for a reader of tables, cut short where a row is too long to be kept.
+
+    The reader has to go on to the row's end, or it would take the rest of the row for other rows. All that it decides by
+    are quotation marks, separators and ends of lines, and whether something stands beside them: that is left.
+    """
+
+    def __init__(self, lines: TextIO) -> None:
+        self._lines = lines
+        self._length = 0
+
+    @property
+    def cut(self) -> bool:
+        """Whether the row is not the one that stands in the file."""
+        return self._length > _MAX_ROW
+
+    def begin(self) -> None:
+        """A row begins with the next line."""
+        self._length = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self._length += len(line)
+        return _BETWEEN_QUOTES.sub(r"\1\2", line) if self.cut else line
 
 
 def refuse_twice(source: str, names: Sequence[str], read: Sequence[str] | frozenset[str]) -> None:
