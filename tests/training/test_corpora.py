@@ -55,6 +55,15 @@ def test_no_group_is_on_both_sides_of_the_line() -> None:
     assert 0.1 < held < 0.4
 
 
+def test_the_mark_of_utf_8_at_the_beginning_belongs_to_no_record(tmp_path: Path) -> None:
+    """As `commentguard score` reads it; anywhere else it is a sign of the text."""
+    path = tmp_path / "mine.jsonl"
+    record = {"text": "\ufeffThe jam set at last.", "label": "ham", "split": "train"}
+    path.write_text(json.dumps(record, ensure_ascii=False) + "\n", "utf-8-sig")
+    assert list(read_records(path)) == [record]
+    assert read_own(tmp_path, "train")[0].comment.text == record["text"]
+
+
 def test_malformed_files_name_file_and_line(tmp_path: Path) -> None:
     path = tmp_path / "x.jsonl"
     path.write_text('{"label": "ham", "text": "a"}\n{"label": "eggs"}\n')

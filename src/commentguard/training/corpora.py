@@ -223,7 +223,8 @@ def labelled_records(path: Path) -> tuple[dict[str, Any], ...]:
 def numbered_records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """`read_records` with the number of each line."""
     try:
-        lines = path.read_text("utf-8").split("\n")
+        # A spreadsheet's mark of UTF-8 belongs to no record.
+        lines = path.read_text("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(f"cannot read {path}: {error}") from error
     for number, line in enumerate(lines, 1):
