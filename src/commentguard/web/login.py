@@ -12,45 +12,19 @@ from sqlalchemy import Connection
 from commentguard.errors import DataError
 from commentguard.service import passwords, people, resets, sessions
 from commentguard.service.guard import Guard
-from commentguard.service.limits import Buckets
 from commentguard.storage import people as rows
 from commentguard.storage.clock import now
 from commentguard.storage.people import User
 from commentguard.web import forms, pages
 from commentguard.web.refusal import Refusal
+from commentguard.web.tries import tries_of
 from commentguard.web.visitor import cookie_of, desk, doorkeeper, encrypted, guard_of, posted
 from commentguard.web.ways import safe
 
 T = TypeVar("T")
 
-# Wrong passwords: an address has 10, then one in 20 seconds; a name has 30, then one a minute,
-# wherever they come from. The second is generous, because it can be used to lock somebody out.
-_BY_ADDRESS = (1 / 20, 10)
-_BY_NAME = (1 / 60, 30)
 _NAME_LIMIT = 64
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via", "x-forwarded-host")
-
-
-class Tries:
-    """Wrong passwords so far, in one process."""
-
-    def __init__(self) -> None:
-        self.addresses, self.names = Buckets(*_BY_ADDRESS), Buckets(*_BY_NAME)
-
-    def left(self, address: str, name: str) -> bool:
-        return self.addresses.level(address) >= 1 and self.names.level(name) >= 1
-
-    def wrong(self, address: str, name: str) -> None:
-        self.addresses.take(address)
-        self.names.take(name)
-
-
-def _tries(request: Request) -> Tries:
-    state = request.app.state
-    if not hasattr(state, "desk_tries"):
-        state.desk_tries = Tries()
-    tries: Tries = state.desk_tries
-    return tries
 
 
 @desk
@@ -67,14 +41,14 @@ async def sign_in(request: Request) -> Response:
     guard, form = guard_of(request), await forms.read(request)
     guard.require_storage()
     name, where = form.get("name").strip().lower()[:_NAME_LIMIT], safe(form.get("next"))
-    address, tries = doorkeeper(request).address(request), _tries(request)
-    if not tries.left(address, name):
+    address, tries = doorkeeper(request).address(request), tries_of(request)
+    if not tries.take(address, name):
         return await _form(name, where, "Too many tries. Wait a minute, then try again.", 429)
     user = await guard.settle(guard.store.read(lambda c: rows.named(c, name)))
     stored = user.password if user is not None and user.ended_at is None else ""
     if not await passwords.check(stored, form.get("password")) or user is None:
-        tries.wrong(address, name)
         return await _form(name, where, "That name and password do not belong together.", 403)
+    tries.give_back(address, name)
     return await _welcome(request, guard, user, where, "password")
 
 
@@ -172,15 +146,15 @@ async def _worth_hashing(request: Request, look: Callable[[Connection], T], gone
 
     Hashing is dear: nobody gets it done without a link that works, and guesses are counted.
     """
-    guard, tries = guard_of(request), _tries(request)
+    guard, tries = guard_of(request), tries_of(request)
     address = doorkeeper(request).address(request)
     guard.require_storage()
-    if not tries.left(address, ""):
+    if not tries.take(address, ""):
         raise Refusal(429, "Too many tries. Wait a minute, then try again.")
     found = await guard.settle(guard.store.read(look))
     if not found:
-        tries.wrong(address, "")
         raise Refusal(404, gone)
+    tries.give_back(address, "")
     return found
 
 
