@@ -7,7 +7,7 @@ import ipaddress
 import pytest
 from starlette.datastructures import Headers
 
-from commentguard.api.addresses import client, is_loopback
+from commentguard.api.addresses import client, is_loopback, is_the_machine, scheme
 
 PROXIES = (ipaddress.ip_network("10.0.0.0/8"), ipaddress.ip_network("::1/128"))
 
@@ -46,3 +46,39 @@ def test_loopback(address: str) -> None:
 @pytest.mark.parametrize("address", ["", "localhost", "10.0.0.1", "127.0.0.1.example"])
 def test_not_loopback(address: str) -> None:
     assert not is_loopback(address)
+
+
+@pytest.mark.parametrize(
+    ("peer", "own", "forwarded", "expected"),
+    [
+        ("10.0.0.1", "http", "https", "https"),
+        ("::ffff:10.0.0.1", "http", "https", "https"),
+        ("10.0.0.1", "http", "http", "http"),
+        ("10.0.0.1", "http", "", "http"),
+        ("10.0.0.1", "http", "javascript", "http"),
+        # A stranger may claim what it likes.
+        ("203.0.113.9", "http", "https", "http"),
+        ("203.0.113.9", "https", "http", "https"),
+        ("10.0.0.1", "https", "", "https"),
+    ],
+)
+def test_what_the_caller_speaks(peer: str, own: str, forwarded: str, expected: str) -> None:
+    headers = Headers({"x-forwarded-proto": forwarded})
+    assert (
+        scheme({"type": "http", "scheme": own, "client": (peer, 1)}, headers, PROXIES) == expected
+    )
+
+
+@pytest.mark.parametrize(
+    ("peer", "header", "here"),
+    [
+        ("127.0.0.1", "host", True),
+        ("::1", "host", True),
+        ("127.0.0.1", "x-forwarded-for", False),
+        ("127.0.0.1", "via", False),
+        ("10.0.0.1", "host", False),
+    ],
+)
+def test_who_is_on_this_machine(peer: str, header: str, here: bool) -> None:
+    scope = {"type": "http", "client": (peer, 1), "headers": [(header.encode(), b"x")]}
+    assert is_the_machine(scope) is here

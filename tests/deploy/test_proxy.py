@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
 import os
 import signal
 import socket
@@ -11,10 +12,17 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import pytest
 from tests.deploy.tools import DEPLOY, tool
+from tests.web.desk import PASSWORD
 
+from commentguard.server.config import Config
+from commentguard.service import people
+from commentguard.service.people import Role
+from commentguard.storage.clock import now
+from commentguard.storage.store import Store
 from commentguard.testing.process import await_answer, free_port, started
 
 
@@ -30,8 +38,15 @@ def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     text = "daemon off;\n" + ("user root;\n" if os.getuid() == 0 else "") + text
     (folder / "nginx.conf").write_text(text, "utf-8")
     settings = {"log_level": "error", "trusted_proxies": "127.0.0.1", "local_open": "1"}
+    home = folder / "home"
+    home.mkdir()
     with (
-        started(folder / "home", port=inner, settings=settings),
+        contextlib.closing(Store.open(Config(home=home).database)) as store,
+        store.transaction() as connection,
+    ):
+        people.add(connection, "mira", PASSWORD, now(), site_id="*", role=Role.ADMIN)
+    with (
+        started(home, port=inner, settings=settings),
         subprocess.Popen([nginx, "-c", str(folder / "nginx.conf"), "-p", str(folder)]) as proxy,
     ):
         await_answer(f"http://127.0.0.1:{outer}/livez", proxy)
@@ -65,3 +80,17 @@ def test_an_open_loopback_is_closed_to_the_proxy(proxied: int) -> None:
 def test_metrics_are_not_for_the_world(proxied: int) -> None:
     with pytest.raises(urllib.error.HTTPError, match="404"):
         urllib.request.urlopen(f"http://127.0.0.1:{proxied}/metrics")
+
+
+def test_what_a_caller_claims_of_encryption_is_replaced(proxied: int) -> None:
+    """A cookie that only TLS carries would not come back here."""
+    headers = {
+        "Host": "localhost", "X-Forwarded-Proto": "https",
+        "Content-Type": "application/x-www-form-urlencoded",
+    }  # fmt: skip
+    form = urlencode({"name": "mira", "password": PASSWORD})
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", proxied, timeout=60)) as line:
+        line.request("POST", "/desk/login", form, headers)
+        answer = line.getresponse()
+        assert answer.status == 303
+        assert "secure" not in (answer.getheader("set-cookie") or "secure").lower()

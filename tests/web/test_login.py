@@ -89,6 +89,23 @@ def test_servers_on_one_host_do_not_sign_each_other_out(server: Served, tmp_path
         assert first.client.get("/desk", follow_redirects=False).status_code == 200
 
 
+def test_behind_a_trusted_proxy_with_tls_links_and_cookies_are_for_tls(tmp_path: Path) -> None:
+    outside = {"x-forwarded-proto": "https"}
+    for trusted, scheme in ((("127.0.0.1",), "https"), ((), "http")):
+        home = tmp_path / scheme
+        with served(Config(home=home, rate=0, trusted_proxies=trusted)) as server:
+            admin = signed_in(server, "boss", Role.ADMIN)
+            fields = {"name": "boss", "password": PASSWORD}
+            page = somebody(server).post("/desk/login", fields, outside, follow=False)
+            assert ("secure" in page.headers["set-cookie"].lower()) == (scheme == "https")
+            site = {"site": "blog", "role": "viewer"}
+            admin.post("/desk/people/invite", site, outside, follow=False)
+            for cookie in admin.client.cookies.jar:
+                # This browser speaks to no proxy.
+                cookie.secure = False
+            assert f"{scheme}://localhost/desk/join/" in admin.get("/desk/people").text
+
+
 def test_pages_forbid_scripts_and_styles_of_their_own(server: Served) -> None:
     browser = signed_in(server, "policy")
     for path in ("/desk", "/desk/login", "/desk/me", "/desk/static/desk.css", "/desk/nowhere"):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from fastapi import Request
 
-from commentguard.api.addresses import FORWARDING, Network, client, is_loopback, peer
+from commentguard.api.addresses import Network, client, is_the_machine, peer, scheme
 from commentguard.api.body import header
 from commentguard.api.problems import Problem
 from commentguard.service import keys, meters
@@ -44,10 +44,6 @@ class Caller:
         return f"key:{self.key.id}" if self.key else "local"
 
 
-# Names as they arrive: the server has made them lower-case.
-_FORWARDING = frozenset(name.encode() for name in FORWARDING)
-
-
 class Access:
     """The doorkeeper of one process; also used by the Akismet face."""
 
@@ -73,6 +69,14 @@ class Access:
             return peer(request.scope)
         return client(request.scope, request.headers, self.trusted_proxies)
 
+    def scheme(self, request: Request) -> str:
+        """`https` where the caller speaks it, to us or to a proxy that is trusted; else `http`."""
+        return scheme(request.scope, request.headers, self.trusted_proxies)
+
+    def is_the_machine(self, request: Request) -> bool:
+        """Whether somebody on this machine asks, through no proxy."""
+        return is_the_machine(request.scope)
+
     async def bearer(self, request: Request, scope: Scope, *, keyless: bool = False) -> Caller:
         """Let in by `Authorization: Bearer`. Raises `Problem` 401, 403 or 429.
 
@@ -81,7 +85,7 @@ class Access:
         scheme, _, text = header(request, b"authorization").partition(" ")
         text = text.strip()
         if not text or scheme.lower() != "bearer":
-            if keyless and self._is_the_machine(request):
+            if keyless and self.local_open and self.is_the_machine(request):
                 return Caller(None, None)
             raise Problem(401, "key-required", "this server wants a key: Authorization: Bearer …")
         key = await self.recognise(text, self.address(request))
@@ -144,13 +148,6 @@ class Access:
 
     def _window(self) -> int:
         return max(1, math.ceil(self._asked.burst / self._asked.rate))
-
-    def _is_the_machine(self, request: Request) -> bool:
-        return (
-            self.local_open
-            and is_loopback(peer(request.scope))
-            and _FORWARDING.isdisjoint([name for name, _ in request.scope["headers"]])
-        )
 
 
 def _too_many(seconds: float, detail: str) -> Problem:

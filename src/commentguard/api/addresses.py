@@ -1,4 +1,4 @@
-"""Where a request comes from, when proxies may stand in between."""
+"""Where a request comes from and how, when proxies may stand in between."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from functools import lru_cache
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
-# A proxy makes the whole world look like loopback; its headers give it away.
-FORWARDING = ("forwarded", "x-forwarded-for", "x-real-ip", "via", "x-forwarded-host")
+# A proxy makes the whole world look like loopback; its headers give it away. Names as they arrive:
+# the server has made them lower-case.
+_FORWARDING = frozenset(
+    (b"forwarded", b"x-forwarded-for", b"x-real-ip", b"via", b"x-forwarded-host")
+)
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -40,6 +43,20 @@ def client(scope: Scope, headers: Headers, trusted: Sequence[Network]) -> str:
         if not within(candidate, trusted):
             break
     return address
+
+
+def is_the_machine(scope: Scope) -> bool:
+    """Whether somebody on this machine asks, through no proxy."""
+    return is_loopback(peer(scope)) and _FORWARDING.isdisjoint(
+        [name for name, _ in scope["headers"]]
+    )
+
+
+def scheme(scope: Scope, headers: Headers, trusted: Sequence[Network]) -> str:
+    """`https` or `http`, whichever the caller speaks: `X-Forwarded-Proto` of a trusted proxy counts."""
+    if headers.get("x-forwarded-proto") == "https" and within(peer(scope), trusted):
+        return "https"
+    return str(scope.get("scheme", "http"))
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -24,7 +23,6 @@ from commentguard.web.ways import safe
 T = TypeVar("T")
 
 _NAME_LIMIT = 64
-_FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via", "x-forwarded-host")
 
 
 @desk
@@ -210,9 +208,5 @@ def _same_origin(request: Request) -> None:
 
 
 def _only_here(request: Request) -> None:
-    try:
-        loopback = ipaddress.ip_address(request.client.host if request.client else "").is_loopback
-    except ValueError:
-        loopback = False
-    if not loopback or any(name in request.headers for name in _FORWARDED):
+    if not doorkeeper(request).is_the_machine(request):
         raise Refusal(403, "This link works on the server's own machine only.")

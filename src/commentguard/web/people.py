@@ -22,7 +22,7 @@ from commentguard.web.forms import Form
 from commentguard.web.keyboard import KEYS, checked
 from commentguard.web.refusal import Refusal
 from commentguard.web.shell import shell
-from commentguard.web.visitor import Visitor, desk, posted, visitor
+from commentguard.web.visitor import Visitor, desk, doorkeeper, posted, visitor
 
 THEMES = ("auto", "light", "dark")
 
@@ -204,7 +204,7 @@ async def set_password(request: Request) -> Response:
 
 
 def _link(request: Request, kind: str, token: str) -> str:
-    return f"{request.url.scheme}://{request.headers.get('host', '')}/desk/{kind}/{token}"
+    return f"{doorkeeper(request).scheme(request)}://{request.headers.get('host', '')}/desk/{kind}/{token}"
 
 
 async def _people(who: Visitor, shown: Mapping[str, str]) -> Response:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Protocol, cast
+from typing import Protocol, cast
 from urllib.parse import quote
 
 from fastapi import Request, Response
@@ -29,11 +28,13 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 
 class Doorkeeper(Protocol):
-    """What the desk needs of the server's front door: addresses behind proxies."""
-
-    trusted_proxies: Any
+    """What the desk needs of the server's front door: who asks and how, behind proxies."""
 
     def address(self, request: Request) -> str: ...
+
+    def scheme(self, request: Request) -> str: ...
+
+    def is_the_machine(self, request: Request) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +102,7 @@ def doorkeeper(request: Request) -> Doorkeeper:
 
 def encrypted(request: Request) -> bool:
     """Whether a browser came by HTTPS, as far as a proxy that we trust says so: its cookies go no other way."""
-    if request.url.scheme == "https":
-        return True
-    peer = request.client.host if request.client else ""
-    proxied = request.headers.get("x-forwarded-proto", "") == "https"
-    try:
-        address = ipaddress.ip_address(peer)
-    except ValueError:
-        return False
-    return proxied and any(address in net for net in doorkeeper(request).trusted_proxies)
+    return doorkeeper(request).scheme(request) == "https"
 
 
 async def visitor(request: Request) -> Visitor:
