@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from commentguard.comment import Comment
 from commentguard.errors import DataError
@@ -29,7 +30,8 @@ BOB = Comment(text="Mine grew in a bucket.", author="Bob", author_email="bob@rea
 
 
 def take(guard: Guard, comment: Comment, site: str = "blog") -> str:
-    once = Once.of("key", f"{site}{comment.author}", b"")
+    who = f"{comment.author}{comment.author_email}{comment.author_ip}"
+    once = Once.of("key", f"{site}{who}", b"")
     received = asyncio.run(receive(guard, guard.directory.sites[site], comment, once=once))
     assert isinstance(received, Received)
     return received.id
@@ -104,6 +106,39 @@ def test_learning_forgets_or_nothing_is_erased(guard: Guard) -> None:
     erase(guard.store, guard.secret, ANN, learner=pupil)
     assert heard[-1] == (frozenset({one}), frozenset({"blog"}))
     assert CANARY not in everything(guard)
+
+
+@pytest.mark.parametrize(
+    ("sent", "asked"),
+    [
+        ("2001:0DB8:0:0:0:0:0:7", "2001:db8::7"),
+        ("2001:db8::7", "2001:0DB8:0:0:0:0:0:7"),
+        ("::ffff:198.51.100.4", "198.51.100.4"),
+    ],
+)
+@pytest.mark.parametrize("before", [False, True], ids=["now", "stored before"])
+def test_an_address_is_the_same_in_every_spelling(
+    guard: Guard, sent: str, asked: str, before: bool
+) -> None:
+    ann = Comment(text=ANN.text, author="Ann", author_ip=sent)
+    one = take(guard, ann)
+    others = (
+        replace(ann, author="Anna"),
+        replace(ann, author_ip="203.0.113.10"),
+        replace(ann, author_email="other@reader.example"),
+    )
+    for k, other in enumerate(others):
+        take(guard, replace(other, text=f"{k} times as many {CANARY} stand in the other garden."))
+    if before:
+        with guard.store.transaction() as connection:
+            key = guard.secret.number("name", f"ann\0{sent}")
+            table = metadata.tables["comments"]
+            connection.execute(update(table).where(table.c.id == one).values(author_key=key))
+    assert erase(guard.store, guard.secret, Comment(author=" ann", author_ip=asked)) == 1
+    with guard.store.engine.connect() as connection:
+        tombstone = comments.find(connection, one)
+    assert tombstone is not None
+    assert tombstone.status is Status.ERASED
 
 
 def test_a_name_alone_is_nobody(guard: Guard) -> None:

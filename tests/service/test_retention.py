@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from commentguard.comment import Comment
 from commentguard.service.correct import correct
@@ -56,7 +56,7 @@ def test_nothing_of_a_deleted_comment_stays(guard: Guard) -> None:
     advert = Comment(text=ADVERT.text, post_title="Roofs", permalink="https://blog.example/roofs")
     comment_id = aged(guard, advert, 100, token="t")
     site = guard.directory.sites["blog"]
-    asyncio.run(correct(guard, site, comment_id, Label.SPAM, actor="ann"))
+    asyncio.run(correct(guard, site, comment_id, Label.SPAM, actor="ann", note="Bob of Roofs"))
     assert rows(guard, "contacts")
     enforce(guard.store, Limits())
     assert {t: rows(guard, t) for t in ("comments", "verdicts", "contacts", "idempotency")} == {
@@ -64,7 +64,20 @@ def test_nothing_of_a_deleted_comment_stays(guard: Guard) -> None:
     }  # fmt: skip
     with guard.store.engine.connect() as connection:
         (correction,) = corrections.of_site(connection, "blog")
-    assert (correction.comment_id, correction.label) == (None, "spam")
+    assert (correction.comment_id, correction.label, correction.note) == (None, "spam", "")
+
+
+def test_notes_that_an_older_program_left_go_too(guard: Guard) -> None:
+    site = guard.directory.sites["blog"]
+    gone, here = aged(guard, ADVERT, 1), aged(guard, READER, 1)
+    for comment_id in (gone, here):
+        asyncio.run(correct(guard, site, comment_id, Label.SPAM, actor="ann", note="by Bob"))
+    with guard.store.transaction() as connection:
+        connection.execute(delete(comments).where(comments.c.id == gone))
+    enforce(guard.store, Limits())
+    with guard.store.engine.connect() as connection:
+        found = {one.comment_id: one.note for one in corrections.of_site(connection, "blog")}
+    assert found == {None: "", here: "by Bob"}
 
 
 def test_many_go_in_steps(guard: Guard) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commentguard.comment import Comment
 from commentguard.errors import DataError
-from commentguard.service.fingerprints import author_key
+from commentguard.service.fingerprints import author_key, ip_key
 from commentguard.service.guard import Forgets
 from commentguard.service.lists import ALLOW, DENY
 from commentguard.service.secret import Secret
@@ -42,7 +42,11 @@ def erase(
     with store.transaction() as connection:
         if site_id is not None:
             named(connection, site_id)
-        found = removal.by_author(connection, key, site_id)
+        found = set(removal.by_author(connection, key, site_id))
+        sender = None if author.author_email.strip() else ip_key(author.author_ip, secret)
+        if sender is not None:
+            # Before addresses had one form, a name was hashed with the spelling that came.
+            found.update(removal.by_name(connection, author.author, sender, site_id))
         ids = [comment for comment, _ in found]
         for start in range(0, len(ids), _STEP):
             removal.blank(connection, ids[start : start + _STEP])

@@ -33,7 +33,7 @@ def enforce(store: Store, limits: Limits, at: int | None = None) -> dict[str, in
     """Delete what is older than `limits`; how much of each kind went. Blocks; run in a thread.
 
     Counts by time of arrival, not of the decision: correcting a comment must not prolong its
-    stay. The log of corrections keeps its rows, without the comment.
+    stay. The log of corrections keeps its rows, without the comment and the note.
     """
     begun = now()
     at = begun if at is None else at
@@ -52,6 +52,7 @@ def enforce(store: Store, limits: Limits, at: int | None = None) -> dict[str, in
             if len(ids) < _STEP:
                 break
     with store.transaction() as connection:
+        removal.forget_left_notes(connection)
         gone["answers"] = idempotency.forget(connection, at - DAY)
         gone["posts"] = posts.drop_unused(connection, at - limits.published * DAY)
         journal.job_done(connection, _KIND, begun, now(), **gone)

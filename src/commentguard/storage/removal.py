@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, select, update
+from sqlalchemy import Connection, Engine, Select, delete, select, update
 
 from commentguard.storage.clock import DAY
 from commentguard.storage.comments import Status
@@ -50,8 +50,9 @@ def older(
 
 
 def delete_comments(connection: Connection, ids: Collection[str]) -> None:
-    """Delete comments with verdicts and fingerprints. Corrections stay, without their comment."""
+    """Delete comments with verdicts and fingerprints. Corrections stay, without their comment and note."""
     connection.execute(delete(idempotency).where(idempotency.c.comment_id.in_(ids)))
+    _forget_notes(connection, ids)
     connection.execute(delete(comments).where(comments.c.id.in_(ids)))
 
 
@@ -60,9 +61,25 @@ def by_author(
 ) -> Sequence[tuple[str, str]]:
     """(comment, site) of everything an author wrote, on one site or on all."""
     query = select(comments.c.id, comments.c.site_id).where(comments.c.author_key == author_key)
-    if site_id is not None:
-        query = query.where(comments.c.site_id == site_id)
-    return [(comment, site) for comment, site in connection.execute(query)]
+    return [(comment, site) for comment, site in connection.execute(_on(query, site_id))]
+
+
+def by_name(
+    connection: Connection, name: str, ip_key: int, site_id: str | None
+) -> Sequence[tuple[str, str]]:
+    """The same for who signs with a name and no e-mail address, from a network address. Reads the whole table."""
+    table = comments.c
+    query = select(table.id, table.site_id, table.author, table.author_email)
+    found = connection.execute(_on(query.where(table.ip_key == ip_key), site_id))
+    return [
+        (comment, site)
+        for comment, site, author, email in found
+        if not email.strip() and author.strip().casefold() == name.strip().casefold()
+    ]
+
+
+def _on(query: Select[Any], site_id: str | None) -> Select[Any]:
+    return query if site_id is None else query.where(comments.c.site_id == site_id)
 
 
 def blank(connection: Connection, ids: Collection[str]) -> None:
@@ -70,9 +87,19 @@ def blank(connection: Connection, ids: Collection[str]) -> None:
     for table in (verdicts, contacts, claims, notes):
         connection.execute(delete(table).where(table.c.comment_id.in_(ids)))
     connection.execute(delete(idempotency).where(idempotency.c.comment_id.in_(ids)))
-    # A note may quote what it is about.
-    connection.execute(update(corrections).where(corrections.c.comment_id.in_(ids)).values(note=""))
+    _forget_notes(connection, ids)
     connection.execute(update(comments).where(comments.c.id.in_(ids)).values(_BLANK))
+
+
+def _forget_notes(connection: Connection, ids: Collection[str]) -> None:
+    """A note may quote what it is about or say whose it was, and without the comment nobody could find it."""
+    connection.execute(update(corrections).where(corrections.c.comment_id.in_(ids)).values(note=""))
+
+
+def forget_left_notes(connection: Connection) -> None:
+    """The notes of corrections whose comment was deleted while notes still stayed."""
+    left = corrections.c.comment_id.is_(None) & (corrections.c.note != "")
+    connection.execute(update(corrections).where(left).values(note=""))
 
 
 def flush_log(engine: Engine) -> None:
