@@ -129,12 +129,43 @@ def test_a_key_that_asks_too_often_is_told_when_to_come_back(tmp_path: Path) -> 
         assert answers[0].headers["ratelimit-policy"] == '"key";q=3;w=6'
         assert 1 <= int(answers[3].headers["retry-after"]) <= 2
         assert answers[3].json()["type"].endswith("/too-many-requests")
+
+
+def test_a_batch_larger_than_the_burst_is_served_once_and_paid_for(tmp_path: Path) -> None:
+    # So slow that no time which a busy machine takes makes a difference.
+    with served(Config(home=tmp_path, rate=0.001, burst=3)) as server:
+
+        def batch(size: int, key: str) -> tuple[int, int]:
+            answer = server.client.post(
+                "/v1/comments:batchScore",
+                json={"comments": [{"text": "x"}] * size},
+                headers=server.auth(key),
+            )
+            return answer.status_code, round(int(answer.headers.get("retry-after", "0")) / 1000)
+
         # Another key of the same site has its own bucket, and a batch pays for each comment.
-        four = {"comments": [{"text": "x"}] * 4}
-        batch = server.client.post(
-            "/v1/comments:batchScore", json=four, headers=server.auth("score")
-        )
-        assert batch.status_code == 429
+        assert batch(5, "usual") == (200, 0)
+        assert batch(1, "usual") == (429, 3)
+        assert batch(2, "score") == (200, 0)
+        # One was left, and the door is paid for the refused one, too: three are wanted.
+        assert batch(5, "score") == (429, 3)
+        assert batch(1, "score") == (429, 1)
+
+
+def test_more_than_a_bucket_holds_is_given_when_it_is_full_and_owed() -> None:
+    at = 0.0
+    buckets = Buckets(2.0, 4, clock=lambda: at)
+    assert buckets.take("a", 10) == 0
+    assert buckets.level("a") == -6
+    assert buckets.take("a") == pytest.approx(-3.5)
+    at = 3.5
+    assert buckets.take("a") == 0
+    # As a batch is: the door takes one first, and what was told is true.
+    assert buckets.take("a", 10, paid=1) == pytest.approx(-2.0)
+    at = 5.5
+    assert buckets.take("a") == 3
+    assert buckets.take("a", 10, paid=1) == 0
+    assert buckets.level("a") == -6
 
 
 def test_buckets_fill_with_time_and_forget_the_oldest() -> None:

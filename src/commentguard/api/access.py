@@ -129,9 +129,12 @@ class Access:
     def _known(self, text: str) -> Key | None:
         return keys.recognise(self.guard.directory, self.guard.secret, text, now())
 
-    def spend(self, key: Key, tokens: float = 1.0) -> dict[str, str]:
-        """Count a request; the RateLimit fields. Raises `Problem` 429 with Retry-After."""
-        left = self._asked.take(key.id, tokens)
+    def spend(self, key: Key, tokens: float = 1.0, paid: float = 0.0) -> dict[str, str]:
+        """Count a request, for `paid` of which the door was paid; the RateLimit fields.
+
+        Raises `Problem` 429 with Retry-After.
+        """
+        left = self._asked.take(key.id, tokens, paid)
         if left == math.inf:
             return {}
         policy = f'"key";q={self._asked.burst};w={self._window()}'

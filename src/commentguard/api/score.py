@@ -53,8 +53,7 @@ async def batch_score(request: Request) -> Response:
         raise Problem(422, "batch-too-long", f"at most {MAX_BATCH} comments", "/comments")
     headers = caller.headers
     if caller.key is not None and len(rows) > 1:
-        # The first was paid for at the door.
-        headers = access.spend(caller.key, len(rows) - 1)
+        headers = access.spend(caller.key, len(rows), paid=1)
     results: list[dict[str, Any]] = []
     for k in range(0, len(rows), _TURN):
         results += _judged(access, caller, rows[k : k + _TURN])

@@ -24,15 +24,18 @@ class Buckets:
         self.rate, self.burst, self._clock = rate, burst, clock
         self._levels: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()
 
-    def take(self, who: Hashable, tokens: float = 1.0) -> float:
-        """Take tokens; what is left, or, below 0, minus the seconds to wait for them."""
+    def take(self, who: Hashable, tokens: float = 1.0, paid: float = 0.0) -> float:
+        """Take tokens, `paid` of them taken a moment ago; what is left, or, below 0, minus the seconds to wait.
+
+        More than a bucket holds is given once it is full, and owed: it would never be given otherwise.
+        """
         if not self.rate:
             return math.inf
-        level = self.level(who)
-        if level < tokens:
-            return -max(0.001, (tokens - level) / self.rate)
-        self._keep(who, level - tokens)
-        return level - tokens
+        level, wanted = self.level(who), min(tokens, float(self.burst))
+        if level + paid < wanted:
+            return -max(0.001, (wanted - level) / self.rate)
+        self._keep(who, level + paid - tokens)
+        return max(0.0, level + paid - tokens)
 
     def give_back(self, who: Hashable, tokens: float = 1.0) -> None:
         """Undo a `take`."""
@@ -40,7 +43,7 @@ class Buckets:
             self._keep(who, self.level(who) + tokens)
 
     def level(self, who: Hashable) -> float:
-        """Tokens in a bucket now."""
+        """Tokens in a bucket now; below 0 where some are owed."""
         known = self._levels.get(who)
         if known is None:
             return float(self.burst)
