@@ -71,22 +71,32 @@ def parse_object(body: bytes, content_type: str = "") -> dict[str, Any]:
     """A JSON object. Raises `Problem` for what is not JSON (415 where it is sent as something else, 400), 422 for
     another type.
 
-    What is JSON is read whatever it is sent as: many clients never say. orjson refuses NaN and nesting deeper
-    than 1,024 by itself. Half an emoji (a lone surrogate), which a form makes that cuts at a length, is read as
-    U+FFFD, as everywhere else.
+    What is JSON is read whatever it is sent as: many clients never say.
     """
-    body = body.removeprefix(codecs.BOM_UTF8)
     try:
-        row: Any = orjson.loads(body)
+        row = decoded(body)
     except orjson.JSONDecodeError as error:
-        if "surrogate" in str(error):
-            whole = _SURROGATES.sub(lambda found: found[1] + (found[2] or b"\\ufffd"), body)
-            if whole != body:
-                return parse_object(whole, content_type)
         raise _unreadable(body, content_type, error) from error
     if not isinstance(row, dict):
         raise Problem(422, "invalid-comment", "the body must be a JSON object")
     return row
+
+
+def decoded(body: bytes) -> Any:
+    """JSON, with what clients do to it undone. Raises `orjson.JSONDecodeError`.
+
+    orjson refuses NaN and nesting deeper than 1,024 by itself. A byte order mark is passed over. Half an emoji (a lone
+    surrogate), which a form makes that cuts at a length, is read as U+FFFD, as everywhere else.
+    """
+    body = body.removeprefix(codecs.BOM_UTF8)
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        if "surrogate" not in str(error):
+            raise
+        return orjson.loads(
+            _SURROGATES.sub(lambda found: found[1] + (found[2] or b"\\ufffd"), body)
+        )
 
 
 def _unreadable(body: bytes, content_type: str, error: orjson.JSONDecodeError) -> Problem:

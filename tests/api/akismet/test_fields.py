@@ -79,13 +79,22 @@ def test_multipart_in_the_charset_of_the_blog() -> None:
         (b"--x\r\nBad header\r\n\r\n1\r\n--x--", "multipart/form-data; boundary=x"),
         (b"{", "application/json"),
         (b"[]", "application/json"),
-        (b'{"a": "\\ud800"}', "application/json"),
         (b"\xff\xfe{}", "application/json; charset=utf-16"),
     ],
 )
 def test_a_body_that_is_not_what_it_says_is_refused(body: bytes, kind: str) -> None:
     with pytest.raises(DataError):
         read(body, kind, b"")
+
+
+@pytest.mark.parametrize("kind", ["application/json", ""])
+def test_json_is_read_as_the_native_api_reads_it(kind: str) -> None:
+    """With a byte order mark before it, and half an emoji in it."""
+    fields = read(
+        b'\xef\xbb\xbf{"comment_content": "Great \\ud83d", "n": "\\ud83d\\ude00"}', kind, b""
+    )
+    assert fields.text("comment_content") == "Great \ufffd"
+    assert fields.text("n") == "\U0001f600"
 
 
 def test_json_has_types_and_a_form_does_not() -> None:

@@ -7,6 +7,7 @@ be stored nor logged, and costs nothing.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable
 from urllib.parse import unquote_to_bytes
@@ -15,6 +16,7 @@ import orjson
 
 from commentguard.api.akismet.charset import decode
 from commentguard.api.akismet.multipart import parts
+from commentguard.api.body import decoded
 from commentguard.errors import DataError
 
 Raw = bytes | str
@@ -22,7 +24,6 @@ Raw = bytes | str
 
 # A WordPress form with its environment has under a hundred fields. The rest is not read.
 _MOST = 2000
-_LIST = "comment_context"
 _QUOTED = re.compile(rb"%[0-9A-Fa-f]{2}")
 
 
@@ -70,10 +71,14 @@ def read(body: bytes, content_type: str, query: bytes) -> Fields:
         charset = next((v.decode("latin-1") for n, v in found if n == "blog_charset"), "")
         # Values of multipart are not percent-encoded, so they are text from here on.
         return Fields([*((name, decode(v, charset)) for name, v in found), *_form(query)])
-    if "json" in kind.partition(";")[0] or (body[:1] == b"{" and "urlencoded" not in kind):
+    if "json" in kind.partition(";")[0] or (_is_object(body) and "urlencoded" not in kind):
         return Fields([*_json(body), *_form(query)])
     pairs = _form(body)
     return Fields([*pairs, *_form(query)] if query else pairs)
+
+
+def _is_object(body: bytes) -> bool:
+    return body[:4].removeprefix(codecs.BOM_UTF8)[:1] == b"{"
 
 
 def _form(body: bytes) -> list[tuple[str, bytes]]:
@@ -95,7 +100,7 @@ def _unquoted(value: bytes) -> bytes:
 
 def _json(body: bytes) -> list[tuple[str, str]]:
     try:
-        row = orjson.loads(body)
+        row = decoded(body)
     except orjson.JSONDecodeError as error:
         raise DataError("the body is not JSON") from error
     if not isinstance(row, dict):
