@@ -147,6 +147,29 @@ def test_a_comment_is_judged_against_its_post(guard: Guard) -> None:
     assert kept(guard, take(guard, READER, site="other")).comment.post_text == ""
 
 
+@pytest.mark.parametrize("field", ["post_text", "post_title"])
+@pytest.mark.parametrize("told_apart", [False, True])
+def test_a_post_that_returns_to_an_earlier_version_is_judged_by_it(
+    guard: Guard, field: str, told_apart: bool
+) -> None:
+    """Within the hour for which a version is not written again."""
+    permalink = "https://blog.example/back"
+    bare = replace(READER, permalink=permalink)
+    one, two = (
+        Comment.from_mapping({**bare.to_mapping(), field: value}) for value in ("Tomatoes", "Roofs")
+    )
+    take(guard, one)
+    if told_apart:
+        # As `PUT /v1/posts` does, perhaps in another process.
+        post = make_post("blog", permalink, two.post_title, two.post_text, (), now())
+        with guard.store.transaction() as connection:
+            posts.keep(connection, post)
+    else:
+        take(guard, two)
+    take(guard, one)
+    assert getattr(kept(guard, take(guard, bare)).comment, field) == "Tomatoes"
+
+
 def test_a_post_that_comes_with_comments_is_kept_once(guard: Guard) -> None:
     told = replace(READER, post_title="Tomatoes", post_text="Five litres of soil.")
     for _ in range(3):

@@ -10,7 +10,7 @@ _REMEMBERED = 4096
 
 class KeptPosts:
     """Remembered for an hour: retention leaves a version alone for days after it was last seen,
-    so what is known here is there.
+    so what is known here is there. The trap: another may have taken its place since.
     """
 
     def __init__(self) -> None:

@@ -68,12 +68,13 @@ class Received:
 @dataclass(frozen=True, slots=True)
 class _Past:
     """What storage knows about a comment before it is judged: `told` is the comment with it,
-    `campaign` which one it continues.
+    `standing` the version of its post by which the next is judged, `campaign` which one it continues.
     """
 
     told: Comment
     replayed: Replayed | None = None
     post: Post | None = None
+    standing: str = ""
     before: Before = UNHEARD
     campaign: str = ""
 
@@ -117,7 +118,10 @@ async def receive(
         past.before.allowed.ranges,
     )  # fmt: skip
     try:
-        if fresh_post is None or guard.posts.knows(fresh_post.id, at):
+        if fresh_post is None or (
+            # A version that stands nowhere is nobody's next.
+            past.standing in ("", fresh_post.id) and guard.posts.knows(fresh_post.id, at)
+        ):
             await guard.settle(guard.store.append(rows))
         else:
             await guard.settle(guard.store.write(lambda c: _keep(c, fresh_post, rows)))
@@ -151,18 +155,21 @@ def _look(
     if once is not None and (replayed := check(connection, once)) is not None:
         return _Past(comment, replayed)
     told, post, alike = with_context(connection, site, comment, print_, at)
+    standing = post.id if post is not None else ""
+    if comment.post_text and comment.permalink:
+        standing = posts.standing(connection, site.id, comment.permalink)
     if guard.learner is not None:
         guard.learner.look(connection, site.id)
     allowed, denied = listed(connection, site.id, comment, print_, guard.secret)
     if not alike.exact and not alike.near:
         # About what resembles nothing, nobody can have said anything.
-        return _Past(told, None, post, Before(allowed=allowed, denied=denied))
+        return _Past(told, None, post, standing, Before(allowed=allowed, denied=denied))
     said, known = None, False
     if alike.decided:
         said = said_before(connection, site.id, comment, print_) if alike.exact else None
         known = said is None and let_through_before(connection, site.id, comment, print_)
     campaign = campaigns.joined(connection, site.id, told, print_, alike)
-    return _Past(told, None, post, Before(said, known, allowed, denied), campaign)
+    return _Past(told, None, post, standing, Before(said, known, allowed, denied), campaign)
 
 
 def _keep(connection: Connection, post: Post, rows: Rows) -> None:

@@ -10,10 +10,17 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from commentguard.storage.prepared import Prepared
 from commentguard.storage.tables import comments, posts
 
 _CURRENT = (
     select(posts)
+    .where(posts.c.site_id == bindparam("site"), posts.c.place == bindparam("place"))
+    .order_by(posts.c.seen_at.desc())
+    .limit(1)
+)
+_STANDING = Prepared(
+    select(posts.c.id)
     .where(posts.c.site_id == bindparam("site"), posts.c.place == bindparam("place"))
     .order_by(posts.c.seen_at.desc())
     .limit(1)
@@ -53,6 +60,12 @@ def current(connection: Connection, site_id: str, permalink: str) -> Post | None
     """The version seen last."""
     row = connection.execute(_CURRENT, {"site": site_id, "place": place(permalink)}).first()
     return _post(row) if row else None
+
+
+def standing(connection: Connection, site_id: str, permalink: str) -> str:
+    """The identifier of `current`, without its text; empty where there is none."""
+    found = _STANDING.value(connection, {"site": site_id, "place": place(permalink)})
+    return str(found or "")
 
 
 def by_id(connection: Connection, post_id: str) -> Post | None:
