@@ -111,6 +111,9 @@ def test_notes_stay_with_the_comment_and_are_erased_with_it(server: Served, mira
         ("/desk/decide", {"decision": "spam"}, 422),
         ("/desk/decide", {"decision": "spam", "id": "x:held.0", "why": "because"}, 422),
         ("/desk/bulk", {"decision": "spam", "until": "yesterday"}, 422),
+        ("/desk/bulk", {"decision": "spam", "until": "9" * 30}, 422),
+        ("/desk/bulk", {"decision": "spam", "until": "9" * 5000}, 422),
+        ("/desk/bulk", {"decision": "spam", "until": "\u0661"}, 422),
         ("/desk/comments/x/notes", {"remark": "x"}, 404),
         ("/desk/nowhere", {}, 404),
     ],
@@ -125,6 +128,12 @@ def test_nonsense_is_answered_with_a_sentence(
 
 def test_a_form_that_is_too_large_is_refused(mira: Browser) -> None:
     assert mira.post("/desk/decide", {"id": "x" * 600_000}).status_code == 413
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "9" * 5000, "\u00b2", "-1"])
+def test_a_number_that_no_database_holds_breaks_nothing(mira: Browser, number: str) -> None:
+    assert mira.get(f"/desk/audit?below={number}").status_code == 200
+    assert mira.post("/desk/live", {"place": number}).status_code == 200
 
 
 @pytest.mark.parametrize("mark", ["x", "0" * 17, "ffffffffffffffff", "-1", "0x00000000000001"])

@@ -15,6 +15,7 @@ from starlette.routing import Match
 from starlette.types import Scope
 
 from commentguard.api import comments, posts, queue, schemas, score, site
+from commentguard.api.body import MAX_TOKEN, TOKEN
 from commentguard.api.problems import MEDIA_TYPE
 from commentguard.api.queue import DEFAULT_LIMIT
 from commentguard.service.review import MAX_PAGE
@@ -194,5 +195,5 @@ _IDEMPOTENCY_KEY: dict[str, Any] = {
     "in": "header",
     "required": False,
     "description": "Repeating a request under the same key stores nothing twice.",
-    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+    "schema": {"type": "string", "minLength": 1, "maxLength": MAX_TOKEN, "pattern": TOKEN},
 }

@@ -67,7 +67,7 @@ async def _lines(who: Visitor, form: Form, limit: int) -> list[Row[Any]]:
     elif who.may(Role.ADMIN, EVERY_SITE):
         # What concerns no site, or all of them: sign-ins, accounts.
         own += ["", EVERY_SITE]
-    below = int(form.get("below")) if form.get("below").isdecimal() else None
+    below = form.whole("below")
     found = await who.guard.settle(
         who.guard.store.read(
             lambda c: insight.audit_lines(

@@ -76,7 +76,7 @@ def _covered(who: Visitor, view: View) -> Filter:
 
 
 def _until(form: Form) -> int:
-    until = form.get("until")
-    if not until.isdecimal():
+    until = form.whole("until")
+    if until is None:
         raise Refusal(422, "This form cannot be read; open the preview again.")
-    return int(until)
+    return until

@@ -32,6 +32,11 @@ class Form:
     def all(self, name: str) -> list[str]:
         return self._fields.get(name, [])
 
+    def whole(self, name: str) -> int | None:
+        """A number that a database holds; `None` for anything else, as nobody but a forger sends."""
+        text = self.get(name)
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
     def __contains__(self, name: str) -> bool:
         return name in self._fields
 

@@ -105,8 +105,7 @@ async def _add(request: Request, which: OwnersList, said: str) -> Response:
 
 async def _drop(request: Request, which: OwnersList) -> Response:
     who, form = await posted(request)
-    site_id, entry = owned(who, form), form.get("entry")
-    number = int(entry) if entry.isascii() and entry.isdecimal() and len(entry) < 19 else -1
+    site_id, number = owned(who, form), form.whole("entry") or -1
     return await kept(
         who, form, lambda c: lists.drop(c, which, site_id, number, now(), who.actor), "delisted"
     )

@@ -33,7 +33,7 @@ async def live(request: Request) -> Response:
     who, form = await posted(request)
     ids = [one[:32] for one in form.all("id")[:_SHOWN]]
     current = form.get("current")[:32]
-    place = int(form.get("place")) if form.get("place").isdecimal() else 0
+    place = form.whole("place") or 0
     view = View.read(form)
     sites = [site.id for site in who.sites()]
 
