@@ -9,7 +9,7 @@ from sqlalchemy import insert
 
 from commentguard.server.config import Config
 from commentguard.service import allowance, sites
-from commentguard.storage import journal
+from commentguard.storage import insight, journal
 from commentguard.storage.clock import DAY, new_id, now
 from commentguard.storage.sites import all_sites
 from commentguard.storage.store import Store
@@ -47,7 +47,7 @@ def test_the_cut_off_of_a_site_with_a_budget_moves(tmp_path: Path) -> None:
             time.sleep(0.1)
     assert hold() == 0.699
     with store.engine.connect() as connection:
-        assert next(r.action for r in journal.audit_of(connection, "garden")) == "budget.hold"
+        assert next(r.action for r in insight.audit_lines(connection, ["garden"])) == "budget.hold"
         last = journal.last_job(connection, "budget")
     assert last is not None
     assert last.outcome == {"moved": ["garden"], "missing": {}}

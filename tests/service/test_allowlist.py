@@ -18,7 +18,7 @@ from commentguard.service.guard import Guard
 from commentguard.service.lists import ALLOW
 from commentguard.service.receive import Received, receive
 from commentguard.service.recheck import recheck
-from commentguard.storage import journal
+from commentguard.storage import insight
 from commentguard.storage.clock import now
 from commentguard.storage.comments import Status
 from commentguard.storage.listed import ALLOWED
@@ -58,7 +58,7 @@ def say(guard: Guard, one: Received, label: Label) -> None:
 
 def actions(guard: Guard) -> list[str]:
     with guard.store.engine.connect() as connection:
-        return [row.action for row in journal.audit_of(connection, "blog")]
+        return [row.action for row in insight.audit_lines(connection, ["blog"])]
 
 
 @pytest.mark.parametrize(("kind", "value"), ENTRIES)

@@ -15,7 +15,7 @@ from commentguard.errors import DataError
 from commentguard.service import allowance, budget_day, sites
 from commentguard.service.guard import Guard
 from commentguard.service.receive import Received, receive
-from commentguard.storage import budgets, journal
+from commentguard.storage import budgets, insight
 from commentguard.storage.clock import DAY, new_id, now
 from commentguard.storage.tables import comments
 from commentguard.verdict import Action
@@ -59,7 +59,7 @@ def policy(guard: Guard, site: str = "blog") -> dict[str, Any]:
 
 def moves(guard: Guard) -> list[tuple[str, Any, Any]]:
     with guard.store.engine.connect() as connection:
-        rows = journal.audit_of(connection, "blog")
+        rows = insight.audit_lines(connection, ["blog"])
     told = [r for r in reversed(rows) if r.actor == "guard"]
     assert all(r.detail["why"] for r in told)
     return [(r.action, r.detail["before"], r.detail["after"]) for r in told]

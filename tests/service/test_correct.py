@@ -12,7 +12,7 @@ from commentguard.service.correct import Corrected, NotFound, correct, undo
 from commentguard.service.guard import Guard, Learner, StorageDown
 from commentguard.service.once import Once, Replayed
 from commentguard.service.receive import Received, receive
-from commentguard.storage import comments, corrections, journal
+from commentguard.storage import comments, corrections, insight
 from commentguard.storage.comments import Status, Stored
 from commentguard.storage.corrections import Correction
 from commentguard.verdict import Label
@@ -50,7 +50,7 @@ def test_a_false_positive_is_published_and_noted(guard: Guard, held: str) -> Non
     assert done.correction.kind == "false_positive"
     assert status(guard, held) is Status.PUBLISHED
     with guard.store.engine.connect() as connection:
-        line = journal.audit_of(connection, "blog")[0]
+        line = insight.audit_lines(connection, ["blog"])[0]
     assert (line.actor, line.action, line.target) == ("ann", "comment.false_positive", held)
     assert "01632" not in str(tuple(line))
 

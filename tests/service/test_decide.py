@@ -12,7 +12,7 @@ from commentguard.service import claims
 from commentguard.service.correct import record
 from commentguard.service.decide import Decision, Outcome, decide, last, stamp, undo, within
 from commentguard.service.guard import Guard
-from commentguard.storage import comments, corrections, journal
+from commentguard.storage import comments, corrections, insight
 from commentguard.storage.comments import Status, Stored
 from commentguard.verdict import Label
 
@@ -168,7 +168,9 @@ def test_every_decision_and_undo_is_in_the_audit_log_with_before_and_after(guard
         for decision in Decision:
             batch = do(guard, connection, [comment_id], decision).batch
             undo(guard, connection, MIRA, batch)
-        lines = [line for line in journal.audit_of(connection, "blog") if line.target == comment_id]
+        lines = [
+            line for line in insight.audit_lines(connection, ["blog"]) if line.target == comment_id
+        ]
         assert len(lines) == 2 * len(Decision)
         for line in lines:
             assert line.actor == MIRA

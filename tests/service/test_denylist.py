@@ -18,7 +18,7 @@ from commentguard.service.guard import Guard
 from commentguard.service.lists import ALLOW, DENY
 from commentguard.service.receive import Received, receive
 from commentguard.service.recheck import recheck
-from commentguard.storage import journal
+from commentguard.storage import insight
 from commentguard.storage.clock import now
 from commentguard.storage.comments import Status
 from commentguard.storage.listed import DENIED
@@ -175,7 +175,7 @@ def test_erasing_an_author_forgets_entry_and_label(guard: Guard) -> None:
     with guard.store.engine.connect() as connection:
         assert [one.id for one in DENIED.of_site(connection, "blog")] == [kept]
         assert DENIED.of_site(connection, "other") == []
-        lines = journal.audit_of(connection, "blog")
+        lines = insight.audit_lines(connection, ["blog"])
         assert {line.detail["entry"]: line.detail["label"] for line in lines[:-1]} == {
             number: "", kept: "Bob of the allotment",
         }  # fmt: skip

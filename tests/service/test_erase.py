@@ -16,7 +16,7 @@ from commentguard.service.erase import erase
 from commentguard.service.guard import Guard
 from commentguard.service.once import Once
 from commentguard.service.receive import Received, receive
-from commentguard.storage import comments, journal
+from commentguard.storage import comments, insight
 from commentguard.storage.comments import Status
 from commentguard.storage.tables import metadata
 from commentguard.verdict import Label
@@ -61,7 +61,7 @@ def test_nothing_of_the_author_is_left(guard: Guard, tmp_path: Path) -> None:
             assert tombstone is not None
             assert tombstone.status is Status.ERASED
         assert comments.find(connection, bob) is not None
-        lines = journal.audit_of(connection, "blog")
+        lines = insight.audit_lines(connection, ["blog"])
     assert ("erase", {"comments": 1}) in [(line.action, line.detail) for line in lines]
     for path in tmp_path.glob("test.db*"):
         assert CANARY.encode() not in path.read_bytes(), path.name

@@ -11,7 +11,7 @@ from commentguard.service import lists
 from commentguard.service.entries import Kind
 from commentguard.service.guard import Guard
 from commentguard.service.lists import ALLOW, DENY, OwnersList
-from commentguard.storage import journal
+from commentguard.storage import insight
 
 BOTH = pytest.mark.parametrize("which", [ALLOW, DENY], ids=["allow", "deny"])
 
@@ -24,7 +24,7 @@ def put(guard: Guard, which: OwnersList, kind: Kind, value: str, label: str = ""
 def told(guard: Guard) -> list[tuple[str, dict[str, Any]]]:
     """The log of the site, without the line that it was made."""
     with guard.store.engine.connect() as connection:
-        return [(row.action, row.detail) for row in journal.audit_of(connection, "blog")][:-1]
+        return [(row.action, row.detail) for row in insight.audit_lines(connection, ["blog"])][:-1]
 
 
 @BOTH

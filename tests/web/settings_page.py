@@ -11,7 +11,7 @@ from tests.web.desk import Browser, Fields
 from commentguard.demo.fill import SITE
 from commentguard.feedback.budget import Budget
 from commentguard.service import allowance
-from commentguard.storage import journal
+from commentguard.storage import insight
 from commentguard.testing.serving import Served
 
 BUDGET = {
@@ -36,7 +36,7 @@ def policy(demo: Served) -> dict[str, Any]:
 
 def lines(demo: Served, action: str) -> list[Any]:
     with demo.guard.store.engine.connect() as connection:
-        return [row for row in journal.audit_of(connection, SITE) if row.action == action]
+        return [row for row in insight.audit_lines(connection, [SITE]) if row.action == action]
 
 
 def budget(demo: Served) -> Budget | None:

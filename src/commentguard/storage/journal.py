@@ -27,12 +27,6 @@ def note(
     )
 
 
-def audit_of(connection: Connection, site_id: str, limit: int = 200) -> Sequence[Row[Any]]:
-    """The newest lines about a site."""
-    query = select(audit).where(audit.c.site_id == site_id).order_by(audit.c.id.desc())
-    return connection.execute(query.limit(limit)).all()
-
-
 def unlabel(connection: Connection, site_id: str, beginnings: Sequence[str], entry: int) -> None:
     """Take the label of an entry of a site's lists out of the log: it may say who somebody is."""
     mine = or_(*(audit.c.action.startswith(one, autoescape=True) for one in beginnings))
