@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
+from commentguard.registry.floors import figure
 from commentguard.training.figures import RATES
 from commentguard.training.report import charts
 from commentguard.training.report.tables import against, held, number, percent_axis, table
-from commentguard.training.report.targets import at
 
 Report = Mapping[str, Any]
 
@@ -34,7 +34,7 @@ def exam_section(report: Report, name: str) -> str:
         (
             who, number(one["f1"]), number(one["mcc"]), f"{one['caught']:.2%}", held(one["ham"]["all"]),
             f"{one['pairs']['right']} of {one['pairs']['n']}", number(one["caught_at_blocked"]["0.01"]),
-            number(at(one, "reasons", "micro_f1")), number(at(one, "reasons", "span_recall")),
+            number(figure(one, ("reasons", "micro_f1"))), number(figure(one, ("reasons", "span_recall"))),
         )
         for who, one in told["contestants"].items()
     ]  # fmt: skip

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from commentguard.registry.floors import figure
 from commentguard.training.tracks.outside_ham import TARGETED
 
 Report = Mapping[str, Any]
@@ -59,18 +60,8 @@ def target_table(report: Report, who: str) -> list[dict[str, Any]]:
     return [target.row(report, who) for target in TARGETS]
 
 
-def at(report: Report, *path: str) -> Any:
-    """The value at a path, `None` where the report has none."""
-    found: Any = report
-    for key in path:
-        if not isinstance(found, Mapping) or key not in found:
-            return None
-        found = found[key]
-    return found
-
-
 def _plain(track: str, key: str, interval: str, report: Report, who: str) -> Found:
-    told = at(report, "tracks", track, "contestants", who)
+    told = figure(report, ("tracks", track, "contestants", who))
     if told is None or not _both(told["counts"]):
         return None
     low, high = told[interval]
@@ -86,7 +77,7 @@ def _both(counts: Mapping[str, int]) -> bool:
 
 
 def _blocked(track: str, report: Report, who: str) -> Found:
-    told = at(report, "tracks", track, "contestants", who)
+    told = figure(report, ("tracks", track, "contestants", who))
     if told is None:
         return None
     counts = told["counts"]
@@ -95,21 +86,21 @@ def _blocked(track: str, report: Report, who: str) -> Found:
 
 
 def _share(path: Path, report: Report, who: str) -> Found:
-    told = at(report, "tracks", path[0], "contestants", who, *path[1:])
+    told = figure(report, ("tracks", path[0], "contestants", who, *path[1:]))
     if told is None or not told["n"]:
         return None
     return told["rate"], f"{told['held']} of {told['n']:,}, at most {told['upper_95']:.2%}"
 
 
 def _pairs(track: str, report: Report, who: str) -> Found:
-    told = at(report, "tracks", track, "contestants", who, "pairs")
+    told = figure(report, ("tracks", track, "contestants", who, "pairs"))
     if told is None or told["accuracy"] is None:
         return None
     return told["accuracy"], f"{told['right']} of {told['n']} pairs"
 
 
 def _reasons(track: str, report: Report, who: str) -> Found:
-    told = at(report, "tracks", track, "contestants", who, "reasons")
+    told = figure(report, ("tracks", track, "contestants", who, "reasons"))
     if told is None or told["micro_f1"] is None:
         return None
     if told["span_recall"] is None:
@@ -119,7 +110,7 @@ def _reasons(track: str, report: Report, who: str) -> Found:
 
 def _kept(track: str, names: tuple[str, ...], report: Report, who: str) -> Found:
     """The worst attack of a kind: a mean would hide the hole."""
-    told = at(report, "tracks", f"{track}_attacked", "contestants", who)
+    told = figure(report, ("tracks", f"{track}_attacked", "contestants", who))
     if told is None or not told["plain"]["caught"]:
         return None
     attacks = told["attacks"]
@@ -129,7 +120,7 @@ def _kept(track: str, names: tuple[str, ...], report: Report, who: str) -> Found
 
 
 def _ece(track: str, report: Report, who: str) -> Found:
-    told = at(report, "tracks", f"{track}_calibrated", "contestants", who)
+    told = figure(report, ("tracks", f"{track}_calibrated", "contestants", who))
     if told is None:
         return None
     low, high = told["ece_95"]
@@ -140,7 +131,7 @@ def _ece(track: str, report: Report, who: str) -> Found:
 
 
 def _languages(track: str, report: Report, who: str) -> Found:
-    table = at(report, "tracks", track, "contestants", who, "by_language")
+    table = figure(report, ("tracks", track, "contestants", who, "by_language"))
     # One language is compared with no other, whatever it suffers.
     if table is None or len(table) < 2:
         return None
