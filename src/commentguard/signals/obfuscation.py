@@ -9,10 +9,9 @@ a Russian bird's name in an English sentence, "mp3", "S.M.L.".
 
 from __future__ import annotations
 
-import unicodedata
-
 from commentguard.evidence import Column, Reading
 from commentguard.text import traces
+from commentguard.text.disguise import in_word
 from commentguard.text.document import Document
 from commentguard.text.memory import Memory
 from commentguard.verdict import Code, Span
@@ -66,9 +65,5 @@ def _word(doc: Document, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _in_word(character: str) -> bool:
-    return character.isalnum() or unicodedata.category(character) == "Cf"
-
-
 # A text full of disguises asks the same of the same characters thousands of times.
-_IN_WORD = Memory(_in_word)
+_IN_WORD = Memory(in_word)

@@ -6,6 +6,7 @@ Each alone halves the recall of a word model. What was undone is noted with its 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from commentguard.text.confusables import skeletons, variant_of
@@ -52,6 +53,11 @@ class Disguise:
     kind: str
     start: int
     end: int
+
+
+def in_word(character: str) -> bool:
+    """Whether a character belongs to a word, or is one that nobody sees and could stand inside it."""
+    return character.isalnum() or unicodedata.category(character) == "Cf"
 
 
 def lookalikes(text: str, offsets: OffsetMap, disguises: list[Disguise]) -> str:

@@ -19,7 +19,7 @@ import numpy as np
 from commentguard.text.alphabets import SPELLED, dressed_words, is_odd
 from commentguard.text.codetable import CodeTable
 from commentguard.text.confusables import base_letter
-from commentguard.text.disguise import Disguise, apart, leet, lookalikes
+from commentguard.text.disguise import Disguise, apart, in_word, leet, lookalikes
 from commentguard.text.offsets import IDENTITY, Builder, OffsetMap
 from commentguard.text.page import DOUBTFUL, Page, lay
 from commentguard.text.shapes import Shapes, shapes
@@ -172,7 +172,7 @@ def _note_hidden(text: str, start: int, end: int, disguises: list[Disguise]) -> 
         after = text[at + 1] if at + 1 < len(text) else " "
         category = unicodedata.category(character)
         if category == "Cf":
-            if character == "\xad" or not (_wordy(before) and _wordy(after)):
+            if character == "\xad" or not (in_word(before) and in_word(after)):
                 continue
             if character in (_ZWJ, _ZWNJ) and not (before.isascii() or after.isascii()):
                 continue
@@ -206,10 +206,6 @@ def _alone(character: str) -> int:
 
 
 _folded = CodeTable(_alone, np.uint32)
-
-
-def _wordy(character: str) -> bool:
-    return character.isalnum() or unicodedata.category(character) == "Cf"
 
 
 def _spaces(text: str) -> tuple[str, OffsetMap]:
