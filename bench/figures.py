@@ -116,11 +116,16 @@ def page(results: Results) -> str:
     notes = [f"- {name}: {note}" for name, found in results["notes"].items() for note in found]
     loads = [f"{name} {m['load']}" for name, m in sorted(results["machine"].items())]
     cores = next(iter(results["machine"].values()))["cores"]
+    loops = [
+        f"{name} {m['loop_ms']}" for name, m in sorted(results["machine"].items()) if "loop_ms" in m
+    ]
     return (
         "# Measured\n\nWritten by `make bench`; what it means: docs/performance.md.\n\n"
         f"{cores} cores. Load of the machine after each part: {', '.join(loads)}. A load above the "
         "cores means that others worked on it, which inflates wall-clock figures (HTTP, ready, "
         "training) and leaves ratios of processor time mostly alone.\n\n"
+        f"Milliseconds of processor time for a million additions in plain Python: {', '.join(loops) or 'not measured'}. "
+        "Machines, and hours of a shared one, differ by that: figures in s, ms and µs grow with it, ratios do not.\n\n"
         f"## Figures and targets\n\n{table(results)}\n\n"
         f"## In process, comments of about 300 characters\n\n{contenders(results)}\n\n"
         f"## By stage\n\n{stages(results)}\n\n"
