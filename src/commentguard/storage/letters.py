@@ -42,6 +42,13 @@ def folded(text: str) -> str:
     return "".join(map(_base, composed(text)))
 
 
+def accented(plain: str) -> bool:
+    """Whether all letters of `folded` text are of those writings whose accents are taken away. Of the signs of
+    `APART`, such a word is written with accents alone, or with a letter kept twice.
+    """
+    return all(one.isascii() or any(ord(one) in run for run in _WITH_ACCENTS) for one in plain)
+
+
 def ways(letter: str) -> str:
     """The letters that a letter of `folded` stands for, itself among them."""
     return _WAYS.get(letter) or _both(letter)
