@@ -20,6 +20,7 @@ from commentguard.api.problems import Problem
 from commentguard.api.score import JSON
 from commentguard.api.stored import standing
 from commentguard.service import decided, review
+from commentguard.service.cutoffs import Cutoffs
 from commentguard.service.keys import Scope
 from commentguard.service.review import MAX_PAGE, ORDERS, Filter
 from commentguard.storage import comments
@@ -47,13 +48,15 @@ async def get_comments(request: Request) -> Response:
     access: Access = request.app.state.access
     caller = await access.bearer(request, Scope.MODERATE)
     site = caller.own_site()
-    look = _asked(request.query_params, site.id)
+    look = _asked(request.query_params, site.id, Cutoffs.of(access.guard))
     access.guard.require_storage()
     found = await access.guard.search(look)
     return Response(orjson.dumps(found), 200, caller.headers, media_type=JSON)
 
 
-def _asked(asked: QueryParams, site_id: str) -> Callable[[Connection], dict[str, Any]]:
+def _asked(
+    asked: QueryParams, site_id: str, cutoffs: Cutoffs
+) -> Callable[[Connection], dict[str, Any]]:
     """What to look up. Raises `Problem` 422 for what cannot be asked: a filter that is overlooked would
     answer with comments that nobody asked for.
     """
@@ -72,7 +75,7 @@ def _asked(asked: QueryParams, site_id: str) -> Callable[[Connection], dict[str,
     what = Filter(
         site_id=site_id, statuses=_statuses(given["status"], narrow=since is None and not client_id),
         label=given["label"], code=Code(given["reason"]) if given["reason"] else None,
-        client_id=client_id,
+        client_id=client_id, cutoffs=cutoffs,
     )  # fmt: skip
     if since is not None and given["order"]:
         told = "what was decided comes in the order in which it was"

@@ -166,8 +166,15 @@ def _query(name: str, schema: dict[str, Any], description: str = "") -> dict[str
     return {**found, "description": description} if description else found
 
 
+_MEANT = {
+    "order": "`newest` unless said. `unsure`: those whose probability lies nearest to the site's cut-off come first, "
+    "on whichever side of it; `likeliest`: the most probably unwanted."
+}
 _ASKED = (
-    *(_query(name, {"type": "string", "enum": list(of)}) for name, of in queue.CHOICES.items()),
+    *(
+        _query(name, {"type": "string", "enum": list(of)}, _MEANT.get(name, ""))
+        for name, of in queue.CHOICES.items()
+    ),
     _query(
         "decided_after",
         {"type": "string", "format": "date-time"},

@@ -44,7 +44,8 @@ def decided(
     `what` names one site. A decision between two pages moves its comment behind them: it comes again, and
     nothing is skipped.
     """
-    mark: _Mark = max((since, ""), cursor(after, "oldest") or (since, ""))
+    behind = cursor(after, "oldest")
+    mark: _Mark = max((since, ""), (behind.first, behind.comment_id) if behind else (since, ""))
     found: list[_Mark] = []
     while len(found) <= limit:
         looked_at = _behind(connection, what.site_id, mark)

@@ -6,57 +6,24 @@ so that a screen of fifty comments is decided in one transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, func, select
 
-from commentguard.service.sought import sought_words
+from commentguard.service.filters import UNRECOGNISED as UNRECOGNISED
+from commentguard.service.filters import Filter as Filter
+from commentguard.service.filters import conditions as conditions
+from commentguard.service.filters import reads_rows as reads_rows
+from commentguard.service.uncertain import Mark, beyond, by_score, in_order, nearest
 from commentguard.storage.comments import Status, Stored, stored
-from commentguard.storage.ruled import RULED
 from commentguard.storage.tables import comments, posts
-from commentguard.storage.within import digits_within, within
-from commentguard.verdict import Code
 
 MAX_PAGE = 200
 ORDERS = ("newest", "oldest", "unsure", "likeliest")
-UNRECOGNISED = "-"
-"""In place of a language: those comments whose language nobody knows."""
 _BY_PROBABILITY = ("unsure", "likeliest")
-_UPWARDS = ("oldest", "unsure")
 _LATEST = 1 << 62
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which comments to list. Empty fields do not restrict.
-
-    `site_ids` are the sites one may look at (`None`: all of them). Each of `words` is looked for in text,
-    author, e-mail and URL, of `author` in the latter three, in any order, without regard to case and accents;
-    a number is found however its digits are set apart. `author_key` is one author exactly. `over` and
-    `up_to` bound the probability. `grouped` lists of each campaign only its newest comment, `ruled` only what
-    a rule decided when it came, or only what its score did.
-    """
-
-    site_id: str = ""
-    site_ids: tuple[str, ...] | None = None
-    statuses: tuple[Status, ...] = (Status.HELD,)
-    code: Code | None = None
-    label: str = ""
-    language: str = ""
-    author: str = ""
-    author_key: int | None = None
-    campaign: str = ""
-    client_id: str = ""
-    words: str = ""
-    permalink: str = ""
-    since: int | None = None
-    until: int | None = None
-    over: float | None = None
-    up_to: float | None = None
-    grouped: bool = False
-    ruled: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +47,7 @@ def listed(
     limit: int = 50,
     counted: int = 0,
 ) -> Page:
-    """A page of comments. `order` is one of `ORDERS`: by time, or by how sure the guard is.
+    """A page of comments. `order` is one of `ORDERS`: by time, by how sure the guard is, or the most likely first.
 
     `counted` is how far to count what is ahead, in the same walk: a second one, in whatever order
     the database likes, reads the texts anew and from all over the file.
@@ -90,51 +57,49 @@ def listed(
     starts at the beginning.
     """
     limit = max(1, min(limit, MAX_PAGE))
-    first: ColumnElement[Any] = comments.c.received_at
-    if order in _BY_PROBABILITY:
-        first = comments.c.probability
+    mark = cursor(after, order)
     # Identifiers first: a sort carries keys and not texts.
-    query = select(comments.c.id).where(*conditions(what)).limit(max(limit + 1, counted))
-    if order in _BY_PROBABILITY and reads_rows(what):
-        # Every row has to be read. In the order of arrival they lie side by side, in that of their
-        # scores all over the file: found by time (which is always true) and sorted afterwards (a sum
-        # has no index), they cost a third.
-        query, first = query.where(comments.c.received_at >= 0), first + 0
-    key, mark = tuple_(first, comments.c.id), cursor(after, order)
-    if order in _UPWARDS:
-        query = query.order_by(first, comments.c.id)
-        if mark:
-            query = query.where(key > tuple_(*mark))
-    else:
-        query = query.order_by(first.desc(), comments.c.id.desc())
-        if mark:
-            query = query.where(key < tuple_(*mark))
-    ids = connection.scalars(query).all()
+    ids = _walked(connection, what, order, mark, max(limit + 1, counted))
     rows = fetched(connection, ids[:limit])
     more = len(ids) > limit and bool(rows)
-    return Page(tuple(rows), _mark(rows[-1], order) if more else "", len(ids))
+    return Page(tuple(rows), _mark(rows[-1], what, order) if more else "", len(ids))
 
 
 def page_of(connection: Connection, what: Filter, one: Stored, order: str, limit: int) -> str:
     """Where a page begins on which `one` stands or, if it has left the list, would: "" for the first page."""
-    by_score = order in _BY_PROBABILITY
-    first: ColumnElement[Any] = comments.c.probability if by_score else comments.c.received_at
-    key = tuple_(first, comments.c.id)
-    mark = (one.probability if by_score else one.received_at, one.id)
-    query = select(comments.c.id).where(*conditions(what)).limit(limit)
-    if order in _UPWARDS:
-        query = query.where(key < tuple_(*mark)).order_by(first.desc(), comments.c.id.desc())
-    else:
-        query = query.where(key > tuple_(*mark)).order_by(first, comments.c.id)
-    before = connection.scalars(query).all()
+    mark = cursor(_mark(one, what, order), order)
+    before = _walked(connection, what, order, mark, limit, back=True)
     if len(before) < limit:
         return ""
-    return _mark(fetched(connection, before[:1])[0], order)
+    return _mark(fetched(connection, before[:1])[0], what, order)
+
+
+def _walked(
+    connection: Connection,
+    what: Filter,
+    order: str,
+    mark: Mark | None,
+    limit: int,
+    *,
+    back: bool = False,
+) -> Sequence[str]:
+    """Identifiers from behind `mark` on, or from before it backwards."""
+    if order == "unsure":
+        return nearest(connection, what, mark, limit, back=back)
+    upwards = (order == "oldest") != back
+    wanted: list[ColumnElement[bool]] = []
+    first: ColumnElement[Any] = comments.c.received_at
+    if order == "likeliest":
+        wanted, first = by_score(what)
+    if mark is not None:
+        wanted.append(beyond(first, mark, upwards=upwards))
+    query = select(comments.c.id).where(*conditions(what), *wanted).limit(limit)
+    return connection.scalars(query.order_by(*in_order(first, upwards))).all()
 
 
 def following(connection: Connection, what: Filter, one: Stored, order: str) -> str:
     """The comment that comes after `one` in a list, which may itself have left the list; else nothing."""
-    found = listed(connection, what, order=order, after=_mark(one, order), limit=1).items
+    found = listed(connection, what, order=order, after=_mark(one, what, order), limit=1).items
     return found[0].id if found else ""
 
 
@@ -184,104 +149,22 @@ def waiting(connection: Connection) -> Sequence[tuple[str, int, int]]:
     return [(site, count, oldest) for site, count, oldest in connection.execute(query)]
 
 
-def conditions(what: Filter) -> list[ColumnElement[bool]]:
-    """The filter in SQL."""
-    found: list[ColumnElement[bool]] = []
-    table = comments.c
-    if what.site_id:
-        found.append(table.site_id == what.site_id)
-    elif what.site_ids is not None and len(what.site_ids) == 1:
-        # An index is walked in order only below one value.
-        found.append(table.site_id == what.site_ids[0])
-    elif what.site_ids is not None:
-        found.append(table.site_id.in_(what.site_ids))
-    if len(what.statuses) == 1:
-        found.append(table.status == what.statuses[0].value)
-    elif what.statuses:
-        found.append(table.status.in_([status.value for status in what.statuses]))
-    if what.code is not None:
-        # Codes are stored side by side; none is part of another's name with spaces around it.
-        found.append((" " + table.codes + " ").contains(f" {what.code.value} "))
-    if what.language:
-        found.append(table.language == what.language.replace(UNRECOGNISED, ""))
-    for column in ("label", "campaign", "permalink", "client_id"):
-        if wanted := getattr(what, column):
-            found.append(table[column] == wanted)
-    if what.author_key is not None:
-        found.append(table.author_key == what.author_key)
-    if what.since is not None:
-        found.append(table.received_at >= what.since)
-    if what.until is not None:
-        found.append(table.received_at < what.until)
-    if what.over is not None:
-        found.append(table.probability > what.over)
-    if what.up_to is not None:
-        found.append(table.probability <= what.up_to)
-    people = (table.author, table.author_email, table.author_url)
-    if what.author:
-        found += _anywhere(people, what.author)
-    if what.words:
-        found += _anywhere((table.text, *people), what.words)
-    if what.ruled is not None:
-        # Last: it opens a verdict for every comment that is left.
-        found.append(RULED if what.ruled else ~RULED)
-    if what.grouped:
-        found.append(~_newer())
-    return found
+def _mark(last: Stored, what: Filter, order: str) -> str:
+    if order not in _BY_PROBABILITY:
+        return f"{last.received_at}_{last.id}"
+    group = what.cutoffs.place(last.site_id) if order == "unsure" else 0
+    return f"{last.probability!r}{f'/{group}' if group else ''}_{last.id}"
 
 
-def _anywhere(columns: Sequence[ColumnElement[str]], sought: str) -> Iterator[ColumnElement[bool]]:
-    """For each word and each number, whether one of the columns holds it."""
-
-    def held(word: str) -> ColumnElement[bool]:
-        return or_(*(within(column, word) for column in columns))
-
-    words, numbers = sought_words(sought)
-    yield from map(held, words)
-    for digits, groups in numbers.items():
-        one_number = or_(*(digits_within(column, digits) for column in columns))
-        yield or_(one_number, and_(*map(held, groups)))
-
-
-def reads_rows(what: Filter) -> bool:
-    """Whether something is asked for that no index answers."""
-    return bool(
-        what.words
-        or what.author
-        or what.code
-        or what.label
-        or what.language
-        or what.ruled is not None
-    )
-
-
-def _newer() -> ColumnElement[bool]:
-    """Whether the campaign has a newer comment that stands alike."""
-    newer = comments.alias("newer")
-    return (
-        select(newer.c.id)
-        .where(
-            newer.c.campaign == comments.c.campaign,
-            newer.c.campaign != "",
-            newer.c.status == comments.c.status,
-            newer.c.id > comments.c.id,
-        )
-        .correlate(comments)
-        .exists()
-    )
-
-
-def _mark(last: Stored, order: str) -> str:
-    first = repr(last.probability) if order in _BY_PROBABILITY else str(last.received_at)
-    return f"{first}_{last.id}"
-
-
-def cursor(text: str, order: str) -> tuple[float | int, str] | None:
+def cursor(text: str, order: str) -> Mark | None:
     """Where a page begins; `None` for what is no cursor of this order."""
     first, _, comment_id = text.partition("_")
+    first, _, group = first.partition("/")
     try:
         found = float(first) if order in _BY_PROBABILITY else int(first)
     except ValueError:
         return None
     # Beyond that, and for "nan", neither database can compare.
-    return (found, comment_id[:32]) if abs(found) < _LATEST else None
+    if not abs(found) < _LATEST:
+        return None
+    return Mark(found, comment_id[:32], int(group) if group.isdecimal() and len(group) < 4 else 0)

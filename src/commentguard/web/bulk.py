@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from commentguard.service import bulk, cards, review
 from commentguard.service.bulk import BINS
+from commentguard.service.cutoffs import Cutoffs
 from commentguard.service.people import Role
 from commentguard.service.review import Filter
 from commentguard.storage import comments
@@ -72,7 +73,9 @@ def _covered(who: Visitor, view: View) -> Filter:
     sites = who.sites(Role.MODERATOR)
     if not sites:
         raise Refusal(403, "Only a moderator may do that.")
-    return replace(view.filter(sites, everywhere=False), grouped=False)
+    return replace(
+        view.filter(sites, everywhere=False, cutoffs=Cutoffs.of(who.guard)), grouped=False
+    )
 
 
 def _until(form: Form) -> int:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from commentguard.service import cards, claims, lists, people, review, timeline
 from commentguard.service.cards import Card
 from commentguard.service.correct import NotFound
+from commentguard.service.cutoffs import Cutoffs
 from commentguard.service.decide import Clash
 from commentguard.service.people import Role
 from commentguard.service.review import Filter
@@ -155,7 +156,7 @@ async def looked(who: Visitor, what: Filter, job: Callable[[Connection], T]) -> 
 def filter_of(who: Visitor, view: View) -> Filter:
     """The filter of a view, within what this person may look at."""
     everywhere = people.may(who.session.user, Role.VIEWER, EVERY_SITE)
-    return view.filter(who.sites(), everywhere)
+    return view.filter(who.sites(), everywhere, Cutoffs.of(who.guard))
 
 
 def _look(connection: Connection, what: Filter, view: View, after: str, more_only: bool) -> Queue:

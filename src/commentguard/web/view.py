@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Self
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+from commentguard.service.cutoffs import Cutoffs
 from commentguard.service.review import ORDERS, Filter
 from commentguard.storage.clock import DAY, now
 from commentguard.storage.comments import Status
 from commentguard.storage.sites import Site
 from commentguard.verdict import Code, Label
 from commentguard.web.forms import Form
-from commentguard.web.wording import PRIORITIES
+from commentguard.web.wording import PRIORITIES, UNSURE
 
 AGES = {"hour": DAY // 24, "day": DAY, "week": 7 * DAY, "month": 30 * DAY}
 RULES = {"yes": True, "no": False}
@@ -84,7 +85,7 @@ class View:
         except ValueError:
             return cls()
 
-    def filter(self, sites: list[Site], everywhere: bool) -> Filter:
+    def filter(self, sites: list[Site], everywhere: bool, cutoffs: Cutoffs) -> Filter:
         """What to ask the storage for, within the sites that somebody may look at."""
         over, up_to = PRIORITIES.get(self.priority, (None, None))
         least, most = _share(self.over), _share(self.up_to)
@@ -107,6 +108,8 @@ class View:
             up_to=_lowest(up_to, most),
             grouped=not self.narrowed,
             ruled=RULES.get(self.rule),
+            unsure=self.priority == UNSURE,
+            cutoffs=cutoffs,
         )
 
     @property

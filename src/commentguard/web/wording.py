@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from commentguard.service.cutoffs import SURE
 from commentguard.service.decide import WHY, Decision
 from commentguard.service.entries import Kind
 from commentguard.service.host_names import in_letters
@@ -22,11 +23,12 @@ from commentguard.web.learned_words import said
 from commentguard.web.right_to_left import isolated
 from commentguard.words import AUDIBLE, IN_WORDS, chance
 
-# Bounds of P(unwanted) for what is held. A number to three digits looks like a measurement and
-# is read as one; three words are what moderators act on.
+# Bounds of P(unwanted). A number to three digits looks like a measurement and is read as one; three
+# words are what moderators act on. What a list calls unsure also lies near the cut-off of its site.
+UNSURE = "unsure"
 PRIORITIES: dict[str, tuple[float | None, float | None]] = {
-    "unsure": (None, 0.97),
-    "likely": (0.97, 0.999),
+    UNSURE: (None, SURE),
+    "likely": (SURE, 0.999),
     "almost certain": (0.999, None),
 }
 # A line never ends between a number and its sign.
@@ -138,7 +140,7 @@ def priority(probability: float) -> str:
     for word, (over, up_to) in PRIORITIES.items():
         if (over is None or probability > over) and (up_to is None or probability <= up_to):
             return word
-    return "unsure"
+    return UNSURE
 
 
 def family(code: str) -> str:

@@ -1,0 +1,140 @@
+"""Comments by how near their probability lies to the cut-off of their site, in pages found by key.
+
+No index holds that distance, but one holds the probabilities in order: from the cut-off it is walked
+upwards and downwards, for each cut-off by itself, and the walks are put together. A page deep inside costs
+what the first one does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from heapq import merge
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Float,
+    Select,
+    and_,
+    case,
+    func,
+    literal,
+    select,
+    tuple_,
+)
+
+from commentguard.service.cutoffs import Group
+from commentguard.service.filters import Filter, conditions, reads_rows
+from commentguard.storage.tables import comments
+
+# What an index is asked for may be off by a rounding; the distance itself decides.
+_ROUNDING = 1e-9
+_ABOVE, _BELOW = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The last comment of a page: its time or probability, its identifier, the group of its site."""
+
+    first: float
+    comment_id: str
+    group: int = 0
+
+
+def nearest(
+    connection: Connection, what: Filter, mark: Mark | None, limit: int, *, back: bool = False
+) -> list[str]:
+    """Identifiers of what lies nearest to the cut-off, from behind `mark` on; or from before it, backwards.
+
+    At the same distance the more probable come first.
+    """
+    walks = []
+    for group in what.groups():
+        for side in (_ABOVE, _BELOW):
+            query = _walk(what, group, side, mark, back=back).limit(limit)
+            walks.append(
+                [
+                    ((abs(row.probability - group.cutoff), side, group.place), row.id)
+                    for row in connection.execute(query)
+                ]
+            )
+    found = merge(*walks, key=lambda one: one[0], reverse=back)
+    return [comment_id for _, comment_id in islice(found, limit)]
+
+
+def distance(what: Filter) -> ColumnElement[float]:
+    """How far a comment lies from the cut-off of its site, for a list that is read as a whole anyway."""
+    groups = what.groups()
+    cutoff: ColumnElement[float] = literal(groups[0].cutoff, Float)
+    if len(groups) > 1:
+        cutoff = case(*((and_(*one.sites), literal(one.cutoff, Float)) for one in groups))
+    return func.abs(comments.c.probability - cutoff, type_=Float)
+
+
+def by_score(what: Filter) -> tuple[list[ColumnElement[bool]], ColumnElement[Any]]:
+    """The column by which a list is ordered by score, with a condition that goes with it.
+
+    Where every row has to be read: in the order of arrival they lie side by side, in that of their
+    scores all over the file. Found by time (which is always true) and sorted afterwards (a sum
+    has no index), they cost a third.
+    """
+    if not reads_rows(what):
+        return [], comments.c.probability
+    return [comments.c.received_at >= 0], comments.c.probability + 0
+
+
+def in_order(first: ColumnElement[Any], upwards: bool) -> Sequence[ColumnElement[Any]]:
+    if upwards:
+        return first, comments.c.id
+    return first.desc(), comments.c.id.desc()
+
+
+def beyond(first: ColumnElement[Any], mark: Mark, *, upwards: bool) -> ColumnElement[bool]:
+    """Whether a comment comes behind `mark` in that order."""
+    key, there = tuple_(first, comments.c.id), tuple_(mark.first, mark.comment_id)
+    return key > there if upwards else key < there
+
+
+def _walk(
+    what: Filter, group: Group, side: int, mark: Mark | None, *, back: bool
+) -> Select[Any, Any]:
+    """What lies on one side of one cut-off, from there outwards; inwards for the way back."""
+    probability, cutoff = comments.c.probability, group.cutoff
+    upwards = (side == _ABOVE) != back
+    here = probability >= cutoff if side == _ABOVE else probability < cutoff
+    wanted, first = by_score(what)
+    wanted += [here, *group.sites]
+    if mark is not None:
+        theirs = what.cutoffs.cutoff(mark.group)
+        its_side = _ABOVE if mark.first >= theirs else _BELOW
+        if (side, group.place) == (its_side, mark.group):
+            wanted.append(beyond(first, mark, upwards=upwards))
+        else:
+            # At the same distance, one walk comes before the other as a whole.
+            later = (side, group.place) > (its_side, mark.group)
+            away = abs(mark.first - theirs)
+            wanted += _further(cutoff, side, away, same=later != back, back=back)
+    # What is dear comes last: a text is read by the walk alone on whose side it lies.
+    query = select(comments.c.id, probability).where(*wanted, *conditions(what))
+    return query.order_by(*in_order(first, upwards))
+
+
+def _further(
+    cutoff: float, side: int, away: float, *, same: bool, back: bool
+) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """That a comment lies further off than `away` (nearer, for the way back), or just as far: once for an
+    index, and once exactly.
+    """
+    probability = comments.c.probability
+    distance = probability - cutoff if side == _ABOVE else cutoff - probability
+    sign = 1 if side == _ABOVE else -1
+    if back:
+        bound = cutoff + sign * (away + _ROUNDING)
+        near = probability <= bound if side == _ABOVE else probability >= bound
+        return near, distance <= away if same else distance < away
+    bound = cutoff + sign * (away - _ROUNDING)
+    far = probability >= bound if side == _ABOVE else probability <= bound
+    return far, distance >= away if same else distance > away
