@@ -9,13 +9,13 @@ import pytest
 from tests.service.desk import arrive
 
 from commentguard.comment import Comment
-from commentguard.service import bulk, insight
+from commentguard.service import correct, insight
 from commentguard.service.decide import Decision, decide
 from commentguard.service.guard import Guard
 from commentguard.service.insight import insight_of
-from commentguard.service.review import Filter
 from commentguard.storage.clock import DAY, now, standing_at
 from commentguard.storage.insight import BINS
+from commentguard.verdict import Label
 
 READER = Comment(text="Mine split in January, so I took it inside.", author="Ann")
 
@@ -52,6 +52,36 @@ def test_days_reasons_people_and_ages_are_what_happened(guard: Guard) -> None:
     assert (nobody.drift.of_before, nobody.drift.of_last, nobody.drift.index) == (0, 0, None)
 
 
+def test_only_what_people_decided_is_counted_as_decided(guard: Guard) -> None:
+    held = [arrive(guard) for _ in range(5)]
+    with guard.store.transaction() as connection:
+        decide(guard, connection, "user:mira", {"blog"}, held[:1], Decision.PUBLISH)
+        decide(guard, connection, "user:mira", {"blog"}, held[1:2], Decision.SPAM)
+        decide(guard, connection, "user:mira", {"blog"}, held[2:3], Decision.TRASH)
+    with guard.store.engine.connect() as connection:
+        (day,) = insight_of(connection, ["blog"], now(), 1).days
+    assert (day.held, day.decided, day.freed) == (5, 2, 1)
+
+
+def test_what_a_key_reported_stands_among_the_people_until_it_is_taken_back(guard: Guard) -> None:
+    held = [arrive(guard) for _ in range(3)]
+    site = guard.directory.sites["blog"]
+    with guard.store.transaction() as connection:
+        decide(guard, connection, "user:mira", {"blog"}, held[:1], Decision.SPAM)
+        for one, label in zip(held, (Label.HAM, Label.SPAM, Label.PROMOTIONAL), strict=True):
+            correct.record(guard, connection, site, one, label, actor="key:a1b2", source="akismet")
+        correct.take_back(guard, connection, site, held[2], actor="key:a1b2", source="akismet")
+    with guard.store.engine.connect() as connection:
+        found = insight_of(connection, ["blog"], now(), 1)
+        elsewhere = insight_of(connection, ["other"], now(), 1)
+    people = {one.actor: one for one in found.moderators}
+    assert set(people) == {"user:mira", "key:a1b2"}
+    key = people["key:a1b2"]
+    assert (key.decided, key.published, key.with_guard) == (2, 1, 1)
+    assert (key.shared, key.agreed) == (1, 0)
+    assert not elsewhere.moderators
+
+
 @pytest.mark.parametrize("weekday", range(7))
 def test_the_last_week_of_the_scores_is_seven_days_on_any_weekday(
     guard: Guard, monkeypatch: pytest.MonkeyPatch, weekday: int
@@ -84,17 +114,3 @@ def test_what_chance_does_to_as_few_as_are_compared_is_no_alarm(seed: int) -> No
     moved = insight.drift_of([(0, 0, insight.LEAST), (1, 9, insight.LEAST)], 0)
     assert moved.index is not None
     assert moved.index > insight.MOVED
-
-
-@pytest.mark.parametrize(("over", "expected"), [(None, 5), (0.5, 4), (1.0, 0)])
-def test_a_preview_counts_what_a_range_covers(
-    guard: Guard, over: float | None, expected: int
-) -> None:
-    for _ in range(4):
-        arrive(guard)
-    arrive(guard, READER)
-    with guard.store.engine.connect() as connection:
-        found = bulk.preview(connection, Filter(site_id="blog", statuses=(), over=over))
-    assert found.total == sum(found.histogram) == expected
-    assert sum(count for _, count in found.labels) == expected
-    assert len(found.sample) == expected

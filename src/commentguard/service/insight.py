@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from sqlalchemy import Connection
 
@@ -23,6 +24,7 @@ OLDER = "a week and more"
 # Conventional bounds of the population stability index.
 STEADY, MOVED = 0.1, 0.25
 WEEK = 7
+_DECIDED = (Status.PUBLISHED.value, Status.REJECTED.value)
 # Of fewer on either side chance alone makes an index over STEADY every other week.
 LEAST = 200
 
@@ -31,13 +33,15 @@ LEAST = 200
 class Day:
     """What arrived on a day (number since 1970), and how often people overturned the guard.
 
-    `freed` were held and are published; `missed` were published and are not any more.
+    `decided` were held and are published or rejected, `freed` are those of them that are published; `missed`
+    were published and are not any more. The trash says nothing about the guard.
     """
 
     day: int
     published: int = 0
     held: int = 0
     discarded: int = 0
+    decided: int = 0
     freed: int = 0
     missed: int = 0
 
@@ -54,7 +58,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Moderator:
-    """One person's decisions. `with_guard` agreed with what the guard had done; `shared` are comments
+    """The decisions of one person, or what a blog reported through one key. `with_guard` agreed with what the guard had done; `shared` are comments
     that somebody else decided too, `agreed` those on which both said the same.
     """
 
@@ -103,7 +107,12 @@ def insight_of(connection: Connection, site_ids: Collection[str], at: int, days:
         _languages(insight.by_language(connection, site_ids, since)),
         _ages(insight.waiting_since(connection, site_ids), at),
         drift_of(insight.by_score(connection, site_ids, since), at // DAY - WEEK),
-        _moderators(insight.decisions(connection, site_ids, since)),
+        _moderators(
+            [
+                *insight.decisions(connection, site_ids, since),
+                *insight.reports(connection, site_ids, since),
+            ]
+        ),
     )
 
 
@@ -112,8 +121,9 @@ def _days(rows: Iterable[tuple[int, str, str, int]], first: int, days: int) -> t
     for day, action, status, count in rows:
         counts[day][action] += count
         published = status == Status.PUBLISHED.value
-        if action != "publish" and published:
-            counts[day]["freed"] += count
+        if action != "publish" and status in _DECIDED:
+            counts[day]["decided"] += count
+            counts[day]["freed"] += count if published else 0
         if action == "publish" and not published:
             counts[day]["missed"] += count
     return tuple(
@@ -122,6 +132,7 @@ def _days(rows: Iterable[tuple[int, str, str, int]], first: int, days: int) -> t
             counts[day]["publish"],
             counts[day]["hold"],
             counts[day]["discard"],
+            counts[day]["decided"],
             counts[day]["freed"],
             counts[day]["missed"],
         )
@@ -184,7 +195,7 @@ def _moderators(rows: Iterable[Choice]) -> tuple[Moderator, ...]:
     published: Counter[str] = Counter()
     with_guard: Counter[str] = Counter()
     waited: dict[str, list[int]] = defaultdict(list)
-    for comment_id, actor, decision, at, action, received_at in rows:
+    for comment_id, actor, decision, at, action, received_at in sorted(rows, key=itemgetter(3)):
         if decision == "trash":
             continue
         publishes = decision == "publish"

@@ -19,7 +19,8 @@ from sqlalchemy import (
 
 from commentguard.storage.clock import DAY
 from commentguard.storage.comments import Status
-from commentguard.storage.tables import audit, comments, moves
+from commentguard.storage.tables import audit, comments, corrections, moves
+from commentguard.verdict import Label
 
 BINS = 10
 
@@ -73,7 +74,7 @@ Choice = tuple[str, str, str, int, str, int]
 
 
 def decisions(connection: Connection, site_ids: Collection[str], since: int) -> Sequence[Choice]:
-    """Decisions that stand, the oldest first."""
+    """Decisions at the desk that stand, the oldest first."""
     query = (
         select(
             moves.c.comment_id, moves.c.actor, moves.c.decision, moves.c.at, comments.c.action,
@@ -86,6 +87,33 @@ def decisions(connection: Connection, site_ids: Collection[str], since: int) -> 
     return [
         (row.comment_id, row.actor, row.decision, row.at, row.action, row.received_at)
         for row in connection.execute(query)
+    ]
+
+
+def reports(connection: Connection, site_ids: Collection[str], since: int) -> Sequence[Choice]:
+    """What keys said that people decided, as far as it stands, the oldest first."""
+    said, later = corrections, corrections.alias("later")
+    taken_back = (
+        select(later.c.id)
+        .where(later.c.comment_id == said.c.comment_id, later.c.undoes == said.c.id)
+        .correlate(said)
+        .exists()
+    )
+    query = (
+        select(
+            said.c.comment_id, said.c.actor, said.c.label, said.c.created_at, comments.c.action,
+            comments.c.received_at,
+        )
+        .join(comments, comments.c.id == said.c.comment_id)
+        .where(
+            said.c.site_id.in_(site_ids), said.c.created_at >= since, said.c.undoes.is_(None),
+            said.c.actor.startswith("key:"), ~taken_back,
+        )
+        .order_by(said.c.id)
+    )  # fmt: skip
+    return [
+        (one, actor, "publish" if label == Label.HAM.value else label, at, action, received_at)
+        for one, actor, label, at, action, received_at in connection.execute(query)
     ]
 
 

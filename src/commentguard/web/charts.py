@@ -43,12 +43,14 @@ class Chart:
 def stacked(
     title: str,
     labels: Sequence[str],
-    series: Sequence[tuple[str, str, Sequence[float]]],
+    series: Sequence[tuple[str, str, Sequence[float | None]]],
     *,
     percent: bool = False,
 ) -> Chart:
-    """A chart of `series` (kind, words, one number a label), stacked on each other."""
-    sums = [sum(values[k] for _, _, values in series) for k in range(len(labels))]
+    """A chart of `series` (kind, words, one number a label), stacked on each other; `None` where there is no
+    figure, which is not 0.
+    """
+    sums = [sum(values[k] or 0 for _, _, values in series) for k in range(len(labels))]
     top = max([*sums, 1e-9])
     step = WIDTH / max(1, len(labels))
     gap = min(2.0, step / 5)
@@ -56,7 +58,7 @@ def stacked(
     for k, label in enumerate(labels):
         y = float(HEIGHT)
         for kind, words, values in series:
-            height = HEIGHT * values[k] / top
+            height = HEIGHT * (values[k] or 0) / top
             if height <= 0:
                 continue
             y -= height
@@ -68,8 +70,12 @@ def stacked(
         for k, label in enumerate(labels)
     )
     kinds = tuple((kind, words) for kind, words, _ in series)
-    return Chart(title, tuple(bars), kinds, tuple(labels), rows, _told(max([*sums, 0]), percent))
+    none = all(value is None for _, _, values in series for value in values) and labels
+    highest = _told(None if none else max([*sums, 0]), percent)
+    return Chart(title, tuple(bars), kinds, tuple(labels), rows, highest)
 
 
-def _told(value: float, percent: bool) -> str:
+def _told(value: float | None, percent: bool) -> str:
+    if value is None:
+        return "no figure"
     return f"{100 * value:.1f} %" if percent else f"{value:g}"

@@ -43,10 +43,11 @@ async def export(request: Request) -> Response:
     match what:
         case "days":
             rows = [
-                (_date(d.day), d.published, d.held, d.discarded, d.freed, d.missed)
+                (_date(d.day), d.published, d.held, d.discarded, d.decided, d.freed, d.missed)
                 for d in found.days
             ]
-            return table(what, ("day", "published", "held", "discarded", "freed", "missed"), rows)
+            head = ("day", "published", "held", "discarded", "decided", "freed", "missed")
+            return table(what, head, rows)
         case "reasons":
             shares = [
                 (one.name or "wording alone", one.stopped, one.freed) for one in found.reasons
@@ -95,7 +96,7 @@ def _charts(found: Insight) -> dict[str, Chart]:
             (("held", "held", [_held(w) for w in weeks]),), percent=True,
         ),
         "freed": stacked(
-            "Share of held comments that people published, by week", names,
+            "Of the held comments that people decided, the share they published, by week", names,
             (("bad", "overturned", [_overturned(w) for w in weeks]),), percent=True,
         ),
         "reasons": stacked(
@@ -145,9 +146,9 @@ def _held(days: Sequence[Day]) -> float:
     return sum(day.held for day in days) / total if total else 0.0
 
 
-def _overturned(days: Sequence[Day]) -> float:
-    stopped = sum(day.held + day.discarded for day in days)
-    return sum(day.freed for day in days) / stopped if stopped else 0.0
+def _overturned(days: Sequence[Day]) -> float | None:
+    decided = sum(day.decided for day in days)
+    return sum(day.freed for day in days) / decided if decided else None
 
 
 def _date(day: int) -> str:
