@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from tests.service.desk import arrive
@@ -43,6 +44,16 @@ def test_filters_find_what_they_say(server: Served, mira: Browser) -> None:
     for query in ("q=nosuchword", "author=nobody", "language=fi", "label=ham", "up_to=1", "q=%25"):
         assert comment_id not in ids(mira.get(f"/desk?{query}").text), query
     assert comment_id in ids(mira.get("/desk?reason=nonsense&order=x&size=9&over=x").text)
+
+
+def test_headings_leave_no_level_out(server: Served, mira: Browser) -> None:
+    comment_id = arrive(server.guard)
+    for address in ("/desk", f"/desk/comments/{comment_id}"):
+        levels = [int(level) for level in re.findall(r"<h([1-6])\b", mira.get(address).text)]
+        assert levels[0] == 1
+        assert 3 in levels
+        for above, below in pairwise(levels):
+            assert below <= above + 1, (address, levels)
 
 
 def test_pages_by_key_show_every_comment_once_in_every_order(server: Served) -> None:
