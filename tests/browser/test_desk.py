@@ -80,6 +80,13 @@ def test_the_whole_menu_at_every_width(desk: Desk) -> None:
     assert tell(desk, "menu")["tapped"] == 4 * 8
 
 
+def test_evidence_is_told_without_a_pointer_on_every_card(desk: Desk) -> None:
+    arrive(desk, [another() for _ in range(40)])
+    found = tell(desk, "marks")
+    assert found["cards"] == 40
+    assert found["told"] > 40
+
+
 def test_hostile_comments_run_nothing(desk: Desk) -> None:
     hostile = payloads()
     assert len(set(hostile)) == 100

@@ -1,6 +1,7 @@
 // The desk by keyboard, with answers before the server has given its own. Without this file every
 // action is a form and works all the same.
 import { watch } from "./live.js";
+import "./marks.js";
 import { currentCard, makeCurrent, move, selectable, tally } from "./cards.js";
 import { atEnd, onward } from "./onward.js";
 import { promise } from "./promise.js";

@@ -1,0 +1,30 @@
+// A mark and its reasons share a letter: what a title says to a pointer, for fingers, keys and paper.
+// Written by the style sheet, so that a text that is copied or searched has none.
+function letter(list) {
+  const box = list.parentElement;
+  const marks = [...box.querySelectorAll(".text mark[title]")];
+  if (list.children.length < 2 || !marks.length) return;
+  const named = new Map();
+  const titles = new Set(marks.flatMap((mark) => mark.title.split("; ")));
+  for (const item of list.children) {
+    const reason = item.querySelector("span");
+    const words = item.classList.contains("rule") ? "what the site's deny-list is about" : reason.textContent;
+    if (!titles.has(words) || named.has(words)) continue;
+    reason.dataset.letter = String.fromCharCode(97 + named.size);
+    named.set(words, reason.dataset.letter);
+  }
+  for (const mark of marks) {
+    const letters = mark.title.split("; ").map((words) => named.get(words) ?? "");
+    if (letters.some(Boolean)) mark.dataset.letters = letters.filter(Boolean).sort().join(",");
+  }
+}
+
+function letterAll() {
+  for (const list of document.querySelectorAll(".reasons:not([data-lettered])")) {
+    list.dataset.lettered = "";
+    letter(list);
+  }
+}
+
+document.addEventListener("htmx:load", letterAll);
+letterAll();
