@@ -27,6 +27,21 @@ def test_a_column_stands_for_what_one_comment_has_alone() -> None:
     assert np.allclose(np.diag(lengths), [np.hypot(2.0, 0.5), 4.0, np.sqrt(11.0), 0.0])
 
 
+def test_columns_ascend_and_what_stands_twice_counts_once() -> None:
+    twice = sp.csr_matrix(
+        (np.array([1.0, 2.0, 4.0, 0.5, 8.0]), np.array([5, 3, 3, 9, 3]), np.array([0, 4, 5])),
+        shape=(2, 10),
+    )
+    compact = Compact.of(twice)
+    assert twice.nnz == 5
+    assert compact.matrix.has_canonical_format
+    assert compact.shared.tolist() == [3]
+    assert compact.alone.tolist() == [5, 9]
+    assert compact.owner.tolist() == [0, 0]
+    assert compact.matrix.toarray().tolist() == [[6.0, np.hypot(1.0, 0.5), 0.0], [8.0, 0.0, 0.0]]
+    assert Compact.of(sp.csr_matrix((3, 10))).matrix.nnz == 0
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_scores_and_penalty_survive_the_way_back(seed: int) -> None:
     chance = np.random.default_rng(seed)

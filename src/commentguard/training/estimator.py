@@ -113,11 +113,13 @@ def fit_design(
         return value, gradient
 
     start = np.concatenate([[0.0], prior, np.zeros(design.width)])
+    # SciPy walks bounds one by one, also those that bind nothing: where all are such, they are not mentioned.
+    free = not (np.isfinite(low).any() or np.isfinite(high).any())
     # One thread: the products are small, waiting threads cost more than they save, and sums
     # taken in another order on another machine would be another model.
     with threadpool_limits(1):
         found = minimize(
-            loss, start, jac=True, method="L-BFGS-B", bounds=Bounds(low, high),
+            loss, start, jac=True, method="L-BFGS-B", bounds=None if free else Bounds(low, high),
             options={"maxiter": iterations, "maxcor": 8, "ftol": tolerance, "gtol": 1e-6},
         )  # fmt: skip
     own = found.x[: d + 1].astype(np.float32)
