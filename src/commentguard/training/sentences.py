@@ -11,8 +11,9 @@ a comment's figures come from the head that did not see its group (stacking: Wol
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import scipy.sparse as sp
@@ -146,7 +147,7 @@ def _fit(grams: sp.csr_matrix, unwanted: NDArray[np.bool_], weight: Float, at: I
 def _says(rows: Sequence[Row], encoded: Encoded) -> list[bool | None]:
     """Of each sentence whether it is an advert's; `None` where its comment does not tell."""
     said: list[bool | None] = []
-    marked: dict[int, list[bool | None]] = {}
+    marked: dict[int, Iterator[bool | None]] = {}
     for row in encoded.utterances[0].tolist():
         of = rows[row]
         if not of.unwanted:
@@ -155,12 +156,14 @@ def _says(rows: Sequence[Row], encoded: Encoded) -> list[bool | None]:
             said.append(True)
         else:
             if row not in marked:
-                marked[row] = _marked(of)
-            said.append(marked[row].pop(0))
+                marked[row] = iter(_marked(of))
+            said.append(next(marked[row]))
     return said
 
 
-def _marked(row: Row) -> list[bool | None]:
+# A report fits a dozen models to the same comments, and for this each is read by itself.
+@lru_cache(maxsize=1 << 16)
+def _marked(row: Row) -> tuple[bool | None, ...]:
     """The sentences of a comment that hold a marked part, in the coordinates people marked in."""
     document = Document(row.comment)
     text = row.comment.text
@@ -170,4 +173,4 @@ def _marked(row: Row) -> list[bool | None]:
         span = document.span(start, end)
         holds = any(at < span.end and at + length > span.start for at, length in proofs)
         found.append(True if holds else None)
-    return found
+    return tuple(found)
