@@ -78,6 +78,34 @@ def test_windows_are_read_again_as_the_scorer_does(scorer: Scorer) -> None:
     assert not len(Pool([]).views(head, again=again).whole)
 
 
+def test_rows_of_a_pool_are_what_a_pool_of_them_is(scorer: Scorer) -> None:
+    texts = [row.comment.text + "." for row in corpus()]
+    long = [Comment(text=" ".join(texts[k:]), author="Ruth") for k in range(0, 24, 3)]
+    rows = [*corpus(), *(Row(c, True, None, "long", k, "x") for k, c in enumerate(long))]
+    at = np.array([0, 3, 4, 7, *range(20, len(rows), 2)])
+    taken = Pool.taken(Pool(rows), at)
+    plain = Pool([rows[k] for k in at])
+    assert taken.rows == plain.rows
+    assert np.array_equal(taken.dense, plain.dense)
+    assert np.array_equal(taken.unwanted, plain.unwanted)
+    for name in ("indptr", "indices", "data"):
+        assert np.array_equal(getattr(taken.grams, name), getattr(plain.grams, name))
+    assert taken.keys == plain.keys
+    head, _ = fit_to(scorer.bundle, Encoder())
+    trees = trees_for(scorer.bundle, Encoder())
+    for again in (ONCE, Again(2, 0.0, 99.0)):
+        asked = (head, scorer.bundle.sentences, trees, again)
+        found = Pool.join([plain, taken]).views(*asked)
+        alone = plain.views(*asked)
+        assert len(alone.row)
+        count, windows = len(plain), len(alone.row)
+        assert np.array_equal(found.whole[count:], alone.whole)
+        assert np.array_equal(found.row[windows:], alone.row + count)
+        # The windows of both are scored in one batch, whose sums are rounded otherwise.
+        assert np.allclose(found.segment[windows:], alone.segment, rtol=0, atol=1e-9)
+        assert np.array_equal(taken.views(*asked).segment, alone.segment)
+
+
 def test_keys_see_through_marks_and_case() -> None:
     texts = ("Nice  song\ufeff", "nice song", "nice songs", "<b>Nice</b> song &amp; clip")
     pool = Pool([Row(Comment(text=t), False, None, "x", n, "g") for n, t in enumerate(texts)])

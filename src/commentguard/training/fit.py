@@ -38,7 +38,7 @@ from commentguard.training.large import (
     sample,
     set_apart,
 )
-from commentguard.training.padding import innocent_sentences, pad
+from commentguard.training.padding import padded_adverts
 from commentguard.training.parity import prove_parity
 from commentguard.training.pool import Pool
 from commentguard.training.probes import write_probes
@@ -223,7 +223,7 @@ def _calibrate(
     target, weight = pool.unwanted[held], weights(rows, settings)
     own = np.array([row.corpus == OWN for row in rows])
     spoken = _spoken_for(own, target)
-    hidden = _padded_adverts(pool, fit, held, settings).views(*heads, settings.again)
+    hidden = padded_adverts(pool, fit, held, settings).views(*heads, settings.again)
     best: tuple[float, Bundle] | None = None
     for penalty in settings.penalties:
         scores = views.best(penalty, settings.discount)[held]
@@ -262,19 +262,6 @@ def _spoken_for(own: NDArray[np.bool_], target: NDArray[np.bool_]) -> NDArray[np
     """
     both = (own & target).any() and (own & ~target).any()
     return own if both else np.ones(len(own), dtype=bool)
-
-
-def _padded_adverts(pool: Pool, fit: Int, held: Int, settings: Settings) -> Pool:
-    """Our own adverts of the calibration part between sentences of our own ham of the fit part."""
-    readers = [k for k in fit if pool.rows[k].corpus == OWN and not pool.unwanted[k]]
-    sentences = innocent_sentences([pool.rows[k].comment for k in readers])
-    adverts = [pool.rows[k] for k in held if pool.rows[k].corpus == OWN and pool.unwanted[k]]
-    return Pool(
-        [
-            replace(row, comment=pad(row.comment, sentences, settings.padding, settings.seed))
-            for row in adverts
-        ]
-    )
 
 
 def _calibrate_kind(bundle: Bundle, pool: Pool, held: Int) -> Calibration:

@@ -10,8 +10,17 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from commentguard.comment import Comment
+from commentguard.training.corpora import OWN, Row
+from commentguard.training.pool import Pool
+from commentguard.training.settings import Settings
+
+Int = NDArray[np.int64]
 
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]")
 
@@ -33,3 +42,21 @@ def pad(comment: Comment, sentences: Sequence[str], times: float, seed: int) -> 
         around.append(chance.choice(sentences))
     half = len(around) // 2
     return replace(comment, text=" ".join((*around[:half], comment.text, *around[half:])))
+
+
+def padded_adverts(pool: Pool, fit: Int, held: Int, settings: Settings) -> Pool:
+    """Our own adverts of the calibration part between sentences of our own ham of the fit part."""
+    readers = [k for k in fit if pool.rows[k].corpus == OWN and not pool.unwanted[k]]
+    sentences = innocent_sentences([pool.rows[k].comment for k in readers])
+    adverts = [pool.rows[k] for k in held if pool.rows[k].corpus == OWN and pool.unwanted[k]]
+    padded = [
+        replace(row, comment=pad(row.comment, sentences, settings.padding, settings.seed))
+        for row in adverts
+    ]
+    return _pool(tuple(padded))
+
+
+# Of the fits of a report, all that leave out somebody else's comments ask about the same adverts.
+@lru_cache(maxsize=1)
+def _pool(rows: tuple[Row, ...]) -> Pool:
+    return Pool(rows)

@@ -16,18 +16,21 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from commentguard.features.encoder import Encoded, Encoder
+from commentguard.features.encoder import Encoded
 from commentguard.features.ngrams import BUCKETS
-from commentguard.scoring.again import ONCE, Again, Alone, loudest, paid, windows_alone
+from commentguard.scoring.again import ONCE, Again, loudest, paid
 from commentguard.scoring.linear import Head
 from commentguard.scoring.scores import Price, score_views
 from commentguard.scoring.sentences import SentenceHead
 from commentguard.scoring.trees import Trees
-from commentguard.text.document import Document
+from commentguard.text.opened import Opened
+from commentguard.text.page import Ranges
+from commentguard.training.batches import joined, parted
 from commentguard.training.corpora import Row
 from commentguard.training.matrix import gram_matrix
 from commentguard.training.splits import calibration_line
 from commentguard.training.store import CHUNK, Store
+from commentguard.training.windows import Windows
 
 Float = NDArray[np.float64]
 Int = NDArray[np.int64]
@@ -56,20 +59,30 @@ class ViewScores:
 class Pool:
     """Rows in order, and lazily everything that fits and scores need of them.
 
-    `Pool.join` lays pools end to end; positions of the second follow those of the first.
+    `Pool.join` lays pools end to end; positions of the second follow those of the first. `Pool.taken` are
+    some rows of a pool, read with all of it.
     """
 
     def __init__(self, rows: Sequence[Row], store: Store | None = None) -> None:
         self.rows = tuple(rows)
         self._store = store or Store()
         self.parts: tuple[Pool, ...] = ()
+        self._taken: tuple[Pool, Int] | None = None
         self._lines: dict[float, tuple[Int, Int]] = {}
+        self._windows = Windows(self.rows)
 
     @classmethod
     def join(cls, parts: Sequence[Pool]) -> Self:
         whole = cls([row for part in parts for row in part.rows])
         whole.parts = tuple(parts)
         return whole
+
+    @classmethod
+    def taken(cls, pool: Pool, at: Int) -> Self:
+        """The rows `at` of `pool`, each once."""
+        some = cls([pool.rows[k] for k in at])
+        some._taken = pool, at
+        return some
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -82,6 +95,13 @@ class Pool:
     def chunks(self) -> tuple[Encoded, ...]:
         if self.parts:
             return tuple(chunk for part in self.parts for chunk in part.chunks)
+        if self._taken:
+            pool, at = self._taken
+            read = [comment for chunk in pool.chunks for comment in parted(chunk)]
+            return tuple(
+                joined([read[k] for k in at[start : start + CHUNK]])
+                for start in range(0, len(at), CHUNK)
+            )
         return self._store.chunks([row.comment for row in self.rows])
 
     @cached_property
@@ -94,6 +114,9 @@ class Pool:
     def grams(self) -> sp.csr_matrix:
         if self.parts:
             return sp.csr_matrix(sp.vstack([part.grams for part in self.parts], format="csr"))
+        if self._taken:
+            pool, at = self._taken
+            return sp.csr_matrix(pool.grams[at])
         empty = sp.csr_matrix((0, BUCKETS))
         return sp.csr_matrix(sp.vstack([empty, *map(gram_matrix, self.chunks)], format="csr"))
 
@@ -105,6 +128,9 @@ class Pool:
         """
         if self.parts:
             return tuple(text for part in self.parts for text in part.texts)
+        if self._taken:
+            pool, at = self._taken
+            return tuple(pool.texts[k] for k in at)
         return tuple(_clean(row) for row in self.rows)
 
     @cached_property
@@ -141,7 +167,7 @@ class Pool:
         whole: list[Float] = [np.zeros(0)]
         segments: list[Float] = [np.zeros(0)]
         rows: list[Int] = [np.zeros(0, dtype=np.int64)]
-        windows: list[tuple[int, Alone]] = []
+        loud: list[Ranges] = [np.zeros((3, 0), dtype=np.int64)]
         start = 0
         for chunk in self.chunks:
             found = score_views(chunk, head, sentences, trees)
@@ -149,22 +175,41 @@ class Pool:
             whole.append(found[:count])
             if again.most:
                 part = chunk.segments[:, loudest(chunk.segments[0], found, again)]
-                part = part + np.array([[start], [0], [0]])
-                windows += windows_alone(self._document, part)
+                loud.append(part + _at(start))
             else:
                 segments.append(found[count:])
                 rows.append(chunk.segments[0] + start)
             start += count
+        windows = self._alone(np.concatenate(loud, axis=1))
         for k in range(0, len(windows), CHUNK):
-            part_of = windows[k : k + CHUNK]
-            read = Encoder().encode([window.comment for _, window in part_of])
-            segments.append(score_views(read, head, sentences, trees)[: len(part_of)])
-            rows.append(np.array([row for row, _ in part_of], dtype=np.int64))
+            read = joined([window for _, window in windows[k : k + CHUNK]])
+            segments.append(score_views(read, head, sentences, trees)[: len(read.dense)])
+        rows.append(np.array([row for row, _ in windows], dtype=np.int64))
         return ViewScores(np.concatenate(whole), np.concatenate(rows), np.concatenate(segments))
 
-    def _document(self, row: int) -> Document:
-        return Document(self.rows[row].comment)
+    def _alone(self, ranges: Ranges) -> list[tuple[int, Encoded]]:
+        """Windows of comments as comments (`Windows.read`), kept by the pool that their rows were read for."""
+        if self._taken:
+            pool, at = self._taken
+            here = {row: k for k, row in enumerate(at.tolist())}
+            there = pool._alone(np.vstack([at[ranges[0]], ranges[1:]]))
+            return [(here[row], window) for row, window in there]
+        if not self.parts:
+            return self._windows.read(ranges)
+        found: list[tuple[int, Encoded]] = []
+        start = 0
+        for part in self.parts:
+            end = start + len(part)
+            own = ranges[:, (ranges[0] >= start) & (ranges[0] < end)] - _at(start)
+            found += [(row + start, window) for row, window in part._alone(own)]
+            start = end
+        return found
+
+
+def _at(row: int) -> Int:
+    """What is added to ranges whose rows are counted from `row` on."""
+    return np.array([[row], [0], [0]])
 
 
 def _clean(row: Row) -> str:
-    return Document(row.comment).visible.replace("\ufeff", "").casefold()
+    return Opened(row.comment).visible.replace("\ufeff", "").casefold()

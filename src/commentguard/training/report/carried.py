@@ -1,7 +1,7 @@
 """A report carried to a model that judges alike: the same weights, cut-offs and claims, other probes.
 
 Probes prove that code computes what a model was fitted to and have no part in any verdict. When only they
-change, so does the digest, and three quarters of an hour of measuring would find the same figures. The
+change, so does the digest, and hours of measuring would find the same figures. The
 report then names both digests, so that nobody has to believe it.
 """
 

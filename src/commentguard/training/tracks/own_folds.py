@@ -14,7 +14,7 @@ import numpy as np
 from sklearn.model_selection import GroupKFold
 
 from commentguard.training.contestants import Contestant
-from commentguard.training.corpora import own_records, read_own
+from commentguard.training.corpora import own_records
 from commentguard.training.pool import Pool
 from commentguard.training.tracks.bench import Bench
 from commentguard.training.tracks.exam import Exam, Paper, Record, records_pool
@@ -26,11 +26,11 @@ def own_folds(folder: Path, bench: Bench) -> Exam:
     """Five folds by post; beside the other four a guard is trained on the public corpora."""
     records = own_records(folder)
     groups = [row.group for row in records_pool(records, bench.store).rows]
-    released = read_own(folder, "train")
+    released = bench.own_half()
     folds = [
         (
             _paper([records[k] for k in held], bench),
-            Pool([released[k] for k in fitted], bench.store),
+            Pool.taken(released, fitted),
         )
         for fitted, held in GroupKFold(FOLDS).split(np.zeros(len(groups)), groups=groups)
     ]
