@@ -7,6 +7,7 @@ everything else.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from sqlalchemy import Connection
 from commentguard.service.review import fetched
 from commentguard.storage import corrections
 from commentguard.storage.comments import Status, Stored
+from commentguard.storage.corrections import Correction
 
 _STEP = 500
 
@@ -28,17 +30,16 @@ class Labelled(NamedTuple):
 
 def labelled(connection: Connection, site_id: str) -> Iterator[Labelled]:
     """The labelled comments of a site, the newest decision first; none that is erased, or is a copy."""
-    standing: dict[str, dict[int, str]] = {}
-    for said in corrections.of_site(connection, site_id):
-        if said.comment_id is None:
-            continue
-        of_comment = standing.setdefault(said.comment_id, {})
-        if said.undoes is None:
-            of_comment[said.id] = said.label
-        else:
-            of_comment.pop(said.undoes, None)
-    last = {comment: max(said.items()) for comment, said in standing.items() if said}
-    newest = sorted(last, key=lambda comment: last[comment][0], reverse=True)
+    said: defaultdict[str, list[Correction]] = defaultdict(list)
+    for one in corrections.of_site(connection, site_id):
+        if one.comment_id is not None:
+            said[one.comment_id].append(one)
+    last = {
+        comment: standing
+        for comment, of_comment in said.items()
+        if (standing := corrections.in_force(of_comment)) is not None
+    }
+    newest = sorted(last, key=lambda comment: last[comment].id, reverse=True)
     seen: set[tuple[int, str, str]] = set()
     for begin in range(0, len(newest), _STEP):
         for stored in fetched(connection, newest[begin : begin + _STEP]):
@@ -46,4 +47,4 @@ def labelled(connection: Connection, site_id: str) -> Iterator[Labelled]:
             who = (stored.exact, comment.author, comment.author_email)
             if stored.status is not Status.ERASED and who not in seen:
                 seen.add(who)
-                yield Labelled(stored, last[stored.id][1])
+                yield Labelled(stored, last[stored.id].label)

@@ -60,9 +60,14 @@ def of_site(connection: Connection, site_id: str, after: int = 0) -> Sequence[Co
 
 
 def standing(connection: Connection, comment_id: str) -> Correction | None:
-    """The correction in force: the last one that was not taken back."""
+    """The correction in force."""
+    return in_force(of_comment(connection, comment_id))
+
+
+def in_force(said: Sequence[Correction]) -> Correction | None:
+    """Of all that was said about one comment, oldest first, the last that was not taken back."""
     taken_back: set[int] = set()
-    for correction in reversed(of_comment(connection, comment_id)):
+    for correction in reversed(said):
         if correction.undoes is not None:
             taken_back.add(correction.undoes)
         elif correction.id not in taken_back:
