@@ -17,6 +17,7 @@ from commentguard.service.guard import Guard
 from commentguard.service.keys import Scope
 from commentguard.service.limits import Buckets
 from commentguard.storage.clock import now
+from commentguard.storage.corrections import BY_KEY
 from commentguard.storage.sites import Key, Site
 
 # Ten wrong keys in a row, then one every six seconds: 48 bits last for ever at that pace.
@@ -41,7 +42,7 @@ class Caller:
 
     def actor(self) -> str:
         """How the caller is named in corrections and the audit log."""
-        return f"key:{self.key.id}" if self.key else "local"
+        return f"{BY_KEY}{self.key.id}" if self.key else "local"
 
 
 class Access:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from commentguard.storage import insight
 from commentguard.storage.clock import DAY
 from commentguard.storage.comments import Status
+from commentguard.storage.corrections import BY_KEY
 from commentguard.storage.insight import BINS, Choice
 
 _HOUR = DAY // 24
@@ -58,8 +59,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Moderator:
-    """The decisions of one person, or what a blog reported through one key. `with_guard` agreed with what the guard had done; `shared` are comments
-    that somebody else decided too, `agreed` those on which both said the same.
+    """The decisions of one person, or what a blog reported through one key.
+
+    `with_guard` agreed with what the guard had done; `shared` are comments that somebody else decided too, `agreed`
+    those on which both said the same.
     """
 
     actor: str
@@ -69,6 +72,10 @@ class Moderator:
     shared: int
     agreed: int
     hours: float
+
+    @property
+    def by_key(self) -> bool:
+        return self.actor.startswith(BY_KEY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from commentguard.service.guard import Guard, StorageDown, spoken
 from commentguard.storage import comments, corrections, journal, learning
 from commentguard.storage.clock import now
 from commentguard.storage.comments import Status, Stored
+from commentguard.storage.corrections import BY_KEY
 from commentguard.storage.learning import Entry, Kept
 from commentguard.verdict import Label
 
@@ -219,7 +220,7 @@ def _voice(actor: str) -> str:
     A key names no person: a blog's moderators report through the one that its plugin has, and whoever can
     make a site report a comment can do it through each of its plugins.
     """
-    return _MACHINES if actor.startswith("key:") or actor == "local" else actor
+    return _MACHINES if actor.startswith(BY_KEY) or actor == "local" else actor
 
 
 def _correction(entry: Entry, site_id: str) -> Correction:

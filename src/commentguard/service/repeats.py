@@ -22,6 +22,7 @@ from commentguard.service.fingerprints import (
     same_when_read,
 )
 from commentguard.storage.comments import storable
+from commentguard.storage.corrections import BY_KEY
 from commentguard.storage.one_site import NEWEST, of_site
 from commentguard.storage.tables import comments, corrections
 from commentguard.verdict import Action, Label, Verdict
@@ -125,7 +126,7 @@ def said_before(
             and _same_author(row, comment, print_)
             and not (long and _differs(connection, row.id, comment.text))
         ):
-            return Word(Label(row.label), row.actor.startswith("key:"))
+            return Word(Label(row.label), row.actor.startswith(BY_KEY))
     return None
 
 

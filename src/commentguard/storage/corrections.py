@@ -10,6 +10,9 @@ from sqlalchemy import Connection, Row, insert, select
 
 from commentguard.storage.tables import corrections
 
+BY_KEY = "key:"
+"""How an actor begins who is the holder of a key, and no person that we know by name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:

@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from commentguard.storage.clock import DAY
 from commentguard.storage.comments import Status
+from commentguard.storage.corrections import BY_KEY
 from commentguard.storage.tables import audit, comments, corrections, moves
 from commentguard.verdict import Label
 
@@ -107,7 +108,7 @@ def reports(connection: Connection, site_ids: Collection[str], since: int) -> Se
         .join(comments, comments.c.id == said.c.comment_id)
         .where(
             said.c.site_id.in_(site_ids), said.c.created_at >= since, said.c.undoes.is_(None),
-            said.c.actor.startswith("key:"), ~taken_back,
+            said.c.actor.startswith(BY_KEY), ~taken_back,
         )
         .order_by(said.c.id)
     )  # fmt: skip

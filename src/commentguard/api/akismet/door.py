@@ -18,6 +18,7 @@ from commentguard.api.problems import Problem, translated
 from commentguard.errors import CommentGuardError, DataError
 from commentguard.service.guard import Guard
 from commentguard.service.keys import Scope, allowed
+from commentguard.storage.corrections import BY_KEY
 from commentguard.storage.sites import Key, Site
 
 # WordPress sends a comment twice (once as its form had it) and percent-encodes both: its longest
@@ -43,7 +44,7 @@ class Call:
     @property
     def actor(self) -> str:
         """How the caller is named in corrections and the audit log."""
-        return f"key:{self.key.id}"
+        return f"{BY_KEY}{self.key.id}"
 
 
 async def fields_of(request: Request) -> Fields:
