@@ -23,7 +23,7 @@ def write_decisions(
     """Make a folder for `train --data` and `evaluate --data` of what people decided on a site.
 
     Each comment with the post it was judged against and its last label that nobody took back, at the desk, through the
-    API, or reported by the blog. Copies count once, trash and erased comments not at all. The trap: people decide
+    API, or reported by the blog. Copies count once, what was erased or only put in the trash not at all. The trap: people decide
     about what was held more often than about what was published, so such a folder has more adverts than the site does.
     It holds names, addresses and texts as they were sent: keep it as you keep the database.
 

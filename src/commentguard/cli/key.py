@@ -89,14 +89,13 @@ def rotate(
     One that was rotated before ends when it was to end then, or sooner.
     """
     from commentguard.service import keys
-    from commentguard.storage import sites
     from commentguard.storage.clock import iso, now
 
     with transaction(home, database_url, config) as (service, connection):
         fresh, text = keys.rotate(
             connection, service.secret, key, now(), max(0, overlap) * 3_600_000
         )
-        ends = {one.id: iso(one.expires_at) for one in sites.all_keys(connection)}[key]
+        ends = iso(keys.named(connection, key).expires_at)
     typer.echo(f"key {fresh.id} replaces {key}, which ends at {ends}:", err=True)
     typer.echo(text)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commentguard.cli.address import LOCAL
 from commentguard.cli.again import again
 from commentguard.cli.opened import transaction
 from commentguard.cli.site import ConfigFile, Database, Home
@@ -27,7 +28,7 @@ Sure = Annotated[bool, typer.Option("--yes", help="Do not ask, even for the only
 AsRole = Annotated[str, typer.Option(help="viewer, moderator or admin.")]
 
 # What `hosts` has by itself, and "any".
-_NOT_A_NAME = frozenset({"localhost", "127.0.0.1", "::1", "[::1]", "*"})
+_NOT_A_NAME = LOCAL | {"[::1]", "*"}
 
 
 def add(

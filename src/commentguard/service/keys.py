@@ -83,7 +83,7 @@ def create(
 
 def revoke(connection: Connection, key_id: str, at: int, actor: str = "cli") -> None:
     """End a key now. Raises `DataError` for one that does not exist."""
-    key = _named(connection, key_id)
+    key = named(connection, key_id)
     sites.end_key(connection, key_id, revoked_at=at)
     journal.note(connection, at, actor, "key.revoke", key.site_id, key_id)
 
@@ -100,7 +100,7 @@ def rotate(
 
     Raises `DataError` for one that does not exist or works no more.
     """
-    old = _named(connection, key_id)
+    old = named(connection, key_id)
     if not old.works(at):
         raise DataError(f"key {key_id} works no more; create a new one")
     fresh = create(
@@ -131,7 +131,8 @@ def recognise(directory: Directory, secret: Secret, text: str, at: int) -> Key |
     return key if key is not None and key.works(at) else None
 
 
-def _named(connection: Connection, key_id: str) -> Key:
+def named(connection: Connection, key_id: str) -> Key:
+    """The key with this identifier. Raises `DataError` where there is none."""
     for key in sites.all_keys(connection):
         if key.id == key_id:
             return key

@@ -8,7 +8,6 @@ with its digest, as `evaluate --open-test` asks.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -46,14 +45,13 @@ class OwnFolder:
         record = {**row.comment.to_mapping(), "label": label, "split": split}
         self._lines[name].append(json.dumps(record, ensure_ascii=False) + "\n")
 
-    def write(self) -> Iterator[tuple[Path, int]]:
+    def write(self) -> list[tuple[Path, int]]:
         """Write the files; each with how many comments it holds."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        for name, lines in self._lines.items():
-            if lines:
-                path = self._folder / name
-                path.write_text("".join(lines), "utf-8")
-                yield path, len(lines)
+        written = [(self._folder / name, lines) for name, lines in self._lines.items() if lines]
+        for path, lines in written:
+            path.write_text("".join(lines), "utf-8")
         if self._lines[_TEST]:
             digest = sha256((self._folder / _TEST).read_bytes()).hexdigest()
             (self._folder / SUMS).write_text(f"{digest}  {_TEST}\n", "ascii")
+        return [(path, len(lines)) for path, lines in written]
