@@ -52,6 +52,14 @@ run(async (browser) => {
   await mira.page.keyboard.press("d");
   await toast(mira.page, "does not answer");
   await mira.page.waitForSelector(`#c-${kept}.card:not(.going)`);
+
+  // Signed out elsewhere: the page says so before anything is typed in vain, and opens for a new session.
+  await ben.context.clearCookies();
+  await ben.page.waitForSelector(".signed-out[role=alert]", { timeout: 15000 });
+  await signIn(await ben.context.newPage(), "ben");
+  await ben.page.click(".signed-out a");
+  await ben.page.waitForSelector("#cards article.card");
+  assert.equal(await ben.page.locator(".signed-out").count(), 0);
   await mira.clean();
   await ben.clean();
 });

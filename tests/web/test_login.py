@@ -254,6 +254,18 @@ def test_a_new_password_signs_out_everywhere(server: Served) -> None:
     assert page.status_code == 200
 
 
+def test_guessing_the_old_password_ends(tmp_path: Path) -> None:
+    with served(Config(home=tmp_path)) as server:
+        browser = signed_in(server, "left-open")
+        tried = [
+            browser.post("/desk/me/password", {"old": f"guess {k}", "new": "another row of words"})
+            for k in range(11)
+        ]
+        assert [page.status_code for page in tried] == [403] * 10 + [429]
+        right = {"old": PASSWORD, "new": "another row of words"}
+        assert browser.post("/desk/me/password", right).status_code == 429
+
+
 def test_keys_are_ones_own(server: Served) -> None:
     browser = signed_in(server, "typist")
     assert browser.post("/desk/me", {"key-spam": "w", "theme": "dark"}).status_code == 200

@@ -65,6 +65,19 @@ def test_guessing_a_link_ends(server: Served) -> None:
     assert set(answers) == {404, 429}
 
 
+def test_who_guesses_links_from_everywhere_closes_nobodys(server: Served) -> None:
+    for k in range(4):
+        far = TestClient(server.app, base_url="http://localhost", client=(f"192.0.2.{k + 10}", 1))
+        for guess in range(10):
+            assert far.get(f"/desk/reset/{'y' * 42}{guess}").status_code == 404
+    admin = signed_in(server, "boss-of-links", Role.ADMIN)
+    signed_in(server, "forgot-hers")
+    told = admin.post("/desk/people/reset", {"name": "forgot-hers"}).text
+    link = told[told.index("/desk/reset/") :][: len("/desk/reset/") + 43]
+    near = TestClient(server.app, base_url="http://localhost", client=("192.0.2.99", 1))
+    assert near.get(link).status_code == 200
+
+
 def test_a_form_from_elsewhere_sets_no_password(server: Served, stranger: Browser) -> None:
     admin = signed_in(server, "boss-too", Role.ADMIN)
     signed_in(server, "also-forgetful")

@@ -16,7 +16,7 @@ from commentguard.storage.clock import now
 from commentguard.storage.people import User
 from commentguard.web import forms, pages
 from commentguard.web.refusal import Refusal
-from commentguard.web.tries import tries_of
+from commentguard.web.tries import TOO_MANY, tries_of
 from commentguard.web.visitor import cookie_of, desk, doorkeeper, encrypted, guard_of, posted
 from commentguard.web.ways import safe
 
@@ -41,7 +41,7 @@ async def sign_in(request: Request) -> Response:
     name, where = form.get("name").strip().lower()[:_NAME_LIMIT], safe(form.get("next"))
     address, tries = doorkeeper(request).address(request), tries_of(request)
     if not tries.take(address, name):
-        return await _form(name, where, "Too many tries. Wait a minute, then try again.", 429)
+        return await _form(name, where, TOO_MANY, 429)
     user = await guard.settle(guard.store.read(lambda c: rows.named(c, name)))
     stored = user.password if user is not None and user.ended_at is None else ""
     if not await passwords.check(stored, form.get("password")) or user is None:
@@ -147,12 +147,12 @@ async def _worth_hashing(request: Request, look: Callable[[Connection], T], gone
     guard, tries = guard_of(request), tries_of(request)
     address = doorkeeper(request).address(request)
     guard.require_storage()
-    if not tries.take(address, ""):
-        raise Refusal(429, "Too many tries. Wait a minute, then try again.")
+    if not tries.take(address, None):
+        raise Refusal(429, TOO_MANY)
     found = await guard.settle(guard.store.read(look))
     if not found:
         raise Refusal(404, gone)
-    tries.give_back(address, "")
+    tries.give_back(address, None)
     return found
 
 

@@ -22,6 +22,7 @@ from commentguard.web.forms import Form
 from commentguard.web.keyboard import KEYS, checked
 from commentguard.web.refusal import Refusal
 from commentguard.web.shell import shell
+from commentguard.web.tries import TOO_MANY, tries_of
 from commentguard.web.visitor import Visitor, desk, doorkeeper, posted, visitor
 
 THEMES = ("auto", "light", "dark")
@@ -189,8 +190,13 @@ async def set_password(request: Request) -> Response:
     """POST /desk/me/password: asks for the old one, unless there is none yet; signs out everywhere."""
     who, form = await posted(request)
     user = who.session.user
-    if user.password and not await passwords.check(user.password, form.get("old")):
-        return await _me(who, problem="That is not your password.", status=403)
+    address, tries = doorkeeper(request).address(request), tries_of(request)
+    if user.password:
+        if not tries.take(address, user.name):
+            return await _me(who, problem=TOO_MANY, status=429)
+        if not await passwords.check(user.password, form.get("old")):
+            return await _me(who, problem="That is not your password.", status=403)
+        tries.give_back(address, user.name)
     try:
         stored = await passwords.make(form.get("new"), user.name)
     except DataError as error:

@@ -10,6 +10,7 @@ from commentguard.service.limits import Buckets
 # from. The second is generous, because it can be used to lock somebody out.
 _BY_ADDRESS = (1 / 20, 10)
 _BY_NAME = (1 / 60, 30)
+TOO_MANY = "Too many tries. Wait a minute, then try again."
 
 
 class Tries:
@@ -21,18 +22,20 @@ class Tries:
     def __init__(self) -> None:
         self._addresses, self._names = Buckets(*_BY_ADDRESS), Buckets(*_BY_NAME)
 
-    def take(self, address: str, name: str) -> bool:
-        """Whether there was one left."""
-        if self._addresses.level(address) < 1 or self._names.level(name) < 1:
+    def take(self, address: str, name: str | None) -> bool:
+        """Whether there was one left. A link has no name: nobody guesses one, and strangers shall not close all of them."""
+        if self._addresses.level(address) < 1 or (name is not None and self._names.level(name) < 1):
             return False
         self._addresses.take(address)
-        self._names.take(name)
+        if name is not None:
+            self._names.take(name)
         return True
 
-    def give_back(self, address: str, name: str) -> None:
+    def give_back(self, address: str, name: str | None) -> None:
         """This one was right."""
         self._addresses.give_back(address)
-        self._names.give_back(name)
+        if name is not None:
+            self._names.give_back(name)
 
 
 def tries_of(request: Request) -> Tries:

@@ -26,7 +26,9 @@ async function look() {
   let found;
   try {
     const answer = await fetch("/desk/live", { method: "POST", body });
-    if (!answer.ok || answer.redirected) return;
+    // Sent on is only who is signed out, forbidden only a form of another session.
+    if (answer.redirected || answer.status === 403) return leave();
+    if (!answer.ok) return;
     found = await answer.json();
   } catch { return; }
   place = String(found.place);
@@ -49,4 +51,18 @@ async function look() {
     card.classList.add("clash");
     card.prepend(banner);
   }
+}
+
+// What this page would send belongs to a session that has ended, also where another one has begun. Not by going away
+// by itself: what is being typed would be lost.
+function leave() {
+  if (document.querySelector(".signed-out")) return;
+  const link = document.createElement("a");
+  link.href = location.pathname + location.search;
+  link.textContent = "Sign in and open it again";
+  const line = document.createElement("p");
+  line.className = "signed-out";
+  line.setAttribute("role", "alert");
+  line.append("You have been signed out: nothing can be decided on this page. ", link, ".");
+  document.getElementById("cards").before(line);
 }
