@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from commentguard.comment import Comment
 from commentguard.errors import DataError
 from commentguard.features.encoder import Encoder
-from commentguard.scoring.again import LONGEST, Again, alone, loudest
+from commentguard.scoring.again import LONGEST, MOST_WINDOWS, Again, alone, loudest
 from commentguard.scoring.bundle import FORMAT, load
 from commentguard.scoring.scorer import Scorer
 from commentguard.scoring.shipped import default_model
@@ -175,7 +175,14 @@ def test_it_is_kept_with_a_model(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "told",
-    [{"most": 0}, {"most": 99}, {"most": 2.5}, {"above": inf}, {"below": nan}, {"below": "4"}],
+    [
+        {"most": 0},
+        {"most": MOST_WINDOWS + 1},
+        {"most": 2.5},
+        {"above": inf},
+        {"below": nan},
+        {"below": "4"},
+    ],
 )
 def test_what_is_out_of_bounds_is_refused(told: dict[str, str | float]) -> None:
     with pytest.raises(DataError):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.text.plain import find_segments, find_sentences, find_utterances
 
 from commentguard.text.page import Page
-from commentguard.text.passages import MAX_UTTERANCES, MAX_WINDOWS, Passages
+from commentguard.text.passages import MAX_UTTERANCES, MAX_WINDOWS, WINDOW, Passages
 
 MANY = [
     "",
@@ -68,7 +68,7 @@ def test_windows_of_long_texts(seed: int) -> None:
 
 
 def test_a_text_of_many_sentences_is_thinned_and_its_neighbours_are_not() -> None:
-    crowded = "One sentence that is long enough. " * 200
+    crowded = "One sentence that is long enough. " * 700
     texts = [*MANY, crowded, "One. " * 40, crowded]
     check(texts)
     found = Passages.on(Page.of(texts))
@@ -107,3 +107,11 @@ def test_the_longest_and_the_shortest_texts_fit(text: str) -> None:
 def test_no_texts_no_passages() -> None:
     found = Passages.on(Page.of([]))
     assert found.utterances.shape == found.segments.shape == (3, 0)
+
+
+def test_windows_of_the_longest_text_that_is_read_leave_no_gap() -> None:
+    text = "We walked along the canal and it rained a good deal. " * 309
+    _, starts, ends = Passages.on(Page.of([text])).segments
+    assert starts[0] == 0
+    assert ends[-1] >= len(text) - WINDOW
+    assert (starts[1:] < ends[:-1]).all()

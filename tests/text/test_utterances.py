@@ -34,7 +34,7 @@ def test_nothing_has_no_sentences() -> None:
 
 
 def test_many_are_thinned_and_the_ends_kept() -> None:
-    sentences = [(20 * k, 20 * k + 20) for k in range(500)]
+    sentences = [(20 * k, 20 * k + 20) for k in range(3 * MAX_UTTERANCES)]
     found = find_utterances(sentences)
     assert len(found) == MAX_UTTERANCES
     assert found[0] == sentences[0]

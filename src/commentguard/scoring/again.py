@@ -27,7 +27,6 @@ from commentguard.scoring.linear import Heads, Weighed, weigh
 from commentguard.scoring.scores import Judge, Price, Scores, score_batch
 from commentguard.text.document import Document
 from commentguard.text.page import Ranges
-from commentguard.text.passages import MAX_WINDOWS
 
 Float = NDArray[np.float64]
 Int = NDArray[np.int64]
@@ -39,6 +38,10 @@ _NONE = np.zeros(0, dtype=np.int64)
 
 # Windows with the same words have the same score but for rounding, and of these the first is read first.
 _DIGITS = 6
+
+
+MOST_WINDOWS = 32
+"""Windows of a comment that are read again at the most: each costs what a comment does, whatever a bundle asks for."""
 
 
 class Again(NamedTuple):
@@ -56,7 +59,7 @@ class Again(NamedTuple):
     @classmethod
     def read(cls, told: Mapping[str, Any]) -> Self:
         """What a bundle has of it. Raises `DataError` for what is out of bounds."""
-        most = stated.number(told, "most", 1, MAX_WINDOWS)
+        most = stated.number(told, "most", 1, MOST_WINDOWS)
         if not most.is_integer():
             raise DataError(f"most must be a whole number, is {most}")
         return cls(int(most), stated.number(told, "above"), stated.number(told, "below"))

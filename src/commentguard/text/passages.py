@@ -14,7 +14,8 @@ in good company: padding with innocent sentences dilutes every average, and the 
 words is not to read them together with the bad ones. One begins at each sentence and ends with the sentence that
 makes it long enough; sentences that are too long are cut at spaces.
 
-Where a text has too many utterances or windows they are thinned evenly, keeping the first and the last.
+Where a text has too many utterances or windows they are thinned evenly, keeping the first and the last: there are
+enough for the longest text that is read to leave no gap (docs/experiments/0048).
 """
 
 from __future__ import annotations
@@ -42,11 +43,13 @@ from commentguard.text.page import (
 
 Int = NDArray[np.int64]
 
-SHORT, MAX_UTTERANCES = 12, 48
-"""Characters, white space included, that an utterance has at the least, but for the first."""
+SHORT, MAX_UTTERANCES = 12, 512
+"""Characters, white space included, that an utterance has at the least, but for the first; and how many there are."""
 
-WINDOW, MAX_WINDOWS = 140, 32
-"""Characters a window holds at the least: shorter stretches are too little to judge by."""
+WINDOW, MAX_WINDOWS = 140, 512
+"""Characters a window holds at the least, since shorter stretches are too little to judge by; and how many there are.
+
+The trap: a window whose sentences are not among the utterances is never loud, so there are as many of these."""
 
 MIN_LENGTH = 2 * WINDOW
 """Characters; a shorter text is hardly more than one window and has none."""
@@ -101,7 +104,7 @@ class Passages:
             texts + 1,
             2 * (size // 2 + texts),
             3 * (size // SHORT + texts),
-            3 * (size // MIN_LENGTH * MAX_WINDOWS),
+            3 * MAX_WINDOWS * min(size // MIN_LENGTH, texts),
         )
         listed, spoken, windowed = (sum(sizes[:k]) for k in (1, 2, 3))
         block = np.empty(sum(sizes), dtype=np.int64)

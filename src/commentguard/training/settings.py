@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from commentguard.errors import DataError
-from commentguard.scoring.again import Again
-from commentguard.text.passages import MAX_WINDOWS
+from commentguard.scoring.again import MOST_WINDOWS, Again
 
 _BETWEEN = frozenset({"rate", "confidence", "calibration_share"})
 _SHARES = frozenset({"own_rate", "contact_rate", "discount", "augment"})
@@ -101,6 +100,6 @@ def _wanted(name: str, value: Any) -> str:
         return "a share, 0 to 1"
     if name in _COUNTS and not isinstance(value, int):
         return "a whole number"
-    if name == "reread" and value > MAX_WINDOWS:
-        return f"at most {MAX_WINDOWS}, which is how many windows there are"
+    if name == "reread" and value > MOST_WINDOWS:
+        return f"at most {MOST_WINDOWS}, because each costs what a comment does"
     return ""
