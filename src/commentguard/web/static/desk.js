@@ -44,7 +44,14 @@ function act(action, shifted) {
 
 function decideCurrent(decision) {
   const card = currentCard() ?? move(1);
-  card?.querySelector(`form.decide button.${decision}`)?.click();
+  press(card?.querySelector(`form.decide button.${decision}`));
+}
+
+// A button that came with an answer is in sight a moment before htmx knows its form: pressed then, it would load the page anew.
+function press(button) {
+  if (!button) return;
+  window.htmx?.process(button.form);
+  button.click();
 }
 
 function decideSelected(decision) {
@@ -53,11 +60,7 @@ function decideSelected(decision) {
 
 function undo() {
   const button = document.getElementById("undo");
-  if (button) {
-    // The button is in sight a moment before htmx knows its form: pressed then, it would load the page anew.
-    window.htmx?.process(button.form);
-    return button.click();
-  }
+  if (button) return press(button);
   document.getElementById("undo-last")?.requestSubmit();
 }
 
