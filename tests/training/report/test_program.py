@@ -115,6 +115,11 @@ def test_the_page_needs_nothing_else_and_closes_what_it_opens(ran: Ran) -> None:
     assert written.count("<svg") >= 5
 
 
+def test_what_a_note_quotes_is_code_on_the_page(ran: Ran) -> None:
+    noted = {**rounded(ran.report), "notes": ["Rows of `data/<b>` are ours, a lone ` is one."]}
+    assert "Rows of <code>data/&lt;b&gt;</code> are ours, a lone ` is one." in page(noted)
+
+
 def test_no_text_of_a_comment_is_in_what_may_be_published(ran: Ran, tmp_path: Path) -> None:
     write_report(ran, tmp_path / "out", tmp_path / "build")
     public = [path.read_text("utf-8") for path in sorted((tmp_path / "out").iterdir())]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
@@ -49,5 +50,10 @@ def _measured(model: Mapping[str, str]) -> str:
 
 def _notes(report: Report) -> str:
     missing = [f"Not measured: {one['track']}, because {one['why']}." for one in report["left_out"]]
-    said = "".join(f"<li>{escape(note)}</li>" for note in (*report["notes"], *missing))
+    said = "".join(f"<li>{_quoted(note)}</li>" for note in (*report["notes"], *missing))
     return f"<h2>Before you read a figure</h2><ul>{said}</ul>"
+
+
+def _quoted(note: str) -> str:
+    """A note, which the model card has in Markdown, with what stands between backticks as code."""
+    return re.sub("`([^`]+)`", r"<code>\1</code>", escape(note))
