@@ -11,7 +11,7 @@ from commentguard.text.passages import (
     MIN_LENGTH,
     NEARLY_ALL_PERCENT,
     SHORT,
-    WINDOW,
+    WINDOWS,
 )
 
 # The lookbehind keeps "e.g. ", "St. " and initials from ending a sentence. It stands behind the
@@ -55,31 +55,38 @@ def evenly(count: int, most: int) -> list[int]:
 
 
 def find_segments(text: str, sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Half-open windows of `text`; empty when the whole is hardly longer than one window.
+    """Half-open windows of `text`, small ones and then large ones; none of a short text.
 
-    A window starts at each sentence and ends with the sentence that makes it long enough. A
-    text without sentence ends is cut at spaces. More than `MAX_WINDOWS` are thinned evenly,
-    keeping the first and the last.
+    A window starts at each sentence and ends with the sentence that makes it long enough; one more with what is left
+    where that is too short. A text without sentence ends is cut at spaces. A large window that is a small one,
+    too, is left out. More than `MAX_WINDOWS` of a size are thinned evenly, keeping the first and the last.
     """
     if len(text) < MIN_LENGTH:
         return []
     pieces: list[tuple[int, int]] = []
     for start, end in sentences:
         pieces += _cut_up(text, start, end)
+    small, large = (_windows(pieces, size) for size in WINDOWS)
+    found = small, [one for one in large if one not in set(small)]
     windows: list[tuple[int, int]] = []
-    last = 0
-    for k, (start, _) in enumerate(pieces):
-        last = max(last, k)
-        while last < len(pieces) - 1 and pieces[last][1] - start < WINDOW:
-            last += 1
-        end = pieces[last][1]
-        if end - start < WINDOW and windows:
-            break
-        if end - start < len(text) * NEARLY_ALL_PERCENT / 100:
-            windows.append((start, end))
-    if len(windows) > MAX_WINDOWS:
-        windows = [windows[k] for k in evenly(len(windows), MAX_WINDOWS)]
+    for some in found:
+        some = [(a, b) for a, b in some if b - a < len(text) * NEARLY_ALL_PERCENT / 100]
+        if len(some) > MAX_WINDOWS:
+            some = [some[k] for k in evenly(len(some), MAX_WINDOWS)]
+        windows += some
     return windows
+
+
+def _windows(pieces: list[tuple[int, int]], size: int) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for k, (start, _) in enumerate(pieces):
+        ends = (pieces[j][1] for j in range(k, len(pieces)))
+        end = next((end for end in ends if end - start >= size), pieces[-1][1])
+        if end - start >= size or k == 0:
+            found.append((start, end))
+        elif found[-1][1] < end:
+            found.append((pieces[k - 1][0], end))
+    return found
 
 
 def _cut_up(text: str, start: int, end: int) -> list[tuple[int, int]]:

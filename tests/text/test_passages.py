@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.text.plain import find_segments, find_sentences, find_utterances
 
 from commentguard.text.page import Page
-from commentguard.text.passages import MAX_UTTERANCES, MAX_WINDOWS, WINDOW, Passages
+from commentguard.text.passages import MAX_UTTERANCES, MAX_WINDOWS, Passages
 
 MANY = [
     "",
@@ -74,13 +75,13 @@ def test_a_text_of_many_sentences_is_thinned_and_its_neighbours_are_not() -> Non
     found = Passages.on(Page.of(texts))
     counts = [(found.utterances[0] == row).sum() for row in (9, 11)]
     assert counts == [MAX_UTTERANCES] * 2
-    assert (found.segments[0] == 9).sum() == MAX_WINDOWS
+    assert (found.segments[0] == 9).sum() == 2 * MAX_WINDOWS
 
 
 def test_a_long_text_has_windows_and_a_short_one_has_none() -> None:
     long = "This is a sentence of some words. " * 30
     row, start, end = Passages.on(Page.of([long])).segments
-    assert 2 <= len(row) <= MAX_WINDOWS
+    assert 2 <= len(row) <= 2 * MAX_WINDOWS
     assert (start >= 0).all()
     assert (start < end).all()
     assert (end <= len(long)).all()
@@ -112,6 +113,26 @@ def test_no_texts_no_passages() -> None:
 def test_windows_of_the_longest_text_that_is_read_leave_no_gap() -> None:
     text = "We walked along the canal and it rained a good deal. " * 309
     _, starts, ends = Passages.on(Page.of([text])).segments
-    assert starts[0] == 0
-    assert ends[-1] >= len(text) - WINDOW
-    assert (starts[1:] < ends[:-1]).all()
+    large = int(np.flatnonzero(starts == 0)[1])
+    for start, end in ((starts[:large], ends[:large]), (starts[large:], ends[large:])):
+        assert start[0] == 0
+        assert end[-1] == len(text.rstrip())
+        assert (start[1:] <= end[:-1]).all()
+
+
+def test_windows_are_of_a_sentence_and_of_a_paragraph_and_the_end_is_in_one() -> None:
+    first, advert = (
+        "My beans came up late this year, and the snails had half of them. ",
+        "Call Bob.",
+    )
+    text = first * 6 + advert
+    _, starts, ends = Passages.on(Page.of([text])).segments
+    found = [text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+    assert found[0] == first.strip()
+    assert found[5:8] == [first.strip(), first + advert, (first * 3).strip()]
+    assert found[-1] == first * 3 + advert
+
+
+def test_a_window_that_is_of_both_sizes_is_there_once() -> None:
+    text = ("word " * 40)[:-1] + ". " + ("word " * 40)[:-1] + ". "
+    assert len(Passages.on(Page.of([text])).segments.T) == 2

@@ -57,6 +57,9 @@ def test_the_best_view_is_the_one_the_scorer_finds(scorer: Scorer) -> None:
 def test_windows_are_read_again_as_the_scorer_does(scorer: Scorer) -> None:
     texts = [row.comment.text + "." for row in corpus()]
     long = [Comment(text=" ".join(texts[k:]), author="Ruth") for k in range(0, 24, 3)]
+    story = "The tomatoes came up late this year, and the snails had half of them. "
+    advert = "Cheap roof repairs in Leeds, call Dan today on 0113 496 0000. "
+    long[2] = Comment(text=story * 4 + advert + story * 4, author="Ruth")
     first = Pool([Row(c, True, None, "long", k, "x") for k, c in enumerate(long[:3])])
     pool = Pool.join(
         [Pool(corpus(groups=2)), first, Pool([Row(long[-1], True, None, "x", 0, "x")])]

@@ -15,7 +15,7 @@ from commentguard.scoring.linear import Head, Heads, view_scores, weigh
 from commentguard.scoring.sentences import FEATURES, SentenceHead, sentences_of
 from commentguard.training import sentences
 from commentguard.training.corpora import Row
-from commentguard.training.matrix import sentence_matrix
+from commentguard.training.matrix import gram_matrix
 from commentguard.training.pool import Pool
 from commentguard.training.sentences import FOLDS, fit_sentences, fold_of, split_off
 from commentguard.verdict import Label
@@ -40,7 +40,7 @@ def test_a_row_of_the_matrix_is_what_scoring_sums_up() -> None:
     heads = Heads.of(Head(0.5, np.zeros(encoded.dense.shape[1], np.float32), table))
     spoken = sentences_of(encoded)
     expected = view_scores(spoken, weigh(encoded, heads), heads.bias)[:, 0]
-    found = 0.5 + sentence_matrix(encoded, spoken) @ table.astype(np.float64)
+    found = 0.5 + gram_matrix(encoded, spoken) @ table.astype(np.float64)
     assert spoken.shape[1] > 4
     assert np.allclose(found, expected, rtol=0, atol=1e-9)
 

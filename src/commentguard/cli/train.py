@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 _SHIPPED = Path("models/default")
-_VERSION = "0.12.0"
+_VERSION = "0.13.0"
 
 
 def train(

@@ -6,7 +6,8 @@ local Bytes, Ints = ffi.typeof("const uint8_t *"), ffi.typeof("int64_t *")
 local Codes = ffi.typeof(constants.wide == 1 and "const uint32_t *" or "const uint8_t *")
 local WIDE, ELLIPSIS, SPACE = constants.wide == 1, constants.ellipsis, 32
 local SHORT, MOST_UTTERANCES = constants.short, constants.most_utterances
-local MIN_LENGTH, WINDOW, MOST_WINDOWS = constants.min_length, constants.window, constants.most_windows
+local MIN_LENGTH, MOST_WINDOWS = constants.min_length, constants.most_windows
+local SMALL_WINDOW, LARGE_WINDOW = constants.small_window, constants.large_window
 local LONG, NEARLY_ALL = constants.long, constants.nearly_all_percent / 100
 -- What each sign is, as a sum of these: what ends a sentence alone, and what may be an ellipsis, last.
 local STOP, CLOSING, BLANK, SMALL, APART, ENDS = 1, 2, 4, 8, 16, 32
@@ -143,31 +144,43 @@ local function cut_up(s, found, count, out)
   return cut
 end
 
--- Windows over `count` pieces of a text of `length`.
-local function segments(found, count, length, out)
-  local made, last = 0, 0
+-- Windows of `size` over `count` pieces of a text of `length`, and where the one begins that reads what is left. Not those
+-- that there are of a `smaller` size, of which the one that reads what is left begins at `there`.
+local function segments(found, count, length, size, smaller, there, out)
+  local made, last, behind, left = 0, 0, -1, -1
   for k = 0, count - 1 do
-    local from = found[2 * k]
+    local first = k
     last = max(last, k)
-    while last < count - 1 and found[2 * last + 1] - from < WINDOW do
+    while last < count - 1 and found[2 * last + 1] - found[2 * k] < size do
       last = last + 1
     end
     local to = found[2 * last + 1]
-    if to - from < WINDOW and made > 0 then
-      break
+    if to - found[2 * k] < size and k > 0 then
+      -- What is left is too short alone, and a window may have ended before it.
+      if to == behind then
+        break
+      end
+      first = k - 1
+      left = found[2 * first]
     end
-    if tonumber(to - from) < length * NEARLY_ALL then
+    behind = to
+    local from = found[2 * first]
+    local known = smaller > 0 and (last == first or found[2 * last - 1] - from < smaller)
+    if first < k then
+      known = from == there
+    end
+    if not known and tonumber(to - from) < length * NEARLY_ALL then
       out[2 * made], out[2 * made + 1] = from, to
       made = made + 1
     end
   end
-  return made
+  return made, left
 end
 
 -- `signs` and `codes` of a page, and `gaps` of `texts`. Room for the number of sentences before each text and in all;
 -- for two places of each sentence, of which there may be one for two characters and one more a text; for the text and
--- two places of each utterance, one for `SHORT` characters and one more a text, and of each window, `MOST_WINDOWS` for
--- `MIN_LENGTH` characters. Returns how many of each there are.
+-- two places of each utterance, one for `SHORT` characters and one more a text, and of each window, twice `MOST_WINDOWS`
+-- for `MIN_LENGTH` characters. Returns how many of each there are.
 return function(signs, codes, gaps, texts, limits, listed, spoken, windowed)
   local s, c, g = cast(Bytes, signs), cast(Codes, codes), cast(Ints, gaps)
   local limit, list = cast(Ints, limits), cast(Ints, listed)
@@ -189,7 +202,10 @@ return function(signs, codes, gaps, texts, limits, listed, spoken, windowed)
     utterance_count = utterance_count + thinned(pieces, joined, MOST_UTTERANCES, text, start, spoken_to)
     if stop - start >= MIN_LENGTH then
       local cut = cut_up(s, found, count, pieces)
-      local made = segments(pieces, cut, stop - start, windows)
+      local length = stop - start
+      local made, left = segments(pieces, cut, length, SMALL_WINDOW, 0, -1, windows)
+      window_count = window_count + thinned(windows, made, MOST_WINDOWS, text, start, seen + 3 * window_count)
+      made = segments(pieces, cut, length, LARGE_WINDOW, SMALL_WINDOW, left, windows)
       window_count = window_count + thinned(windows, made, MOST_WINDOWS, text, start, seen + 3 * window_count)
     end
     for k = 0, 2 * count - 1 do

@@ -2,8 +2,8 @@
 
 A *view* is the whole comment or one window of it. All views of a batch are scored from the same
 gathers by prefix sums, so judging thirty windows costs little more than judging one text.
-N-gram values are counts over the square root of the family's total, which makes the length of
-a comment no evidence by itself.
+An n-gram counts once, where it stands first, over the square root of how many its family has there: that makes
+the length of a comment no evidence by itself, nor that it says something again and again (docs/experiments/0049).
 """
 
 from __future__ import annotations
@@ -21,6 +21,12 @@ from commentguard.kernel.runtime import Kernel, address, address_to_read, kernel
 from commentguard.text.page import Ranges
 
 Float = NDArray[np.float64]
+
+CHARACTERS, WORDS = 512, 64
+"""Of a stretch of a text, in which an n-gram counts once. Most comments are one.
+
+Why no longer ones: what stands before an advert would take n-grams away from it (docs/experiments/0050).
+"""
 
 
 def rounded(table: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -119,7 +125,7 @@ def views_of(encoded: Encoded, *further: Ranges) -> Views:
     whole[ROW] = np.arange(len(starts) - 1)
     whole[START], whole[END] = starts[:-1], starts[1:] - 1
     whole[FIRST], whole[LAST] = first[:-1], first[1:]
-    return np.concatenate((whole, parts_of(encoded, np.concatenate(further, axis=1))), axis=1)
+    return np.concatenate((whole, *(parts_of(encoded, ranges) for ranges in further)), axis=1)
 
 
 def parts_of(encoded: Encoded, ranges: Ranges) -> Views:
@@ -147,7 +153,8 @@ def weigh(encoded: Encoded, heads: Heads) -> Weighed:
     at = address(block)
     table, dense = heads.at
     _weigh(asked)(
-        address_to_read(grams.chars), length, address_to_read(grams.by_word) if words else 0, words, table, at,
+        address_to_read(grams.chars), length, grams.starts.tobytes(),
+        address_to_read(grams.by_word) if words else 0, words, grams.first_word.tobytes(), table, at,
         address_to_read(encoded.dense) if count else 0, columns, count, dense, asked, at + 8 * rows * width,
     )  # fmt: skip
     return Weighed(
@@ -159,7 +166,7 @@ def weigh(encoded: Encoded, heads: Heads) -> Weighed:
 
 @cache
 def _weigh(heads: int) -> Kernel:
-    return kernel("weigh", heads=heads, no_gram=NO_GRAM)
+    return kernel("weigh", heads=heads, no_gram=NO_GRAM, characters=CHARACTERS, words=WORDS)
 
 
 def view_wording(views: Views, weighed: Weighed) -> Float:

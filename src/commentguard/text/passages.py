@@ -9,10 +9,11 @@ initial, and behind a line break. It holds something other than white space.
 last. What is shorter than a few words ("Hi!", "e.g.", the second dot of a list) says nothing alone and is read with
 the sentence before it.
 
-*Windows* are stretches of about a paragraph of a long comment, scored as if each stood alone, so that an advert cannot hide
+*Windows* are stretches of a long comment, scored as if each stood alone, so that an advert cannot hide
 in good company: padding with innocent sentences dilutes every average, and the best-known defence against good
 words is not to read them together with the bad ones. One begins at each sentence and ends with the sentence that
-makes it long enough; sentences that are too long are cut at spaces.
+makes it long enough; sentences that are too long are cut at spaces. They are of two sizes, for adverts of one sentence and
+of a paragraph (docs/experiments/0050).
 
 Where a text has too many utterances or windows they are thinned evenly, keeping the first and the last: there are
 enough for the longest text that is read to leave no gap (docs/experiments/0048).
@@ -46,13 +47,13 @@ Int = NDArray[np.int64]
 SHORT, MAX_UTTERANCES = 12, 512
 """Characters, white space included, that an utterance has at the least, but for the first; and how many there are."""
 
-WINDOW, MAX_WINDOWS = 140, 512
-"""Characters a window holds at the least, since shorter stretches are too little to judge by; and how many there are.
+WINDOWS, MAX_WINDOWS = (50, 160), 512
+"""Characters that windows of each size hold at the least; and how many there are of each.
 
 The trap: a window whose sentences are not among the utterances is never loud, so there are as many of these."""
 
-MIN_LENGTH = 2 * WINDOW
-"""Characters; a shorter text is hardly more than one window and has none."""
+MIN_LENGTH = 400
+"""Characters; a shorter text has no windows, or readers who answer in three sentences would pay for one of them."""
 
 LONG_SENTENCE, NEARLY_ALL_PERCENT = 280, 90
 """Characters of the longest piece that windows are made of; a window is less than that share of its text."""
@@ -76,7 +77,8 @@ _PASSAGES = [
         short=SHORT,
         most_utterances=MAX_UTTERANCES,
         min_length=MIN_LENGTH,
-        window=WINDOW,
+        small_window=WINDOWS[0],
+        large_window=WINDOWS[1],
         most_windows=MAX_WINDOWS,
         long=LONG_SENTENCE,
         nearly_all_percent=NEARLY_ALL_PERCENT,
@@ -104,7 +106,7 @@ class Passages:
             texts + 1,
             2 * (size // 2 + texts),
             3 * (size // SHORT + texts),
-            3 * MAX_WINDOWS * min(size // MIN_LENGTH, texts),
+            3 * len(WINDOWS) * MAX_WINDOWS * min(size // MIN_LENGTH, texts),
         )
         listed, spoken, windowed = (sum(sizes[:k]) for k in (1, 2, 3))
         block = np.empty(sum(sizes), dtype=np.int64)

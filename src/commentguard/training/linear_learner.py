@@ -30,7 +30,7 @@ Int = NDArray[np.int64]
 # The one grid of every benchmark track, strongest penalty first.
 GRID: tuple[Choice, ...] = tuple(
     {"gram_penalty": grams, "told": told}
-    for grams, told in product((0.1, 0.03, 0.01, 0.003), (0.0, 1.0))
+    for grams, told in product((0.1, 0.03, 0.01, 0.003, 0.001), (0.0, 1.0))
 )
 _DENSE_PENALTY = 0.05
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import scipy.sparse as sp
 from joblib import Parallel, delayed
@@ -9,8 +11,10 @@ from numpy.typing import NDArray
 
 from commentguard.comment import Comment
 from commentguard.features.encoder import Encoded, Encoder
-from commentguard.features.ngrams import BUCKETS, CHAR_ORDERS, NO_GRAM, Grams
-from commentguard.scoring.linear import FIRST, START, Views
+from commentguard.features.ngrams import BUCKETS, NO_GRAM
+from commentguard.scoring.linear import CHARACTERS, FIRST, START, WORDS, Views, views_of
+
+Int = NDArray[np.int64]
 
 _CHUNK = 512
 # Below this a second process takes longer to start than it saves.
@@ -41,59 +45,44 @@ def _encode(comments: list[Comment], encoder: Encoder) -> tuple[NDArray[np.float
     return np.vstack(dense), sp.csr_matrix(sp.vstack(sparse, format="csr"))
 
 
-def gram_matrix(encoded: Encoded) -> sp.csr_matrix:
-    """(n, buckets) with count / √total per family: exactly what `scoring.linear` sums up."""
+def gram_matrix(encoded: Encoded, views: Views | None = None) -> sp.csr_matrix:
+    """(views, buckets) with 1 / √total per family for what a view holds: exactly what `scoring.linear` sums up.
+
+    Of whole comments where no `views` are named. An n-gram that a stretch of text repeats is a view's only where
+    it stands first.
+    """
     grams = encoded.grams
-    n = len(encoded.dense)
+    if views is None:
+        views = views_of(encoded)
+    n = views.shape[1]
     rows, columns, values = [], [], []
-    # Each text with the gap before it, which is no part of any n-gram.
-    gaps = grams.starts - 1
-    text_of = np.repeat(np.arange(n), np.diff(gaps))
-    places = np.arange(len(text_of))
-    left = np.where(places == gaps[text_of], 0, gaps[text_of + 1] - places)
-    kept = [np.flatnonzero(left >= order) for order in CHAR_ORDERS]
-    totals = sum((np.bincount(text_of[at], minlength=n) for at in kept), np.zeros(n, dtype=int))
-    scale = 1 / np.sqrt(np.maximum(totals, 1))
-    for buckets, at in zip(grams.chars, kept, strict=True):
-        rows.append(text_of[at])
-        columns.append(buckets[at])
-        values.append(scale[text_of[at]])
-    row, bucket, value = _words(grams, n)
-    data = np.concatenate([*values, value])
-    where = (np.concatenate([*rows, row]), np.concatenate([*columns, bucket]).astype(np.int64))
-    return sp.csr_matrix((data, where), shape=(n, BUCKETS))
-
-
-def _words(
-    grams: Grams, n: int
-) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.float64]]:
-    counts = np.diff(grams.first_word)
-    text_of = np.repeat(np.arange(n), counts)
-    followed = np.ones(len(text_of), dtype=bool)
-    followed[grams.first_word[1:][counts > 0] - 1] = False
-    totals = np.maximum(2 * counts - 1, 1)
-    scale = 1 / np.sqrt(totals)
-    row = np.concatenate([text_of, text_of[followed]])
-    bucket = np.concatenate([grams.words, grams.pairs[followed]])
-    return row, bucket, scale[row]
-
-
-def sentence_matrix(encoded: Encoded, sentences: Views) -> sp.csr_matrix:
-    """(sentences, buckets) of single sentences, as `scoring.linear` sums up a view of them."""
-    grams, n = encoded.grams, sentences.shape[1]
-    rows, columns, values = [], [], []
-    for family, limits in (
-        (grams.chars, sentences[START:FIRST]),
-        (grams.by_word, sentences[FIRST:]),
+    for family, starts, stretch, limits in (
+        (grams.chars, grams.starts, CHARACTERS, views[START:FIRST]),
+        (grams.by_word, grams.first_word, WORDS, views[FIRST:]),
     ):
-        owner = np.broadcast_to(_owners(family.shape[1], limits), family.shape)
-        at = (family != NO_GRAM) & (owner < n)
-        counts = np.bincount(owner[at], minlength=n)
-        rows.append(owner[at])
-        columns.append(family[at].astype(np.int64))
-        values.append((1 / np.sqrt(np.maximum(counts, 1)))[owner[at]])
+        bucket, place = _once(family, starts, stretch)
+        owner = _owners(family.shape[1], limits)[place]
+        bucket, owner = bucket[owner < n], owner[owner < n]
+        counts = np.bincount(owner, minlength=n)
+        rows.append(owner)
+        columns.append(bucket)
+        values.append((1 / np.sqrt(np.maximum(counts, 1)))[owner])
     data, where = np.concatenate(values), (np.concatenate(rows), np.concatenate(columns))
     return sp.csr_matrix((data, where), shape=(n, BUCKETS))
+
+
+def _once(family: NDArray[np.uint32], starts: NDArray[np.int64], stretch: int) -> tuple[Int, Int]:
+    """The buckets of a family of n-grams (orders, places), each once a stretch of a text, and where they stand first."""
+    length = family.shape[1]
+    begins = [np.arange(*limits, stretch) for limits in pairwise(starts.tolist())]
+    part = np.concatenate([np.zeros(0, dtype=np.int64), *begins])
+    part_of = np.searchsorted(part, np.arange(length), side="right").astype(np.int64)
+    # Place by place, because the first of equal ones is wanted in the order of the text.
+    told = ((part_of * (NO_GRAM + 1))[:, None] + family.T).ravel()
+    first = np.unique(told, return_index=True)[1]
+    bucket, place = told[first] % (NO_GRAM + 1), first // len(family)
+    real = bucket != NO_GRAM
+    return bucket[real], place[real]
 
 
 def _owners(length: int, ranges: NDArray[np.int64]) -> NDArray[np.int64]:

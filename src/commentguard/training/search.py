@@ -37,7 +37,7 @@ Int = NDArray[np.int64]
 FOLDS, PUBLIC = 4, 6000
 # The largest share of held-out ham above the score at which recall is read.
 _OWN_RATE, _PUBLIC_RATE = 0.02, 0.005
-SPACE = {"dense_penalty": (0.005, 1.0), "gram_penalty": (0.01, 2.0), "own_weight": (1.0, 20.0)}
+SPACE = {"dense_penalty": (0.005, 1.0), "gram_penalty": (0.001, 2.0), "own_weight": (1.0, 20.0)}
 
 
 @dataclass(frozen=True, slots=True)

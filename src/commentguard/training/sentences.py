@@ -32,7 +32,7 @@ from commentguard.scoring.sentences import (
 from commentguard.text.document import Document
 from commentguard.training.corpora import OWN, Row
 from commentguard.training.estimator import fit_head
-from commentguard.training.matrix import sentence_matrix
+from commentguard.training.matrix import gram_matrix
 from commentguard.training.pool import Pool
 
 Float = NDArray[np.float64]
@@ -43,7 +43,7 @@ COLUMNS: Mapping[str, Column] = {f"sentence.{name}": Column(name, sign=1) for na
 
 # Public readers are more than ours, and write ten sentences where ours write three.
 _PUBLIC = 20_000
-_PENALTY = 0.05
+_PENALTY = 0.01
 _FINER = 1000
 
 
@@ -104,7 +104,7 @@ def fit_sentences(pool: Pool, at: Int, weight: Float) -> Stacked:
             if said is not None and row in chosen
         ]
         at_places = np.array([place for place, _, _ in known], dtype=np.intp)
-        parts.append(sentence_matrix(chunk, sentences_of(chunk)[:, at_places]))
+        parts.append(gram_matrix(chunk, sentences_of(chunk)[:, at_places]))
         target += [said for _, _, said in known]
         shares += [counts[row] for _, row, _ in known]
         folds += [fold_of(pool.rows[row]) for _, row, _ in known]

@@ -31,16 +31,16 @@ class Settings:
     """
 
     dense_penalty: float = 0.05
-    gram_penalty: float = 0.02
+    gram_penalty: float = 0.005
     own_weight: float = 8.0
     calibration_share: float = 0.25
     rate: float = 0.0025
     confidence: float = 0.95
     own_rate: float = 0.008
-    contact_rate: float = 0.01
+    contact_rate: float = 0.009
     penalties: tuple[float, ...] = (0.0, 0.5, 1.0)
-    discount: float = 0.4
-    reread: int = 3
+    discount: float = 0.25
+    reread: int = 4
     loud: float = 1.0
     clear: float = 4.0
     padding: float = 3.0
