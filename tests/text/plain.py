@@ -67,7 +67,8 @@ def find_segments(text: str, sentences: list[tuple[int, int]]) -> list[tuple[int
     for start, end in sentences:
         pieces += _cut_up(text, start, end)
     small, large = (_windows(pieces, size) for size in WINDOWS)
-    found = small, [one for one in large if one not in set(small)]
+    known = set(small)
+    found = small, [one for one in large if one not in known]
     windows: list[tuple[int, int]] = []
     for some in found:
         some = [(a, b) for a, b in some if b - a < len(text) * NEARLY_ALL_PERCENT / 100]

@@ -165,9 +165,11 @@ local function segments(found, count, length, size, smaller, there, out)
     end
     behind = to
     local from = found[2 * first]
-    local known = smaller > 0 and (last == first or found[2 * last - 1] - from < smaller)
+    local known
     if first < k then
       known = from == there
+    else
+      known = smaller > 0 and (last == k or found[2 * last - 1] - from < smaller)
     end
     if not known and tonumber(to - from) < length * NEARLY_ALL then
       out[2 * made], out[2 * made + 1] = from, to
