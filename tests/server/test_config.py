@@ -37,6 +37,11 @@ def test_a_file_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
         Config.load(tmp_path / "absent.toml")
 
 
+def test_a_mark_of_utf_8_belongs_to_no_setting() -> None:
+    Path("commentguard.toml").write_text("port = 1\n", "utf-8-sig")
+    assert Config.load().port == 1
+
+
 @pytest.mark.parametrize(
     ("line", "meant"),
     [("trusted_proxy = []", "trusted_proxies"), ("Port = 1", "port"), ("ratee = 1", "rate")],
