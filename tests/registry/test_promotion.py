@@ -216,6 +216,8 @@ def test_a_previous_model_that_was_damaged_is_not_gone_back_to(tmp_path: Path) -
     weights = store.place("toy/1") / "weights.npz"
     weights.chmod(0o644)
     weights.write_bytes(b"")
-    with pytest.raises(ModelError):
+    before = store.pointer()
+    with pytest.raises(ModelError, match=r"toy/1 cannot answer again, toy/2 stays: .* damaged"):
         roll_back(store)
+    assert store.pointer() == before
     assert store.current().reference == "toy/2"

@@ -44,8 +44,14 @@ def roll_back(store: ModelStore) -> Stored:
     pointer = store.pointer()
     if pointer is None or pointer.previous is None:
         raise ModelError("there is no previous model to roll back to")
-    model = store.chosen(pointer.previous)
-    prove_bundle(model.bundle)
+    try:
+        model = store.chosen(pointer.previous)
+        prove_bundle(model.bundle)
+    except ModelError as error:
+        told = (
+            f"{pointer.previous.reference} cannot answer again, {pointer.current.reference} stays"
+        )
+        raise type(error)(f"{told}: {error}") from error
     _move(store, "rollback", model.choice, pointer.current)
     return model
 
