@@ -66,6 +66,11 @@ def test_two_browsers_collide(desk: Desk) -> None:
     tell(desk, "collide")
 
 
+def test_a_note_that_was_typed_is_not_lost(desk: Desk) -> None:
+    arrive(desk, [another() for _ in range(2)])
+    tell(desk, "typed")
+
+
 def test_without_javascript(desk: Desk) -> None:
     flood = (
         "Hedges cut and carted away, call us now on 01632 960 148 for a free quote, ask for offer"

@@ -3,6 +3,7 @@
 import { watch } from "./live.js";
 import "./marks.js";
 import { currentCard, makeCurrent, move, selectable, tally } from "./cards.js";
+import { drafts } from "./drafts.js";
 import { atEnd, onward } from "./onward.js";
 import { promise } from "./promise.js";
 
@@ -128,5 +129,6 @@ if (help) {
 
 tally();
 promise();
+drafts();
 watch();
 arrive();
