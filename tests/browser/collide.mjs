@@ -56,6 +56,12 @@ run(async (browser) => {
   // Signed out elsewhere: the page says so before anything is typed in vain, and opens for a new session.
   await ben.context.clearCookies();
   await ben.page.waitForSelector(".signed-out[role=alert]", { timeout: 15000 });
+  // It asks no more: neither after a while nor where one goes on to another card.
+  let asked = 0;
+  ben.page.on("request", (request) => { if (request.url().endsWith("/desk/live")) asked += 1; });
+  await ben.page.locator("article.card").last().focus();
+  await ben.page.waitForTimeout(5000);
+  assert.equal(asked, 0);
   await signIn(await ben.context.newPage(), "ben");
   await ben.page.click(".signed-out a");
   await ben.page.waitForSelector("#cards article.card");

@@ -4,6 +4,7 @@ import { currentCard } from "./cards.js";
 const EVERY = 4000;
 let place = document.body.dataset.place;
 let claimed = null;
+let signedOut = false;
 
 export function watch() {
   if (!document.getElementById("cards")) return;
@@ -18,6 +19,7 @@ export function watch() {
 }
 
 async function look() {
+  if (signedOut) return;
   const body = new URLSearchParams(location.search);
   body.set("csrf", document.body.dataset.csrf);
   body.set("place", place);
@@ -56,7 +58,9 @@ async function look() {
 // What this page would send belongs to a session that has ended, also where another one has begun. Not by going away
 // by itself: what is being typed would be lost.
 function leave() {
-  if (document.querySelector(".signed-out")) return;
+  // An answer that was under way when another one told so.
+  if (signedOut) return;
+  signedOut = true;
   const link = document.createElement("a");
   link.href = location.pathname + location.search;
   link.textContent = "Sign in and open it again";
