@@ -93,6 +93,8 @@ def test_a_deny_list(home: Path) -> None:
         ("key", "revoke", "absent"),
         ("key", "rotate", "absent"),
         ("erase", "--name", "Ann"),
+        ("erase", "--comment", "absent"),
+        ("erase", "--comment", "absent", "--name", "Ann", "--ip", "192.0.2.7"),
         ("erase", "--email", "ann@reader.example", "--site", "blgo"),
         ("restore", "absent.zip"),
         ("db", "upgrade", "--database-url", "mysql://x"),

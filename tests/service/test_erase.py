@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select, update
 from commentguard.comment import Comment
 from commentguard.errors import DataError
 from commentguard.service.correct import NotFound, correct
-from commentguard.service.erase import erase
+from commentguard.service.erase import erase, erase_comments
 from commentguard.service.guard import Guard
 from commentguard.service.once import Once
 from commentguard.service.receive import Received, receive
@@ -144,3 +144,22 @@ def test_an_address_is_the_same_in_every_spelling(
 def test_a_name_alone_is_nobody(guard: Guard) -> None:
     with pytest.raises(DataError):
         erase(guard.store, guard.secret, Comment(author="Ann"))
+
+
+def test_who_left_nothing_to_be_found_by_is_erased_comment_by_comment(guard: Guard) -> None:
+    nobody = Comment(text=ANN.text, author="Ann", author_ip="unknown")
+    one, two = take(guard, nobody), take(guard, replace(nobody, author="Anna"), site="other")
+    bob = take(guard, BOB)
+    with pytest.raises(DataError, match=r"no comment 'absent'$"):
+        erase_comments(guard.store, [one, "absent"])
+    with pytest.raises(DataError, match=r" on blog$"):
+        erase_comments(guard.store, [one, two], site_id="blog")
+    assert everything(guard).count(CANARY) > 1
+    assert erase_comments(guard.store, [one, two, one]) == 2
+    assert CANARY not in everything(guard)
+    with guard.store.engine.connect() as connection:
+        kept = comments.find(connection, bob)
+        lines = insight.audit_lines(connection, ["blog", "other"])
+    assert kept is not None
+    assert kept.status is not Status.ERASED
+    assert [line.detail for line in lines if line.action == "erase"] == [{"comments": 1}] * 2

@@ -31,6 +31,10 @@ def erase(
     email: Annotated[str, typer.Option(help="The author's e-mail address.")] = "",
     name: Annotated[str, typer.Option(help="The author's name, with --ip.")] = "",
     ip: Annotated[str, typer.Option(help="The network address, with --name.")] = "",
+    comment: Annotated[
+        list[str] | None,
+        typer.Option(help="The id of one comment, for an author of whom nothing else is known."),
+    ] = None,
     site: Annotated[str | None, typer.Option(help="Only on this site.")] = None,
     home: Home = None,
     database_url: Database = None,
@@ -41,11 +45,18 @@ def erase(
     Example: commentguard erase --email ann@reader.example
     """
     from commentguard.comment import Comment
+    from commentguard.errors import DataError
     from commentguard.service.erase import erase as erase_author
+    from commentguard.service.erase import erase_comments
 
+    if comment and (email or name or ip):
+        raise DataError("say who the author is, or which comments it is about, not both")
     author = Comment(author=name, author_email=email, author_ip=ip)
     with opened(home, database_url, config) as service:
-        count = erase_author(service.store, service.secret, author, site_id=site)
+        if comment:
+            count = erase_comments(service.store, comment, site_id=site)
+        else:
+            count = erase_author(service.store, service.secret, author, site_id=site)
     typer.echo(f"erased {count} comment{'' if count == 1 else 's'}")
 
 
