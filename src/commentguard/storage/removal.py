@@ -67,14 +67,17 @@ def by_author(
 def by_name(
     connection: Connection, name: str, ip_key: int, site_id: str | None
 ) -> Sequence[tuple[str, str]]:
-    """The same for who signs with a name and no e-mail address, from a network address. Reads the whole table."""
+    """The same for who signs with a name and no e-mail address, from a network address. Reads the whole table.
+
+    What is written in the place of an address and is none (``none``, ``-``) is shared by many and names nobody.
+    """
     table = comments.c
     query = select(table.id, table.site_id, table.author, table.author_email)
     found = connection.execute(_on(query.where(table.ip_key == ip_key), site_id))
     return [
         (comment, site)
         for comment, site, author, email in found
-        if not email.strip() and author.strip().casefold() == name.strip().casefold()
+        if "@" not in email and author.strip().casefold() == name.strip().casefold()
     ]
 
 
