@@ -24,18 +24,21 @@ class Tries:
 
     def take(self, address: str, name: str | None) -> bool:
         """Whether there was one left. A link has no name: nobody guesses one, and strangers shall not close all of them."""
-        if self._addresses.level(address) < 1 or (name is not None and self._names.level(name) < 1):
+        buckets = self._of(address, name)
+        if any(bucket.level(who) < 1 for bucket, who in buckets):
             return False
-        self._addresses.take(address)
-        if name is not None:
-            self._names.take(name)
+        for bucket, who in buckets:
+            bucket.take(who)
         return True
 
     def give_back(self, address: str, name: str | None) -> None:
         """This one was right."""
-        self._addresses.give_back(address)
-        if name is not None:
-            self._names.give_back(name)
+        for bucket, who in self._of(address, name):
+            bucket.give_back(who)
+
+    def _of(self, address: str, name: str | None) -> list[tuple[Buckets, str]]:
+        counted = [(self._addresses, address)]
+        return counted if name is None else [*counted, (self._names, name)]
 
 
 def tries_of(request: Request) -> Tries:
