@@ -54,7 +54,7 @@ def compare(
 
     from commentguard.cli.places import folder_to_read, folder_to_write
     from commentguard.errors import DataError
-    from commentguard.training.corpora import corpora_folder
+    from commentguard.training.public_folder import corpora_folder
     from commentguard.training.report.program import Programme, run
     from commentguard.training.report.versus import prose, versus
     from commentguard.training.report.write import rendered, rounded

@@ -16,8 +16,8 @@ _Corpora = Annotated[
 def list_corpora(corpora: _Corpora = None) -> None:
     """List the catalogue, and what of it is here. Example: commentguard data list"""
     from commentguard.training.catalogue import CATALOGUE
-    from commentguard.training.corpora import corpora_folder
     from commentguard.training.holdings import state
+    from commentguard.training.public_folder import corpora_folder
 
     folder = corpora or corpora_folder()
     for entry in CATALOGUE:
@@ -49,8 +49,8 @@ def verify(corpora: _Corpora = None) -> None:
     """Check every corpus by SHA-256; exit code 3 unless all are here. Example: commentguard data verify"""
     from commentguard.errors import DataError
     from commentguard.training.catalogue import CATALOGUE
-    from commentguard.training.corpora import corpora_folder
     from commentguard.training.holdings import State, state
+    from commentguard.training.public_folder import corpora_folder
 
     folder = corpora or corpora_folder()
     states = {entry.name: state(entry, folder) for entry in CATALOGUE}
@@ -101,7 +101,8 @@ def split(
 
     Example: commentguard data split
     """
-    from commentguard.training.corpora import OWN, SOURCES, corpora_folder, read_own, read_public
+    from commentguard.training.corpora import OWN, SOURCES, read_own, read_public
+    from commentguard.training.public_folder import corpora_folder
     from commentguard.training.split_files import PROTOCOLS, write_splits
 
     public = corpora or corpora_folder()
@@ -176,8 +177,9 @@ def style(
     Example: commentguard data style --write data/README.md
     """
     from commentguard.errors import DataError
-    from commentguard.training.corpora import SOURCES, corpora_folder, read_own, read_public
+    from commentguard.training.corpora import SOURCES, read_own, read_public
     from commentguard.training.datasheet import replace_section
+    from commentguard.training.public_folder import corpora_folder
     from commentguard.training.style_probe import all_probes, table
 
     public = corpora or corpora_folder()

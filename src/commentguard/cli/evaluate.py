@@ -64,7 +64,7 @@ def evaluate(
     from commentguard.registry.floors import examine
     from commentguard.training import contestants
     from commentguard.training.adjudication import read_judgements
-    from commentguard.training.corpora import corpora_folder
+    from commentguard.training.public_folder import corpora_folder
     from commentguard.training.report import write
     from commentguard.training.report.program import Programme, run
     from commentguard.training.tracks.bench import OWN_FOLDER, Bench

@@ -31,7 +31,8 @@ def search(
     """
     from commentguard.cli.places import file_to_write
     from commentguard.cli.progress import steps_on
-    from commentguard.training.corpora import default_rows, wanted_corpora
+    from commentguard.training.corpora import default_rows
+    from commentguard.training.public_folder import wanted_corpora
     from commentguard.training.search import search as find
     from commentguard.training.search import write_settings
 

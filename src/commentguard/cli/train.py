@@ -35,9 +35,10 @@ def train(
     """
     from commentguard.cli.places import folder_to_write
     from commentguard.errors import DataError
-    from commentguard.training.corpora import called, default_rows, wanted_corpora
+    from commentguard.training.corpora import called, default_rows
     from commentguard.training.fit import Settings
     from commentguard.training.fit import train as fit
+    from commentguard.training.public_folder import wanted_corpora
 
     folder_to_write(out)
     chosen = Settings.from_file(settings, seed) if settings else Settings(seed=seed)

@@ -1,7 +1,7 @@
 """Labelled comments from corpus files, as one list with provenance.
 
 Every corpus has its own columns and its own traps; here they become `Row`s with one meaning.
-The public corpora stay outside the repository (`COMMENTGUARD_DATA`); our own writing lives in
+The public corpora stay outside the repository (`public_folder`); our own writing lives in
 `data/blog_comments`.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -83,29 +82,6 @@ _DIGITS = re.compile(r"\d+")
 _WANTED = (
     "one JSON object a line is wanted; a table becomes such a file by `commentguard data import`"
 )
-
-
-def corpora_folder() -> Path | None:
-    """The folder of public corpora: ``COMMENTGUARD_DATA``, else ``../shared/data`` if there."""
-    folder = Path(os.environ.get("COMMENTGUARD_DATA", "../shared/data"))
-    return folder if folder.is_dir() else None
-
-
-def wanted_corpora(named: Path | None, own_only: bool) -> Path | None:
-    """The folder of public corpora that a fit shall use, `None` where it shall use none.
-
-    Raises `DataError` where they are not there: a model of our own writing alone is another one, and
-    nobody shall get it in the place of the one they asked for.
-    """
-    if named is not None and not named.is_dir():
-        raise DataError(f"no such folder: {named}")
-    found = None if own_only else named or corpora_folder()
-    if found is None and not own_only:
-        raise DataError(
-            "the public corpora are not here: name their folder (--corpora or COMMENTGUARD_DATA), "
-            "fill one with `commentguard data fetch all`, or leave them out with --own-only"
-        )
-    return found
 
 
 def called(folder: Path) -> str:

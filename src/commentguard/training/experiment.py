@@ -27,12 +27,13 @@ from commentguard.scoring.calibration import Calibration
 from commentguard.scoring.policy import Policy
 from commentguard.scoring.scorer import Scorer
 from commentguard.scoring.sentences import SentenceHead
-from commentguard.training.corpora import OWN, Row, corpora_folder, default_rows
+from commentguard.training.corpora import OWN, Row, default_rows
 from commentguard.training.estimator import fit_head
 from commentguard.training.fit import Settings
 from commentguard.training.metrics import recall_at
 from commentguard.training.padding import innocent_sentences, pad
 from commentguard.training.pool import Pool
+from commentguard.training.public_folder import corpora_folder
 from commentguard.training.sentences import COLUMNS, fit_sentences, split_off
 
 Float = NDArray[np.float64]

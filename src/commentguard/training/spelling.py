@@ -25,7 +25,8 @@ from commentguard.text.folding import fold_many
 from commentguard.text.language import LANGUAGES
 from commentguard.text.lexicon import expand, phrases, read_lines, spaced
 from commentguard.text.spelling import KNOWN, MOST_WORDS, SEEN_BITS, as_bytes, bits_of
-from commentguard.training.corpora import OWN, Row, default_rows, wanted_corpora
+from commentguard.training.corpora import OWN, Row, default_rows
+from commentguard.training.public_folder import wanted_corpora
 
 ENOUGH, FEW, OUTNUMBERED, LONG_ENOUGH = 3, 5, 200, 5
 """How often a word stands in our comments of one language before it is known, and in public ones before it is seen: what
