@@ -18,11 +18,12 @@ from commentguard.errors import ModelError
 from commentguard.registry.home import made
 from commentguard.registry.pointer import NAME, Choice, Pointer, read_pointer, sync_folder
 from commentguard.scoring.bundle import FILES, Bundle, load
+from commentguard.scoring.sealed import SUMS
 from commentguard.scoring.shipped import default_model
 
 SHIPPED = "shipped"
 BESIDE = ("report.json", "MODEL_CARD.md")
-_COPIED = (*FILES, "SHA256SUMS", *BESIDE)
+_COPIED = (*FILES, SUMS, *BESIDE)
 _PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}")
 _DIGEST = re.compile(r"[0-9a-f]{6,64}")
 

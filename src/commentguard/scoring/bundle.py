@@ -8,7 +8,6 @@ refactoring all show as `SkewError` instead of as a silent loss of quality.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import zipfile
@@ -30,6 +29,7 @@ from commentguard.scoring.calibration import Calibration
 from commentguard.scoring.linear import Head
 from commentguard.scoring.policy import Policy
 from commentguard.scoring.scores import score_views
+from commentguard.scoring.sealed import SUMS, sums_of, verified
 from commentguard.scoring.sentences import FEATURES, SentenceHead
 from commentguard.scoring.together import write_together
 from commentguard.scoring.trees import Trees
@@ -41,7 +41,6 @@ FORMAT = 4
 FILES = ("bundle.json", "weights.npz")
 # Weights are compared through scores; this is far above rounding and far below any effect.
 _TOLERANCE = 1e-9
-_MAX_BYTES = 64 * 1024 * 1024
 _MALFORMED = (
     KeyError, TypeError, ValueError, RecursionError, DataError, zipfile.BadZipFile, zlib.error, EOFError,
 )  # fmt: skip
@@ -129,10 +128,7 @@ class Bundle:
             + b"\n",
             "weights.npz": arrays.getvalue(),
         }
-        sums = "".join(
-            f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in written.items()
-        )
-        write_together(Path(folder), {**written, "SHA256SUMS": sums.encode()})
+        write_together(Path(folder), {**written, SUMS: sums_of(written)})
         return load(folder, prove=False)
 
 
@@ -145,7 +141,7 @@ def load(folder: Path | str, *, prove: bool = True) -> Bundle:
     Raises `ModelError` when a file is missing, damaged or malformed, `SkewError` when this code
     computes other features than the ones the model was fitted to.
     """
-    written, digest = _verified(Path(folder))
+    written, digest = verified(Path(folder), FILES)
     try:
         body = json.loads(written["bundle.json"])
         if body["format"] not in range(1, FORMAT + 1):
@@ -189,25 +185,6 @@ def load(folder: Path | str, *, prove: bool = True) -> Bundle:
     if prove:
         prove_bundle(bundle)
     return bundle
-
-
-def _verified(folder: Path) -> tuple[dict[str, bytes], str]:
-    try:
-        sums = (folder / "SHA256SUMS").read_text("ascii")
-        written = {}
-        for name in FILES:
-            path = folder / name
-            if path.is_symlink() or path.stat().st_size > _MAX_BYTES:
-                raise ModelError(f"{path}: not a plain file of bearable size")
-            written[name] = path.read_bytes()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ModelError(f"{folder}: not a readable bundle: {error}") from error
-    expected = "".join(
-        f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in written.items()
-    )
-    if sums != expected:
-        raise ModelError(f"{folder}: SHA-256 does not match: the bundle was damaged or changed")
-    return written, hashlib.sha256(expected.encode()).hexdigest()
 
 
 def _head(head: Head, calibration: Calibration) -> dict[str, float]:
