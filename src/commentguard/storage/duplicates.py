@@ -18,6 +18,7 @@ from sqlalchemy import (
     Connection,
     Integer,
     LargeBinary,
+    ScalarSelect,
     Select,
     String,
     bindparam,
@@ -39,7 +40,7 @@ _ENOUGH = 100
 # Candidates looked at for each band and range of sites, the newest first.
 _CANDIDATES = 8
 
-_EXACT, _APPROVED, _DECIDED, _NEAR = 0, 1, 2, 3
+_EXACT, _DECIDED, _NEAR = 0, 1, 2
 _NOTHING = null().cast(LargeBinary)
 
 
@@ -84,24 +85,38 @@ def _published(*conditions: ColumnElement[bool]) -> Select[str]:
     )
 
 
-_KNOWN = Prepared(
-    union_all(
-        _count(
-            _EXACT,
-            # In an order that only one index has, see `one_site`.
-            select(comments.c.id)
-            .where(comments.c.exact == bindparam("exact"))
-            .order_by(*NEWEST)
-            .limit(_ENOUGH),
-        ),
+def _newest(name: str, most: int) -> Select[str]:
+    """The newest of those that share a fingerprint, on any site."""
+    # In an order that only one index has, see `one_site`.
+    return (
+        select(comments.c.id)
+        .where(comments.c[name] == bindparam(name))
+        .order_by(*NEWEST)
+        .limit(most)
+    )
+
+
+def _how_many(of: Select[str]) -> ScalarSelect[int]:
+    return select(func.count()).select_from(of.subquery()).scalar_subquery()
+
+
+# One row: with SQLite each lets go of the interpreter lock. Whom nobody resembles, as most do not, is asked
+# nothing more.
+_AT_FIRST = Prepared(
+    select(
         # A published comment that policy alone published counts after a day, when somebody could have
         # objected: otherwise three harmless comments in a minute would buy trust for the advert after
         # them. Two ranges of one index, because an author's flood of today must not be read.
-        _count(_APPROVED, _published(comments.c.decided_by > "")),
-        _count(
-            _APPROVED,
-            _published(comments.c.decided_by == "", comments.c.received_at < bindparam("settled")),
+        _how_many(_published(comments.c.decided_by > ""))
+        + _how_many(
+            _published(comments.c.decided_by == "", comments.c.received_at < bindparam("settled"))
         ),
+        func.coalesce(*(_newest(name, 1).scalar_subquery() for name in LIKENESS)),
+    )
+)
+_ALIKE = Prepared(
+    union_all(
+        _count(_EXACT, _newest("exact", _ENOUGH)),
         *(_count(_DECIDED, decided_copies(name, 1)) for name in LIKENESS),
         *(part for number, band in enumerate(BANDS) for part in _sharing(number, band)),
     )
@@ -154,11 +169,15 @@ def look_up(
     """Copies and near copies on any site, and the author's published comments on this one."""
     values: dict[str, Any] = dict(zip(BANDS, bands or _NO_BANDS, strict=True))
     values |= {"exact": exact, "site": site_id, "author": author, "settled": at - DAY}
-    counts = {_EXACT: 0, _APPROVED: 0, _DECIDED: 0}
+    approved, alike = _AT_FIRST.rows(connection, values)[0]
+    approved = min(approved, _ENOUGH)
+    if alike is None:
+        return Known(0, approved, [], False, [], "")
+    counts = {_EXACT: 0, _DECIDED: 0}
     near: dict[str, bytes] = {}
     own: dict[str, tuple[str, bytes, str]] = {}
     shared: list[list[str]] = [[] for _ in BANDS]
-    for kind, comment_id, number, signature, found_on, campaign in _KNOWN.rows(connection, values):
+    for kind, comment_id, number, signature, found_on, campaign in _ALIKE.rows(connection, values):
         if kind < _NEAR:
             counts[kind] += number
             continue
@@ -171,7 +190,7 @@ def look_up(
             own[comment_id] = (comment_id, signature, campaign)
     return Known(
         exact=counts[_EXACT],
-        approved=min(counts[_APPROVED], _ENOUGH),
+        approved=approved,
         near=list(near.values()),
         decided=counts[_DECIDED] > 0,
         own=sorted(own.values(), reverse=True),

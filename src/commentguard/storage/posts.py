@@ -7,18 +7,23 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+import orjson
+from sqlalchemy import Connection, Row, Text, bindparam, cast, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from commentguard.storage.prepared import Prepared
 from commentguard.storage.tables import comments, posts
 
-_CURRENT = (
-    select(posts)
+_CURRENT = Prepared(
+    select(
+        posts.c.id, posts.c.site_id, posts.c.permalink, posts.c.title, posts.c.text,
+        # As text in both databases: one driver would read JSON, the other not.
+        cast(posts.c.tags, Text), posts.c.seen_at,
+    )
     .where(posts.c.site_id == bindparam("site"), posts.c.place == bindparam("place"))
     .order_by(posts.c.seen_at.desc())
     .limit(1)
-)
+)  # fmt: skip
 _STANDING = Prepared(
     select(posts.c.id)
     .where(posts.c.site_id == bindparam("site"), posts.c.place == bindparam("place"))
@@ -58,8 +63,11 @@ def place(permalink: str) -> int:
 
 def current(connection: Connection, site_id: str, permalink: str) -> Post | None:
     """The version seen last."""
-    row = connection.execute(_CURRENT, {"site": site_id, "place": place(permalink)}).first()
-    return _post(row) if row else None
+    found = _CURRENT.rows(connection, {"site": site_id, "place": place(permalink)})
+    if not found:
+        return None
+    post_id, _, link, title, text, tags, seen_at = found[0]
+    return Post(post_id, site_id, link, title, text, tuple(orjson.loads(tags)), seen_at)
 
 
 def standing(connection: Connection, site_id: str, permalink: str) -> str:

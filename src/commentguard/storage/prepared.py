@@ -36,7 +36,7 @@ class Prepared:
         given = {**given, **values}
         if order is None:
             return [tuple(row) for row in connection.exec_driver_sql(text, given)]
-        return _embedded(connection, text, tuple([given[name] for name in order]))
+        return _embedded(connection, text, [given[name] for name in order])
 
     def value(self, connection: Connection, values: Mapping[str, Any]) -> Any:
         """The first column of the first row; `None` without one."""
@@ -49,17 +49,15 @@ class Prepared:
         return str(compiled), dict(compiled.params), list(order) if order is not None else None
 
 
-def _embedded(connection: Connection, text: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+def _embedded(connection: Connection, text: str, values: list[Any]) -> list[tuple[Any, ...]]:
     # Past SQLAlchemy's result, which costs more than SQLite's: there is no network here whose
     # failures it would have to recognise. Errors are the ones that it would raise.
-    driver = connection.dialect.loaded_dbapi
     try:
-        cursor = connection.connection.cursor()
-        cursor.execute(text, values)
-        rows = cursor.fetchall()
-        cursor.close()
-    except driver.Error as error:
+        driver: Any = connection.connection.dbapi_connection
+        rows: list[tuple[Any, ...]] = driver.execute(text, values).fetchall()
+    except connection.dialect.loaded_dbapi.Error as error:
         raise DBAPIError.instance(
-            text, values, error, driver.Error, hide_parameters=True, dialect=connection.dialect
-        ) from error
-    return list(rows)
+            text, tuple(values), error, connection.dialect.loaded_dbapi.Error, hide_parameters=True,
+            dialect=connection.dialect,
+        ) from error  # fmt: skip
+    return rows
