@@ -45,6 +45,13 @@ run(async (browser) => {
   await page.click("text=Judge it");
   await page.waitForSelector("mark[data-letters]");
 
+  // A blank that one reason covers from word to word has no letter of its own.
+  await page.fill("textarea[name=text]", "c4s1no b0nus 200% f r e e spins at https://royal.example now, best odds, no deposit");
+  await page.click("text=Judge it");
+  await page.waitForFunction(() => [...document.querySelectorAll(".text mark")].some((mark) => !mark.textContent.trim()));
+  await page.waitForSelector(".text mark[data-letters]");
+  assert.deepEqual(await page.$$eval(".text mark[data-letters]", (all) => all.map((one) => one.textContent).filter((text) => !text.trim())), []);
+
   const paints = [];
   await page.setViewportSize({ width: 1280, height: 900 });
   for (let k = 0; k < 5; k += 1) {

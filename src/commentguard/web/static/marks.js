@@ -14,6 +14,8 @@ function letter(list) {
     named.set(words, reason.dataset.letter);
   }
   for (const mark of marks) {
+    // A blank between two marks of the same reason has nothing to stand beside.
+    if (!mark.textContent.trim()) continue;
     const letters = mark.title.split("; ").map((words) => named.get(words) ?? "");
     if (letters.some(Boolean)) mark.dataset.letters = letters.filter(Boolean).sort().join(",");
   }
