@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from tests.service.desk import another
 
 from commentguard.service.guard import Guard, StorageDown, TooSlow
+from commentguard.service.once import Replayed
 from commentguard.service.receive import Received, receive
 
 _ENDLESS = (
@@ -81,4 +82,22 @@ def test_a_look_up_that_is_not_answered_in_time_is_a_database_that_is_down(guard
     guard.patience = 0.05
     with pytest.raises(StorageDown):
         asyncio.run(guard.settle(guard.store.read(lambda _: time.sleep(0.3))))
+    assert not guard.storage_up()
+
+
+def test_comments_that_are_not_stored_in_time_are_judged_and_not_stored(guard: Guard) -> None:
+    site = guard.directory.sites["blog"]
+    free = threading.Event()
+
+    async def work() -> list[Received | Replayed]:
+        held = asyncio.ensure_future(guard.store.write(lambda _: free.wait(30)))
+        await asyncio.sleep(0.1)
+        guard.patience = 0.3
+        found = await asyncio.gather(*(receive(guard, site, another()) for _ in range(3)))
+        free.set()
+        await held
+        return list(found)
+
+    found = asyncio.run(work())
+    assert [isinstance(one, Received) and one.stored for one in found] == [False] * 3
     assert not guard.storage_up()

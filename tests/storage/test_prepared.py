@@ -91,7 +91,9 @@ def test_no_look_up_on_arrival_reads_or_sorts_all_that_is_stored(
             assert any("USING" in line for line in plan)
             for line in plan:
                 # A SCAN is of a bounded subquery; sorting is of what one of those gave.
-                assert re.fullmatch(r"SCAN (anon_\d+|CONSTANT ROW)", line) or "SCAN" not in line, plan
+                assert re.fullmatch(r"SCAN (anon_\d+|CONSTANT ROW)", line) or "SCAN" not in line, (
+                    plan
+                )
                 assert "ORDER BY" not in line, plan
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import Iterator
 
@@ -134,3 +135,30 @@ def test_closing_finishes_what_was_accepted(store: Store) -> None:
 
     asyncio.run(work())
     assert len(names(store)) == 200
+
+
+def test_who_waits_too_long_hears_so_and_what_was_given_is_kept(store: Store) -> None:
+    holding, free = threading.Event(), threading.Event()
+
+    def hold(_: Connection) -> None:
+        holding.set()
+        assert free.wait(30)
+
+    async def work() -> list[object]:
+        first = asyncio.ensure_future(store.write(hold))
+        await asyncio.to_thread(holding.wait)
+        waiting = [
+            store.append({facts: [{"name": "soon", "value": 1}]}, 0.05),
+            store.append({facts: [{"name": "late", "value": 1}]}, 30.0),
+            store.append({facts: [{"name": "ever", "value": 1}]}),
+        ]
+        tasks = [asyncio.ensure_future(one) for one in waiting]
+        with pytest.raises(TimeoutError):
+            await tasks[0]
+        free.set()
+        await first
+        return await asyncio.gather(*tasks[1:])
+
+    assert asyncio.run(work()) == [None, None]
+    store.close()
+    assert names(store) == {"ever", "late", "soon"}

@@ -35,6 +35,7 @@ from commentguard.storage.corrections import Correction
 from commentguard.storage.engine import connect
 from commentguard.storage.errand import was_ended
 from commentguard.storage.lane import LaneClosed, LaneFull
+from commentguard.storage.many import Rows
 from commentguard.storage.migrate_apart import upgrade_apart
 from commentguard.storage.sites import Site
 from commentguard.storage.store import Store
@@ -47,6 +48,7 @@ log = logging.getLogger(__name__)
 _PATIENCE = 1.5
 # How long nobody asks a database that did not answer.
 _PAUSE = 1.0
+_UNANSWERED = (SQLAlchemyError, TimeoutError, LaneFull, LaneClosed, OSError)
 TOO_SLOW = "this took too long to look up; narrow it to a site, a state or a time"
 
 
@@ -159,7 +161,25 @@ class Guard:
                 return await work
         except IntegrityError:
             raise
-        except (SQLAlchemyError, TimeoutError, LaneFull, LaneClosed, OSError) as error:
+        except _UNANSWERED as error:
+            raise self._down(error) from error
+
+    async def glance(self, job: Callable[[Connection], T]) -> T:
+        """`settle` of a short, bounded look-up, without a clock where it is answered on the spot."""
+        if not self.store.at_hand:
+            return await self.settle(self.store.glance(job))
+        try:
+            return await self.store.glance(job)
+        except _UNANSWERED as error:
+            raise self._down(error) from error
+
+    async def append(self, rows: Rows) -> None:
+        """`settle` of `Store.append`, with one clock for all that append in the same turn."""
+        try:
+            await self.store.append(rows, self.patience)
+        except IntegrityError:
+            raise
+        except _UNANSWERED as error:
             raise self._down(error) from error
 
     async def search(self, job: Callable[[Connection], T]) -> T:
@@ -220,9 +240,7 @@ class Guard:
             return
         known = self.directory
         with suppress(StorageDown):
-            self.directory = await self.settle(
-                self.store.glance(lambda connection: look(connection, known))
-            )
+            self.directory = await self.glance(lambda connection: look(connection, known))
 
     def refresh_now(self) -> None:
         """The same, blocking: for start-up and the command line."""

@@ -101,9 +101,7 @@ async def receive(
     if not guard.storage_up():
         return _degraded(guard, site, comment, at, final)
     try:
-        past = await guard.settle(
-            guard.store.glance(lambda c: _look(guard, c, site, comment, print_, at, once))
-        )
+        past = await guard.glance(lambda c: _look(guard, c, site, comment, print_, at, once))
     except StorageDown:
         return _degraded(guard, site, comment, at, final)
     if past.replayed is not None:
@@ -122,7 +120,7 @@ async def receive(
             # A version that stands nowhere is nobody's next.
             past.standing in ("", fresh_post.id) and guard.posts.knows(fresh_post.id, at)
         ):
-            await guard.settle(guard.store.append(rows))
+            await guard.append(rows)
         else:
             await guard.settle(guard.store.write(lambda c: _keep(c, fresh_post, rows)))
             guard.posts.note(fresh_post.id, at)

@@ -43,7 +43,7 @@ async def recheck(
         at = now()
         verdict = settled(guard.judge(site, told), before, final)
         received = Received(stored.id, verdict, told.text, stored.status, at, True)
-        await guard.settle(guard.store.append({verdicts: [verdict_row(received)]}))
+        await guard.append({verdicts: [verdict_row(received)]})
     except StorageDown:
         return None
     meters.verdicts(site.id, verdict.action.value).inc()

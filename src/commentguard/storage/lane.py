@@ -7,7 +7,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -48,14 +48,17 @@ class Lane(Generic[J, R]):
     ) -> None:
         self._name, self._work, self._linger = name, work, linger
         self._jobs: deque[_Job[J, R]] = deque()
-        # By loop: what was submitted in the turn that it is in.
+        # By loop: what was submitted in the turn that it is in, and which of it waits how long.
         self._turns: dict[asyncio.AbstractEventLoop, list[_Job[J, R]]] = {}
+        self._patient: dict[asyncio.AbstractEventLoop, dict[float, list[asyncio.Future[R]]]] = {}
         self._ready = threading.Condition()
         self._thread: threading.Thread | None = None
         self._closed = False
 
-    async def submit(self, job: J) -> R:
-        """The result of `job`. Cancelling the caller does not take the job back."""
+    async def submit(self, job: J, patience: float | None = None) -> R:
+        """The result of `job`, or `TimeoutError` after `patience` seconds. Neither that nor cancelling the caller takes
+        the job back. One clock runs for all of a turn: each with one of its own costs as much as a look-up.
+        """
         loop = asyncio.get_running_loop()
         future: asyncio.Future[R] = loop.create_future()
         with self._ready:
@@ -68,6 +71,8 @@ class Lane(Generic[J, R]):
                 turn = self._turns[loop] = []
                 loop.call_soon(self._hand_over, loop)
             turn.append((job, future, loop))
+            if patience is not None:
+                self._patient.setdefault(loop, {}).setdefault(patience, []).append(future)
         return await future
 
     def waiting(self) -> int:
@@ -89,6 +94,8 @@ class Lane(Generic[J, R]):
             if loop in self._turns:
                 self._take(loop)
                 self._ready.notify()
+        for patience, futures in self._patient.pop(loop, {}).items():
+            loop.call_later(patience, _give_up, futures)
 
     def _take(self, loop: asyncio.AbstractEventLoop) -> None:
         self._jobs += self._turns.pop(loop)
@@ -124,6 +131,12 @@ class Lane(Generic[J, R]):
                 except RuntimeError:
                     # The loop has gone, and with it everybody who could have read the answer.
                     continue
+
+
+def _give_up(futures: list[asyncio.Future[Any]]) -> None:
+    for future in futures:
+        if not future.done():
+            future.set_exception(TimeoutError())
 
 
 def _settle(pairs: list[tuple[asyncio.Future[R], R | BaseException]]) -> None:

@@ -76,6 +76,11 @@ class Store:
             errand.end()
             raise
 
+    @property
+    def at_hand(self) -> bool:
+        """Whether a `glance` is answered here and now, so that there is nothing to wait for."""
+        return self._embedded
+
     async def glance(self, job: Callable[[Connection], T]) -> T:
         """The result of a short, bounded look-up, without a transaction.
 
@@ -101,9 +106,12 @@ class Store:
         result: T = await self._writes.submit(job)
         return result
 
-    async def append(self, rows: Rows) -> None:
-        """Insert rows, returning once they are durable. Cheaper than `write`: groups merge."""
-        await self._writes.submit(dict(rows))
+    async def append(self, rows: Rows, patience: float | None = None) -> None:
+        """Insert rows, returning once they are durable. Cheaper than `write`: groups merge.
+
+        Raises `TimeoutError` after `patience` seconds; they may become durable later.
+        """
+        await self._writes.submit(dict(rows), patience)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
