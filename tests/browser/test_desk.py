@@ -61,6 +61,11 @@ def test_five_hundred_at_once_and_back(desk: Desk) -> None:
         assert connection.scalar(held) == 500
 
 
+def test_what_is_taken_back_comes_into_sight(desk: Desk) -> None:
+    arrive(desk, [another() for _ in range(5)])
+    tell(desk, "returned")
+
+
 def test_two_browsers_collide(desk: Desk) -> None:
     arrive(desk, [another() for _ in range(8)])
     tell(desk, "collide")

@@ -205,8 +205,8 @@ async def _answer(
 ) -> Response:
     """`named` are the comments whose cards were decided, as against those that went along."""
     back = safe(form.get("back"))
+    where = telling(who, back, Told(sentence, outcome.batch))
     if "hx-request" not in request.headers:
-        where = telling(who, back, Told(sentence, outcome.batch))
         return teaching(who, outcome, pages.go(where))
     restored = () if outcome.batch else tuple(one.comment_id for one in outcome.done)
     redrawn = [*restored[:_REDRAWN], *(clash.comment_id for clash in outcome.clashes[:_REDRAWN])]
@@ -217,7 +217,7 @@ async def _answer(
         "_outcome.html", 409 if outcome.clashes and not outcome.done else 200,
         **shell(who), outcome=outcome, sentence=sentence, shown=shown,
         clashes={clash.comment_id: clash for clash in outcome.clashes}, view=view, back=back,
-        behind=behind,
+        behind=behind, again=where if restored else "",
     )  # fmt: skip
     if len(restored) > _REDRAWN or len(behind) > _REDRAWN:
         response.headers["HX-Refresh"] = "true"

@@ -6,6 +6,7 @@ import { currentCard, makeCurrent, move, selectable, tally } from "./cards.js";
 import { drafts } from "./drafts.js";
 import { atEnd, onward } from "./onward.js";
 import { promise } from "./promise.js";
+import { returned } from "./returned.js";
 
 const keys = JSON.parse(document.body.dataset.keys);
 const actions = new Map(Object.entries(keys).map(([action, key]) => [key, action]));
@@ -129,6 +130,7 @@ if (help) {
 
 tally();
 promise();
+returned();
 drafts();
 watch();
 arrive();
