@@ -19,12 +19,11 @@ from commentguard.scoring.scorer import Scorer
 from commentguard.scoring.scores import score_batch
 from commentguard.scoring.shipped import default_model
 from commentguard.text import traces
-from commentguard.text.capitals import Capitals
+from commentguard.text.batch import read_batch
 from commentguard.text.document import Document
 from commentguard.text.page import Page
-from commentguard.text.seen import see
 from commentguard.text.shapes import shapes
-from commentguard.text.words import read_words
+from commentguard.text.words import find_words
 
 COMMENTS = [
     Comment(text="Call us on 01632 960 148 for a free quote, visit our shop! " * times)
@@ -88,20 +87,15 @@ def _traces(sent: bytes) -> list[int]:
     return [document.traces % (2 * traces.ALWAYS) for document in pickle.loads(sent)]
 
 
-def test_what_was_read_is_asked_again_when_it_is_a_copy() -> None:
+def test_what_is_copied_before_it_is_read_is_read() -> None:
     texts = ["call us, or ring joe: 01632 960 148", "", "Paris, London, Rome, best of all"]
     page = Page.of([text.lower() for text in texts])
-    words, shown = read_words(page), shapes(page)
-    capitals = Capitals(page, texts, [True] * 3, len(words.begins), words.addresses().begins)
-    copied = copy.deepcopy((words, shown, capitals))
-    see(words, words.addresses(), shown, capitals)
-    found = shown.by_text.tolist()
-    assert copied[1].by_text.tolist() != found
-    del words, shown, capitals
+    copied = copy.deepcopy((page, shapes(page)))
+    found = read_batch(find_words(page), texts, [True] * 3, shapes(page)).traces
+    del page
     gc.collect()
-    words, shown, capitals = copied
-    see(words, words.addresses(), shown, capitals)
-    assert shown.by_text.tolist() == found
+    page, shown = copied
+    assert read_batch(find_words(page), texts, [True] * 3, shown).traces == found
 
 
 def test_arrays_that_may_only_be_read_are_read(tmp_path: Path, scorer: Scorer) -> None:

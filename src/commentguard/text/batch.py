@@ -10,7 +10,7 @@ from commentguard.text.capitals import Capitals
 from commentguard.text.passages import Passages
 from commentguard.text.seen import see
 from commentguard.text.shapes import Shapes
-from commentguard.text.words import Found, Words, read_words
+from commentguard.text.words import Found, Words, read_found
 
 _HEADER = traces.said("list_header")
 
@@ -27,10 +27,9 @@ class Batch(NamedTuple):
 def read_batch(found: Found, cased: Sequence[str], kept: Sequence[bool], shown: Shapes) -> Batch:
     """Read a page of folded texts with the shapes that they have; for `cased` and `kept` see `Capitals`."""
     page = found.page
-    words = read_words(page, found)
-    at = words.addresses()
-    capitals = Capitals(page, cased, kept, len(words.begins), at.begins)
-    see(words, at, shown, capitals)
+    words, at = read_found(found)
+    capitals, places = Capitals.on(page, cased, kept, found.words, at.begins)
+    see(page, found.words, at, places, shown)
     told = zip(shown.by_text.tolist(), words.said.traces, strict=True)
     marks = [_announced(here, said) | said for here, said in told]
     return Batch(words, capitals, marks, Passages.on(page))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Sequence
+from typing import Self
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from commentguard.text.page import (
     FIGURE,
     LETTER,
     NUMERIC,
+    Int,
     Page,
     kinds,
     signs_of,
@@ -37,6 +39,11 @@ _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _ASCII_CAPITALS, _ASCII_LETTERS = string.ascii_uppercase.encode(), string.ascii_letters.encode()
 
 
+Places = tuple[int, int, int, int]
+"""Where in memory kernels find places of capitals, limits of those of each text, its share of capitals among its letters, and
+whether one stands behind a small letter: for as long as somebody holds the `Capitals`, and not in a copy."""
+
+
 class Capitals:
     """Capitals of a batch: the places of those that words begin with.
 
@@ -47,26 +54,26 @@ class Capitals:
 
     __slots__ = ("_at", "_gaps", "_limits")
 
-    def __init__(
-        self, page: Page, cased: Sequence[str], kept: Sequence[bool], words: int, begins: int
-    ) -> None:
-        self._gaps, texts = page.gaps, len(kept)
+    def __init__(self, gaps: Int, at: Int, limits: Int) -> None:
+        self._gaps, self._at, self._limits = gaps, at, limits
+
+    @classmethod
+    def on(
+        cls, page: Page, cased: Sequence[str], kept: Sequence[bool], words: int, begins: int
+    ) -> tuple[Self, Places]:
+        """Those of a page, and where they lie."""
+        texts = len(kept)
         # Before every capital that begins a word stands something that does not.
         most = len(page.text) // 2 + 1
         block = np.empty(most + 3 * texts + 1, dtype=np.int64)
-        self._at, self._limits = block, block[most : most + texts + 1]
+        at = address(block)
+        limits = at + 8 * most
+        shares = limits + 8 * (texts + 1)
+        places = at, limits, shares, shares + 8 * texts
         _CAPITALS(
-            signs_of(cased_text(page, cased)), page.gaps.tobytes(), texts, bytes(kept),
-            begins, words, *self.addresses(),
+            signs_of(cased_text(page, cased)), page.gaps.tobytes(), texts, bytes(kept), begins, words, *places
         )  # fmt: skip
-
-    def addresses(self) -> tuple[int, int, int, int]:
-        """Where kernels find places, limits of those of each text, its share of capitals among its letters, and whether
-        a capital stands behind a small letter."""
-        texts = len(self._limits) - 1
-        at = address(self._at)
-        shares = at + 8 * (len(self._at) - 2 * texts)
-        return at, shares - 8 * (texts + 1), shares, shares + 8 * texts
+        return cls(page.gaps, block, block[most : most + texts + 1]), places
 
     def of(self, row: int) -> list[int]:
         """Places in text `row` where a word begins with a capital."""

@@ -42,7 +42,10 @@ class OffsetMap:
         """
         if self.is_identity:
             return Span(start, end)
-        return Span(self.source(start), self.source(max(end - 1, start)) + 1)
+        here, there, last = self.here, self.there, max(end - 1, start)
+        first = bisect_right(here, start) - 1
+        behind = bisect_right(here, last, first) - 1
+        return Span(there[first] + start - here[first], there[behind] + last - here[behind] + 1)
 
     def derive(self, text: str) -> str:
         """The characters of the source `text` that each position here came from."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import starmap
 
 from commentguard.comment import Comment
@@ -83,11 +84,11 @@ class Opened:
         """The range of the comment as received that [start, end) of `visible` came from."""
         return self._to_received.span(start, end)
 
-    def received(self, spans: list[Span]) -> tuple[Span, ...]:
+    def received(self, ranges: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
         """`span` for several ranges; most texts are as they were received, and need no look-up."""
         if self.offsets is IDENTITY:
-            return tuple(spans)
-        return tuple(starmap(self.offsets.span, spans))
+            return tuple(map(Span._make, ranges))
+        return tuple(starmap(self.offsets.span, ranges))
 
     @Finding
     def anchors(self) -> tuple[Anchor, ...]:

@@ -35,15 +35,14 @@ class Page(NamedTuple):
     """`text` with a separator before each text and some behind the last.
 
     `gaps` (n + 1) says where the separators stand: text k is what lies between gap k and the next.
-    `codes` are code points; `signs` are the same for ASCII and a kind of character for all others.
-    `raw` is what kernels read: the bytes of signs, and of codes.
+    `raw` is what kernels read: the bytes of signs, and of code points, which take four bytes each where the page is
+    `wide` and one elsewhere.
     """
 
     text: str
     gaps: Int
-    codes: Codes
-    signs: Signs
     raw: tuple[bytes, bytes]
+    wide: bool
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Page:
@@ -54,17 +53,20 @@ class Page(NamedTuple):
         """A page of texts that are laid out already."""
         if text.isascii():
             raw = text.encode("ascii")
-            codes: Codes = np.frombuffer(raw, dtype=np.uint8)
-            return cls(text, gaps, codes, codes, (raw, raw))
+            return cls(text, gaps, (raw, raw), wide=False)
         raw = text.encode("utf-32-le", "surrogatepass")
-        codes = np.frombuffer(raw, dtype=np.uint32)
-        signs = _signs(codes)
-        return cls(text, gaps, codes, signs, (signs.tobytes(), raw))
+        signs = _signs(np.frombuffer(raw, dtype=np.uint32)).tobytes()
+        return cls(text, gaps, (signs, raw), wide=True)
 
     @property
-    def wide(self) -> bool:
-        """Whether code points take four bytes instead of one."""
-        return self.codes is not self.signs
+    def codes(self) -> Codes:
+        """Code points."""
+        return np.frombuffer(self.raw[1], dtype=np.uint32 if self.wide else np.uint8)
+
+    @property
+    def signs(self) -> Signs:
+        """The same for ASCII, and a kind of character for all others."""
+        return np.frombuffer(self.raw[0], dtype=np.uint8)
 
     def text_of(self, places: Int) -> Int:
         """Which text each of `places` lies in."""
@@ -81,7 +83,7 @@ def signs_of(text: str) -> bytes:
 
 def lay(texts: Sequence[str]) -> tuple[str, Int]:
     """The text of a page, and its gaps."""
-    gaps = np.array(list(accumulate([len(text) + 1 for text in texts], initial=0)), dtype=np.int64)
+    gaps = np.array([0, *accumulate([len(text) + 1 for text in texts])], dtype=np.int64)
     return f"{SEPARATOR}{SEPARATOR.join(texts)}{_MARGIN}", gaps
 
 

@@ -102,27 +102,20 @@ class Passages:
         """Those of a page of folded texts."""
         size, texts = len(page.text), len(page.gaps) - 1
         # Of two characters one ends a sentence, of an utterance only the first of a text is short.
-        sizes = (
-            texts + 1,
-            2 * (size // 2 + texts),
-            3 * (size // SHORT + texts),
-            3 * len(WINDOWS) * MAX_WINDOWS * min(size // MIN_LENGTH, texts),
-        )
-        listed, spoken, windowed = (sum(sizes[:k]) for k in (1, 2, 3))
-        block = np.empty(sum(sizes), dtype=np.int64)
+        listed = texts + 1
+        spoken = listed + 2 * (size // 2 + texts)
+        windowed = spoken + 3 * (size // SHORT + texts)
+        room = 3 * len(WINDOWS) * MAX_WINDOWS * min(size // MIN_LENGTH, texts)
+        block = np.empty(windowed + room, dtype=np.int64)
         at = address(block)
-        counts = _PASSAGES[page.wide](
-            *page.raw,
-            page.gaps.tobytes(),
-            texts,
-            at,
-            *(at + 8 * k for k in (listed, spoken, windowed)),
-        )
+        sentences, utterances, segments = _PASSAGES[page.wide](
+            *page.raw, page.gaps.tobytes(), texts, at, at + 8 * listed, at + 8 * spoken, at + 8 * windowed
+        )  # fmt: skip
         return cls(
-            block[: texts + 1],
-            block[listed : listed + 2 * counts[0]],
-            block[spoken : spoken + 3 * counts[1]].reshape(-1, 3).T,
-            block[windowed : windowed + 3 * counts[2]].reshape(-1, 3).T,
+            block[:listed],
+            block[listed : listed + 2 * sentences],
+            block[spoken : spoken + 3 * utterances].reshape(-1, 3).T,
+            block[windowed : windowed + 3 * segments].reshape(-1, 3).T,
         )
 
     def sentences(self, row: int) -> list[tuple[int, int]]:

@@ -22,8 +22,8 @@ Int = NDArray[np.int64]
 _MOST_CLASSES = 62
 
 
-def read_phrases(read: Int, most: int, gaps: Int, told: int, totals: int, words: int) -> Said:
-    """The phrases of texts whose `words` lie in `read`, see words.lua, with rows at `told` and counts at `totals`.
+def read_phrases(read: int, most: int, gaps: Int, told: int, totals: int, words: int) -> Said:
+    """The phrases of texts whose `words` lie at `read`, see words.lua, with rows at `told` and counts at `totals`.
 
     Function words of several words are added to the counts.
     """
@@ -35,7 +35,7 @@ def read_phrases(read: Int, most: int, gaps: Int, told: int, totals: int, words:
     block = np.empty(head + room + (scratch + 1) // 2, dtype=np.int64)
     at = address(block)
     count = _walk()(
-        address(read), most, words, texts, gaps.tobytes(), told, totals,
+        read, most, words, texts, gaps.tobytes(), told, totals,
         at + 8 * (head + room), visits, room, at,
     )  # fmt: skip
     found = block[: head + count].tolist()

@@ -12,7 +12,7 @@ import numpy as np
 
 from commentguard.kernel.runtime import address, kernel
 from commentguard.text import traces
-from commentguard.text.capitals import Capitals
+from commentguard.text.capitals import Places
 from commentguard.text.gazetteer import gazetteer
 from commentguard.text.links import ANY_ENDING
 from commentguard.text.lists import (
@@ -23,7 +23,7 @@ from commentguard.text.lists import (
     MIN_ANNOUNCED,
     MIN_ITEMS,
 )
-from commentguard.text.page import DOUBT, SEPARATOR, kinds, table
+from commentguard.text.page import DOUBT, SEPARATOR, Page, kinds, table
 from commentguard.text.pairs import MIX, PAIR, SHIFT
 from commentguard.text.places import ANY_PLACE, SURE_PLACE
 from commentguard.text.shapes import COLON, COMMA, STOP, Shapes
@@ -40,7 +40,7 @@ from commentguard.text.vocabulary import (
     PLACE,
     WIDTH,
 )
-from commentguard.text.words import Addresses, Words
+from commentguard.text.words import Addresses
 
 # What the first counts of `Words.totals` leave as a trace, from how many on.
 _COUNTED = (
@@ -108,14 +108,14 @@ _SEEN = kernel(
 )
 
 
-def see(words: Words, at: Addresses, shown: Shapes, capitals: Capitals) -> None:
+def see(page: Page, words: int, at: Addresses, capitals: Places, shown: Shapes) -> None:
     """Add to the traces of each text of a page, which are its shapes before, and `traces.ANNOUNCED`.
 
-    `at` is where the `words` lie.
+    `at` and `capitals` are where its `words` and its capitals lie.
     """
-    page, texts = words.page, len(words.page.gaps) - 1
+    begins, ends, first, told, totals = at
+    texts = len(page.gaps) - 1
     _SEEN(
-        page.raw[0], page.gaps.tobytes(), texts, address(shown.at), at.begins, at.ends, at.told,
-        at.first, len(words.begins), at.totals, *capitals.addresses(), gazetteer().pairs.address,
-        address(shown.by_text) if texts else 0,
+        page.raw[0], page.gaps.tobytes(), texts, address(shown.at), begins, ends, told, first, words, totals,
+        *capitals, gazetteer().pairs.address, address(shown.by_text) if texts else 0,
     )  # fmt: skip

@@ -54,7 +54,7 @@ _LEARN = kernel("told", width=WIDTH, counts=COUNTS, counted=len(COUNTED))
 class Addresses(NamedTuple):
     """Where in memory the columns of `Words` lie that kernels read, for as long as somebody holds these.
 
-    Asked for anew by every caller: in a copy, or in another process, they lie elsewhere.
+    Not kept with them: in a copy, or in another process, they lie elsewhere.
     """
 
     begins: int
@@ -82,14 +82,6 @@ class Words(NamedTuple):
     totals: Int
     said: Said
 
-    def addresses(self) -> Addresses:
-        # Of nothing, nothing is read.
-        begins, ends, totals = (
-            address(column) if column.size else 0
-            for column in (self.begins, self.ends, self.totals)
-        )
-        return Addresses(begins, ends, address(self.first), address(self.told), totals)
-
     def length(self, row: int) -> int:
         """How many words text `row` has."""
         return self.first.item(row + 1) - self.first.item(row)
@@ -98,11 +90,12 @@ class Words(NamedTuple):
 class Found(NamedTuple):
     """The words of a page, found and not yet asked about: `read` is what the kernel wrote, with room for `most` of them.
 
-    `slipped` says that some are a slip away from words that are known.
+    It lies at `there`. `slipped` says that some are a slip away from words that are known.
     """
 
     page: Page
     read: Int
+    there: int
     most: int
     words: int
     known: Vocabulary
@@ -132,9 +125,9 @@ def find_words(page: Page) -> Found:
     # Between any two words stands something, and behind the last more than one separator.
     most = size // 2 + 1
     read = np.empty(5 * most + 1 + texts, dtype=np.int64)
-    held = known.held
+    held, there = known.held, address(read)
     count, strange, told = _FIND[page.wide](
-        *page.raw, size, page.gaps.tobytes(), texts, known.slots, held.address, len(held.rows), address(read), most
+        *page.raw, size, page.gaps.tobytes(), texts, known.slots, held.address, len(held.rows), there, most
     )  # fmt: skip
     slipped = told >= SLIP
     if strange:
@@ -144,21 +137,27 @@ def find_words(page: Page) -> Found:
         rows = known.meet(words, read[4 * most + asked].view(np.uint64).tolist())
         read[2 * most + asked] = rows
         slipped = slipped or not known.slips.keys().isdisjoint(rows)
-    return Found(page, read, most, count, known, slipped)
+    return Found(page, read, there, most, count, known, slipped)
 
 
-def read_words(page: Page, found: Found | None = None) -> Words:
-    """Read the words of folded texts, which may have been `found` already."""
-    _, read, most, count, known, _ = found = found or find_words(page)
+def read_words(page: Page) -> Words:
+    """Read the words of folded texts."""
+    return read_found(find_words(page))[0]
+
+
+def read_found(found: Found) -> tuple[Words, Addresses]:
+    """Read words that have been found, and say where what was read lies."""
+    page, read, there, most, count, known, _ = found
     texts, held = len(page.gaps) - 1, known.held
-    there = address(read)
     rows_end = held.rows.shape[1] // 8 * (count + 1)
     learned = np.empty(rows_end + len(COUNTED) * texts, dtype=np.int64)
     told = address(learned)
+    totals = told + 8 * rows_end
     _LEARN(there, most, count, texts, held.address, told)
-    said = read_phrases(read, most, page.gaps, told, told + 8 * rows_end, count)
-    counts = learned[rows_end:].reshape(texts, len(COUNTED))
-    return Words(
-        page, found.begins, found.ends, read[4 * most : 4 * most + count].view(np.uint64), found.first,
-        learned[:rows_end].view(np.uint8).reshape(count + 1, -1), counts, said,
+    said = read_phrases(there, most, page.gaps, told, totals, count)
+    first = read[5 * most :]
+    words = Words(
+        page, read[:count], read[most : most + count], read[4 * most : 4 * most + count].view(np.uint64), first,
+        learned[:rows_end].view(np.uint8).reshape(count + 1, -1), learned[rows_end:].reshape(texts, len(COUNTED)), said,
     )  # fmt: skip
+    return words, Addresses(there, there + 8 * most, there + 40 * most, told, totals)
