@@ -14,7 +14,8 @@ local function adder(orders)
     lines[#lines + 1] = string.format(form, ...)
   end
   line("local buckets, length, from, behind, seen, weights, sums, bit = ...")
-  line("local band, bor, lshift, rshift = bit.band, bit.bor, bit.lshift, bit.rshift")
+  line("local band, bor, bnot, bxor, tobit = bit.band, bit.bor, bit.bnot, bit.bxor, bit.tobit")
+  line("local lshift, rshift, arshift = bit.lshift, bit.rshift, bit.arshift")
   for order = 1, orders do
     line("local at%d = buckets + length * %d", order, order - 1)
   end
@@ -27,9 +28,9 @@ local function adder(orders)
     line("local word%d, bits%d = rshift(bucket%d, 5), band(bucket%d, 31)", order, order, order, order)
     line("local marks%d = seen[word%d]", order, order)
     line("seen[word%d] = bor(marks%d, lshift(1, bits%d))", order, order, order)
-    line("local again%d = band(rshift(marks%d, bits%d), 1)", order, order, order)
-    line("bucket%d = bucket%d + again%d * (%d - bucket%d)", order, order, order, NO_GRAM, order)
-    line("local row%d = weights + %d * bucket%d", order, HEADS, order)
+    line("local again%d = arshift(lshift(marks%d, bxor(bits%d, 31)), 31)", order, order, order)
+    line("bucket%d = bor(band(bucket%d, bnot(again%d)), band(%d, again%d))", order, order, order, NO_GRAM, order)
+    line("local row%d = weights + (%s)", order, string.rep("bucket" .. order, HEADS, " + "))
   end
   for column = 0, HEADS - 1 do
     local added = string.format("row1[%d]", column)
@@ -38,9 +39,11 @@ local function adder(orders)
     end
     line("sum%d = sum%d + %s sums[%d] = sum%d", column, column, added, column, column)
   end
+  local counted = {}
   for order = 1, orders do
-    line("sum%d = sum%d + rshift(bucket%d - %d, 31)", HEADS, HEADS, order, NO_GRAM)
+    counted[order] = string.format("rshift(bucket%d - %d, 31)", order, NO_GRAM)
   end
+  line("sum%d = sum%d + tobit(%s)", HEADS, HEADS, table.concat(counted, " + "))
   line("sums[%d] = sum%d", HEADS, HEADS)
   line("end")
   return assert(loadstring(table.concat(lines, "\n")))

@@ -182,25 +182,17 @@ def _clues(encoded: Encoded, wording: Wording, view: Sequence[int]) -> tuple[Clu
     document, origin, told = encoded.documents[row], encoded.grams.starts.item(row), wording.told
     found = _CLUES(*wording.at, start, end, first, last, origin)
     weights = told[3 * found : 4 * found].view(np.float64).tolist()
-    places: dict[int, list[Span]] = {}
-    weight_of: dict[int, float] = {}
-    entries = iter(told[: 3 * found].tolist())
+    text, entries = document.text, iter(told[: 3 * found].tolist())
+    by_group: dict[int, tuple[float, str, int, float, list[tuple[int, int]]]] = {}
     for weight, group, begin, stop in zip(weights, entries, entries, entries, strict=True):
-        if group in places:
-            places[group].append(Span(begin, stop))
+        if group in by_group:
+            by_group[group][-1].append((begin, stop))
         else:
-            places[group], weight_of[group] = [Span(begin, stop)], weight
-    text = document.text
-    loud = sorted(
-        [
-            (-abs(weight_of[group]), text[each[0].start : each[0].end], group)
-            for group, each in places.items()
-        ]
-    )
+            by_group[group] = -abs(weight), text[begin:stop], group, weight, [(begin, stop)]
     # The kernel finds all that weigh as much as the last of the loudest.
     return tuple(
         [
-            Clue(token, weight_of[group], document.received(places[group][:_MAX_SPANS]))
-            for _, token, group in loud[:MAX_CLUES]
+            Clue(token, weight, document.received(places[:_MAX_SPANS]))
+            for _, token, _, weight, places in sorted(by_group.values())[:MAX_CLUES]
         ]
     )
