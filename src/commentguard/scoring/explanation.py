@@ -15,6 +15,7 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from commentguard.evidence import Reading
 from commentguard.features.encoder import Encoded, Encoder
 from commentguard.kernel.runtime import address, address_to_read, kernel
 from commentguard.scoring.linear import Head, Weighed
@@ -58,6 +59,8 @@ class Explanation(NamedTuple):
 
 def further(spans: Sequence[Span], by: int) -> tuple[Span, ...]:
     """Spans `by` characters further on."""
+    if not by:
+        return tuple(spans)
     return tuple([Span(start + by, end + by) for start, end in spans])
 
 
@@ -80,14 +83,16 @@ class Wording(NamedTuple):
 
     @classmethod
     def of(cls, encoded: Encoded, weighed: Weighed) -> Self:
-        grams, sums = encoded.grams, weighed.sums
-        told = np.empty(5 * len(grams.word_at) + 1, dtype=np.int64)
-        columns = (
-            address_to_read(column) if len(column) else 0
-            for column in (grams.word_at, grams.word_end, grams.word_name)
+        grams, words = encoded.grams, len(encoded.grams.word_at)
+        told = np.empty(5 * words + 1, dtype=np.int64)
+        begins = ends = names = 0
+        if words:
+            begins, ends = address_to_read(grams.word_at), address_to_read(grams.word_end)
+            names = address_to_read(grams.word_name)
+        sums, _ = weighed.at
+        return cls(
+            told, (sums, weighed.sums.shape[1], weighed.words, begins, ends, names, address(told))
         )
-        at = (address_to_read(sums), sums.shape[1], weighed.words, *columns, address(told))
-        return cls(told, at)
 
 
 def explain(
@@ -111,11 +116,13 @@ def explain(
     `Explanation.fired` holds only the latter, since a hint must never help to discard anything.
     """
     row = view[0]
-    reasons, lost = _reasons(encoded, encoder, head, known, row, asked, unwanted=unwanted)
     clues = _clues(encoded, wording, view)
-    explained = sum([r.weight for r in reasons]) + sum([c.weight for c in clues])
-    strong = {code for reading in encoded.readings[row] for code in reading.fired}
+    # Most readings are silent, and all nineteen are asked for this once.
+    told = [reading for reading in encoded.readings[row] if reading.fired or reading.faint]
+    reasons, lost = _reasons(told, encoded, encoder, head, known, row, asked, unwanted=unwanted)
+    strong = {code for reading in told for code in reading.fired}
     fired = tuple([reason.code for reason in reasons if reason.code in strong])
+    explained = sum([r.weight for r in reasons]) + sum([c.weight for c in clues])
     rest = score - head.bias - explained
     return Explanation(reasons, fired, clues, rest, asked.said - lost)
 
@@ -133,6 +140,7 @@ def _lost(encoded: Encoded, row: int, asked: Asked, places: Sequence[Sequence[in
 
 
 def _reasons(
+    told: Sequence[Reading],
     encoded: Encoded,
     encoder: Encoder,
     head: Head,
@@ -142,9 +150,9 @@ def _reasons(
     *,
     unwanted: bool,
 ) -> tuple[tuple[Reason, ...], float]:
-    """The reasons, and how much of their weight is the trees'."""
+    """The reasons that the readings tell, and how much of their weight is the trees'."""
     fired: dict[Code, list[Span]] = {}
-    for reading in encoded.readings[row]:
+    for reading in told:
         for code in (*reading.fired, *reading.faint) if unwanted else reading.fired:
             fired.setdefault(code, []).extend(reading.spans.get(code, ()))
     if not fired:
@@ -163,12 +171,12 @@ def _reasons(
     lost = _lost(encoded, row, asked, places)
     # A code that the model does not know yet is shown with weight 0; one that it knows and
     # gives no weight has no part in the verdict, and listing it would be an untruth.
-    told = [
+    found = [
         (Reason(code, weight, tuple(dict.fromkeys(sorted(fired[code])))), less)
         for code, less in zip(codes, lost, strict=True)
         if (weight := weights[code] + less) > 0 or code not in modelled
     ]
-    return tuple([reason for reason, _ in told]), sum([less for _, less in told])
+    return tuple([reason for reason, _ in found]), sum([less for _, less in found])
 
 
 def _clues(encoded: Encoded, wording: Wording, view: Sequence[int]) -> tuple[Clue, ...]:

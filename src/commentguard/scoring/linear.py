@@ -110,12 +110,13 @@ class Weighed(NamedTuple):
     `sums` are prefix sums, with a 0 before them, over all positions, of the n-grams that start there, and
     then over all words, from row `words` on, of each word and its pair with the next. They price thirty
     windows like one text. The trap: words go on from the total of the positions, so a row by itself
-    means nothing; the sums of [a, b) are row b less row a.
+    means nothing; the sums of [a, b) are row b less row a. `at` is where `sums` and `dense` lie.
     """
 
     dense: Float
     sums: Float
     words: int
+    at: tuple[int, int]
 
 
 def views_of(encoded: Encoded, *further: Ranges) -> Views:
@@ -145,22 +146,26 @@ def weigh(encoded: Encoded, heads: Heads) -> Weighed:
     """
     grams = encoded.grams
     length, words = grams.chars.shape[1], grams.by_word.shape[1]
-    width, (count, columns) = heads.table.shape[1] + 1, encoded.dense.shape
+    count, columns = encoded.dense.shape
     if columns != heads.dense.shape[1]:
         raise ValueError(f"a batch of {columns} columns, heads of {heads.dense.shape[1]}")
     rows, asked = 1 + length + words, len(heads.bias)
-    block = np.empty(rows * width + count * asked)
+    width = asked + 1
+    behind = rows * width
+    block = np.empty(behind + count * asked)
     at = address(block)
+    said = at + 8 * behind
     table, dense = heads.at
     _weigh(asked)(
         address_to_read(grams.chars), length, grams.starts.tobytes(),
         address_to_read(grams.by_word) if words else 0, words, grams.first_word.tobytes(), table, at,
-        address_to_read(encoded.dense) if count else 0, columns, count, dense, asked, at + 8 * rows * width,
+        address_to_read(encoded.dense) if count else 0, columns, count, dense, asked, said,
     )  # fmt: skip
     return Weighed(
-        block[rows * width :].reshape(count, asked),
-        block[: rows * width].reshape(rows, width),
+        block[behind:].reshape(count, asked),
+        block[:behind].reshape(rows, width),
         length,
+        (at, said),
     )
 
 

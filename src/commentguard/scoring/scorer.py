@@ -27,7 +27,7 @@ from commentguard.verdict import Label, Learned, Sentence, Span, Verdict
 
 Float = NDArray[np.float64]
 
-_LABELS = tuple([label.value for label in (Label.HAM, Label.PROMOTIONAL, Label.SPAM)])
+_LABELS = {label.value: label for label in (Label.HAM, Label.PROMOTIONAL, Label.SPAM)}
 
 
 class _Judged(NamedTuple):
@@ -77,6 +77,7 @@ class Scorer:
         self.bundle = bundle.sharing(*map(self._heads.column, range(3)))
         self._unwanted = replace(self._unwanted, table=self._heads.column(0))
         self._known = frozenset(bundle.columns)
+        self._hears_sentences = any(bundle.sentences.weights)
         self._price = Price(bundle.segment_penalty, bundle.segment_discount)
         self._judge = Judge(
             self._heads.bias,
@@ -232,7 +233,7 @@ class Scorer:
         comment = document.comment
         log_odds, p, q, learned = judged
         chances = dict(zip(_LABELS, (1 - p, p * (1 - q), p * q), strict=True))
-        label = Label(max(chances, key=chances.__getitem__))
+        label = _LABELS[max(chances, key=chances.__getitem__)]
         scores = voice.read.scores
         penalty = scores.plain[voice.view] - voice.log_odds if voice.windowed else 0.0
         action = policy.decide(
@@ -272,7 +273,7 @@ class Scorer:
         """The sentence of the winning view that reads most like an advert's, if any counts."""
         (encoded, _, scores, _), winner = voice.read, voice.view
         first, behind = scores.first[winner], scores.behind[winner]
-        if first < 0 or not any(self.bundle.sentences.weights):
+        if first < 0 or not self._hears_sentences:
             return None
         chances = scores.likelihood[first:behind]
         highest = max(chances)

@@ -119,11 +119,12 @@ def score_batch(encoded: Encoded, weighed: Weighed, judge: Judge) -> Scores:
     limits = list(accumulate(sizes, initial=0))
     block = np.empty(limits[-1], dtype=np.int64)
     if count:
+        sums, dense = weighed.at
         _VIEWS(
             count, grams.starts.tobytes(), grams.first_word.tobytes(), grams.word_at.tobytes(),
             encoded.segments.tobytes(), windows, encoded.utterances.tobytes(), spoken,
-            address_to_read(weighed.sums), weighed.sums.shape[1], weighed.words,
-            weighed.dense.tobytes(), judge.bias.tobytes(), _DOUBLES(*judge.sentences.weights), *judge.price,
+            sums, weighed.sums.shape[1], weighed.words,
+            dense, judge.bias.tobytes(), _DOUBLES(*judge.sentences.weights), *judge.price,
             *judge.trees.plan(encoded.dense.shape[1] + behind), address_to_read(encoded.dense), address(block),
         )  # fmt: skip
     return Scores(block, limits)

@@ -37,11 +37,11 @@ ASK = kernel("trees", behind=len(BEHIND))
 class Plan(NamedTuple):
     """Questions in the order of their columns and thresholds, in one block of memory, which is `held`.
 
-    Not where it lies: that means nothing in a copy, nor in another process.
+    `told` is what `ASK` is told: where that lies, how many questions and trees there are, and inputs.
     """
 
     held: NDArray[np.int64]
-    questions: int
+    told: tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,10 @@ class Trees:
     mask: NDArray[np.uint8]
     value: NDArray[np.float32]
     _plans: dict[int, Plan] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __reduce__(self) -> tuple[type[Trees], tuple[NDArray[Any], ...]]:
+        # A copy makes plans of its own, which lie elsewhere.
+        return Trees, (self.place, self.threshold, self.mask, self.value)
 
     @classmethod
     def silent(cls) -> Self:
@@ -102,11 +106,11 @@ class Trees:
         return found
 
     def plan(self, columns: int) -> tuple[int, int, int, int]:
-        """The trees as `ASK` reads them, for so many inputs: where they lie, questions, trees, `columns`."""
+        """The trees as `ASK` reads them, for so many inputs: `Plan.told`."""
         found = self._plans.get(columns)
         if found is None:
             found = self._plans[columns] = _planned(self, columns)
-        return address_to_read(found.held), found.questions, len(self), columns
+        return found.told
 
     def arranged(self, order: Mapping[str, int], columns: tuple[str, ...]) -> Self:
         """The same for signal columns in another `order` than that of `columns`, which they were fitted to."""
@@ -161,4 +165,4 @@ def _planned(trees: Trees, columns: int) -> Plan:
     said = trees.value.astype(np.float64)
     parts = (begin, threshold[order], where[order], said)
     held = np.concatenate([np.ascontiguousarray(part).ravel().view(np.int64) for part in parts])
-    return Plan(held, len(place))
+    return Plan(held, (address(held), len(place), len(trees), columns))
