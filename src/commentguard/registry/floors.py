@@ -47,7 +47,7 @@ FLOORS: tuple[Floor, ...] = (
 
 HOW = (
     "`commentguard evaluate --model FOLDER --out FOLDER --track own_test --open-test` writes one,"
-    " before the bundle is added"
+    " before the bundle is added; what is stored already is then added again, with another --version"
 )
 """How a model comes by a report: in the store nothing can be written beside it any more."""
 
