@@ -46,8 +46,11 @@ def read_pointer(path: Path) -> Pointer | None:
         return Pointer(_choice(body["current"]), _maybe(body["previous"]), str(body["since"]))
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"{path}: not a model pointer: {error}") from error
+    except OSError as error:
+        raise ModelError(f"{path} cannot be read: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        told = f"{path}: not a model pointer: {error}; remove it, and the shipped model answers"
+        raise ModelError(f"{told} until another is promoted") from error
 
 
 def write_pointer(path: Path, pointer: Pointer) -> None:
