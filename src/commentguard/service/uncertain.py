@@ -22,6 +22,7 @@ from sqlalchemy import (
     case,
     func,
     literal,
+    or_,
     select,
     tuple_,
 )
@@ -51,6 +52,8 @@ def nearest(
 
     At the same distance the more probable come first.
     """
+    if reads_rows(what):
+        return list(connection.scalars(_read_once(what, mark, back=back).limit(limit)))
     walks = []
     for group in what.groups():
         for side in (_ABOVE, _BELOW):
@@ -98,28 +101,67 @@ def beyond(first: ColumnElement[Any], mark: Mark, *, upwards: bool) -> ColumnEle
     return key > there if upwards else key < there
 
 
+def _read_once(what: Filter, mark: Mark | None, *, back: bool) -> Select[Any]:
+    """What all walks find, put together by the database: for a list of which every row is read, which each walk would do
+    anew. In the order of the walks: by distance, above before below, by group, and then as one walk goes.
+    """
+    probability, groups = comments.c.probability, what.groups()
+    is_above = or_(*(and_(probability >= one.cutoff, *one.sites) for one in groups))
+    keys: list[ColumnElement[Any]] = [
+        distance(what),
+        case((is_above, _ABOVE), else_=_BELOW),
+        case((is_above, probability), else_=-probability),
+        # Of equal ones above the cut-off the first comes first, of those below it the last.
+        case((is_above, comments.c.id), else_=""),
+        comments.c.id.desc(),
+    ]
+    if len(groups) > 1:
+        keys.insert(2, case(*((and_(*one.sites), one.place) for one in groups)))
+    if back:
+        keys = [*(key.desc() for key in keys[:-1]), comments.c.id]
+    by_time, _ = by_score(what)
+    behind = or_(
+        *(
+            and_(*_lies(group, side), *_behind(what, group, side, mark, back=back))
+            for group in groups
+            for side in (_ABOVE, _BELOW)
+        )
+    )
+    query = select(comments.c.id).where(*by_time, behind, *conditions(what))
+    return query.order_by(*keys)
+
+
 def _walk(
     what: Filter, group: Group, side: int, mark: Mark | None, *, back: bool
 ) -> Select[Any, Any]:
     """What lies on one side of one cut-off, from there outwards; inwards for the way back."""
-    probability, cutoff = comments.c.probability, group.cutoff
-    upwards = (side == _ABOVE) != back
-    here = probability >= cutoff if side == _ABOVE else probability < cutoff
-    wanted, first = by_score(what)
-    wanted += [here, *group.sites]
-    if mark is not None:
-        theirs = what.cutoffs.cutoff(mark.group)
-        its_side = _ABOVE if mark.first >= theirs else _BELOW
-        if (side, group.place) == (its_side, mark.group):
-            wanted.append(beyond(first, mark, upwards=upwards))
-        else:
-            # At the same distance, one walk comes before the other as a whole.
-            later = (side, group.place) > (its_side, mark.group)
-            away = abs(mark.first - theirs)
-            wanted += _further(cutoff, side, away, same=later != back, back=back)
-    # What is dear comes last: a text is read by the walk alone on whose side it lies.
+    probability = comments.c.probability
+    wanted = [*_lies(group, side), *_behind(what, group, side, mark, back=back)]
     query = select(comments.c.id, probability).where(*wanted, *conditions(what))
-    return query.order_by(*in_order(first, upwards))
+    return query.order_by(*in_order(probability, (side == _ABOVE) != back))
+
+
+def _lies(group: Group, side: int) -> Sequence[ColumnElement[bool]]:
+    """Whether a comment lies on this side of this cut-off."""
+    probability = comments.c.probability
+    here = probability >= group.cutoff if side == _ABOVE else probability < group.cutoff
+    return here, *group.sites
+
+
+def _behind(
+    what: Filter, group: Group, side: int, mark: Mark | None, *, back: bool
+) -> Sequence[ColumnElement[bool]]:
+    """Whether it comes behind `mark`, or before it for the way back."""
+    if mark is None:
+        return ()
+    theirs = what.cutoffs.cutoff(mark.group)
+    its_side = _ABOVE if mark.first >= theirs else _BELOW
+    if (side, group.place) == (its_side, mark.group):
+        return (beyond(comments.c.probability, mark, upwards=(side == _ABOVE) != back),)
+    # At the same distance, one walk comes before the other as a whole.
+    later = (side, group.place) > (its_side, mark.group)
+    away = abs(mark.first - theirs)
+    return _further(group.cutoff, side, away, same=later != back, back=back)
 
 
 def _further(
