@@ -122,7 +122,7 @@ def test_learning_hears_in_the_same_transaction(guard: Guard, held: str) -> None
         ) -> None:
             raise AssertionError("nothing was erased")
 
-        def look(self, connection: Connection, site_id: str) -> None:
+        def look(self, connection: Connection, site_id: str, digest: str) -> None:
             return None
 
         async def learn(self, site_id: str) -> None:

@@ -14,7 +14,7 @@ from commentguard.scoring.scorer import Scorer
 from commentguard.service import repeats, resemblance, sites
 from commentguard.service.fingerprints import fingerprint
 from commentguard.service.guard import Guard
-from commentguard.storage import campaigns, duplicates
+from commentguard.storage import arrival, campaigns, duplicates
 from commentguard.storage.clock import new_id, now
 from commentguard.storage.many import insert_many
 from commentguard.storage.tables import BANDS, comments
@@ -79,7 +79,8 @@ def look_ups(guard: Guard) -> dict[str, Callable[[Connection], Any]]:
     print_ = fingerprint(COMMENT, guard.secret)
     exact, bands = print_.exact, print_.bands
     return {
-        "known": lambda c: duplicates.look_up(c, "blog", print_.author, exact, bands, now()),
+        "arrival": lambda c: arrival.ask(c, "blog", print_.author, exact, bands, "", now()),
+        "known": lambda c: duplicates.look_up(c, "blog", exact, bands),
         "campaign of the same": lambda c: campaigns.of_exact(c, "blog", exact),
         "campaign of the like": lambda c: campaigns.near(c, "blog", bands),
         "find": lambda c: repeats.find(c, "blog", COMMENT, print_),
@@ -88,7 +89,9 @@ def look_ups(guard: Guard) -> dict[str, Callable[[Connection], Any]]:
     }
 
 
-LOOK_UPS = ("known", "campaign of the same", "campaign of the like", "find", "said", "let through")
+LOOK_UPS = (
+    "arrival", "known", "campaign of the same", "campaign of the like", "find", "said", "let through",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", LOOK_UPS)
@@ -142,7 +145,7 @@ def test_the_sites_own_copies_are_found_behind_the_flood(embedded: Guard) -> Non
     for site in ("another", "elsewhere"):
         flood(embedded, site, 100)
     with embedded.store.engine.connect() as connection:
-        known = duplicates.look_up(connection, "blog", None, print_.exact, print_.bands, now())
+        known = duplicates.look_up(connection, "blog", print_.exact, print_.bands)
         assert campaigns.of_exact(connection, "blog", print_.exact) == "of blog"
         near = campaigns.near(connection, "blog", print_.bands)
     assert [campaign for _, _, campaign in known.own] == ["of blog"]

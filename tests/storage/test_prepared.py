@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, bindparam, insert, literal, select
+from sqlalchemy import Connection, bindparam, literal, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from commentguard.storage import campaigns, duplicates, idempotency, learning, posts
+from commentguard.storage import arrival, campaigns, duplicates, idempotency, posts
 from commentguard.storage.listed import ALLOWED, DENIED
 from commentguard.storage.prepared import Prepared
 from commentguard.storage.store import Store
-from commentguard.storage.tables import BANDS, comments, sites
+from commentguard.storage.tables import sites
 
 
 @pytest.fixture
@@ -26,17 +26,15 @@ def store(database_url: str) -> Iterator[Store]:
 
 
 _ASKED: dict[str, Callable[[Connection], Any]] = {
-    "known": lambda c: duplicates.look_up(c, "blog", 1, 2, (3, 4, 5, 6), 7),
-    "known of one alike": lambda c: duplicates.look_up(c, "blog", 1, 9, (3, 4, 5, 8), 7),
+    "arrival": lambda c: arrival.ask(c, "blog", 1, 2, (3, 4, 5, 6), "https://blog.example/", 7),
+    "known": lambda c: duplicates.look_up(c, "blog", 2, (3, 4, 5, 6)),
     "contacts": lambda c: duplicates.contact_count(c, (1, 2, 3)),
     "campaign of the same": lambda c: campaigns.of_exact(c, "blog", 2),
     "campaign of the like": lambda c: campaigns.near(c, "blog", (3, 4, 5, 6)),
     "allow-list": lambda c: ALLOWED.candidates(c, "blog", 1, 2),
     "deny-list": lambda c: DENIED.candidates(c, "blog", 1, 2),
-    "adaptation": lambda c: learning.digest_of(c, "blog"),
     "token": lambda c: idempotency.lookup(c, "key", "token"),
-    "post": lambda c: posts.current(c, "blog", "https://blog.example/post"),
-    "version of the post": lambda c: posts.standing(c, "blog", "https://blog.example/post"),
+    "post": lambda c: posts.by_id(c, "0123456789abcdef"),
 }
 
 
@@ -58,18 +56,6 @@ def test_parameters_are_taken_by_name_and_constants_stay(store: Store) -> None:
 def embedded(tmp_path: Path) -> Iterator[Store]:
     """SQLite, whose plans do not depend on what is stored, as those of PostgreSQL do."""
     store = Store.open(f"sqlite:///{tmp_path / 'plans.db'}")
-    texts = ("client_id", "text", "author", "author_email", "author_url", "permalink", "codes",
-             "decided_by", "source", "action", "label", "status")  # fmt: skip
-    with store.transaction() as connection:
-        connection.execute(
-            insert(sites).values(id="blog", name="", url="", lang="", policy={}, created_at=0)
-        )
-        connection.execute(
-            insert(comments).values(
-                **dict.fromkeys(texts, ""), id="one", site_id="blog", received_at=0, fields={},
-                exact=9, probability=0.5, **dict(zip(BANDS, (3, 4, 5, 7), strict=True)),
-            )
-        )  # fmt: skip
     yield store
     store.close()
 

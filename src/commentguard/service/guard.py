@@ -75,8 +75,8 @@ class Learner(Forgets, Protocol):
     def corrected(self, connection: Connection, correction: Correction, stored: Stored) -> None:
         """A correction, or the undo of one, was appended: called inside its transaction."""
 
-    def look(self, connection: Connection, site_id: str) -> None:
-        """A comment of this site is about to be judged: is what we know of the site current?"""
+    def look(self, connection: Connection, site_id: str, digest: str) -> None:
+        """A comment of this site is about to be judged, and what the site learned has this `digest`."""
 
     async def learn(self, site_id: str) -> None:
         """Decisions of this site are durable: learn from them now."""

@@ -10,13 +10,14 @@ from sqlalchemy import Connection
 from commentguard.comment import Comment
 from commentguard.service.fingerprints import Fingerprint, count_alike
 from commentguard.storage import duplicates, posts
+from commentguard.storage.arrival import Arrival
 from commentguard.storage.duplicates import Known
 from commentguard.storage.posts import Post
 from commentguard.storage.sites import Site
 
 
 def with_context(
-    connection: Connection, site: Site, comment: Comment, print_: Fingerprint, at: int
+    connection: Connection, site: Site, comment: Comment, print_: Fingerprint, arrived: Arrival
 ) -> tuple[Comment, Post | None, Known]:
     """`comment` with the facts that its sender did not state, the post it is about, and what
     is stored that resembles it.
@@ -25,9 +26,11 @@ def with_context(
     since yesterday. The result is stored as it is scored, never recomputed.
     """
     found: dict[str, Any] = {}
-    known = duplicates.look_up(connection, site.id, print_.author, print_.exact, print_.bands, at)
+    known = duplicates.NOTHING
+    if arrived.alike:
+        known = duplicates.look_up(connection, site.id, print_.exact, print_.bands)
     if comment.author_approved is None and print_.author is not None:
-        found["author_approved"] = known.approved
+        found["author_approved"] = arrived.approved
     if comment.near_duplicates is None:
         # A text too short for bands is what everybody says: its copies are no campaign.
         near = count_alike(print_.signature, known.near)
@@ -37,8 +40,8 @@ def with_context(
     if not comment.site:
         found["site"] = site.url or site.id
     post = None
-    if comment.permalink and not comment.post_text:
-        post = posts.current(connection, site.id, comment.permalink)
+    if arrived.standing and comment.permalink and not comment.post_text:
+        post = posts.by_id(connection, arrived.standing)
     if post is not None:
         found["post_title"] = comment.post_title or post.title
         found["post_text"] = post.text

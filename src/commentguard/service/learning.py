@@ -82,9 +82,8 @@ class SiteLearning:
         for site_id in sorted(site_ids):
             self._keep(connection, self._computed(self.log(site_id, connection), site_id))
 
-    def look(self, connection: Connection, site_id: str) -> None:
-        """One look at a primary key; more only when somebody learned something."""
-        digest = learning.digest_of(connection, site_id)
+    def look(self, connection: Connection, site_id: str, digest: str) -> None:
+        """A comparison; a look only when somebody learned something."""
         if digest != self._digests.get(site_id, ""):
             self._take(learning.kept(connection, site_id), site_id)
 

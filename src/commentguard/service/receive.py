@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from commentguard.comment import Comment
 from commentguard.service import campaigns, meters
+from commentguard.service.allowlist import NOBODY
 from commentguard.service.fingerprints import Fingerprint, fingerprint
 from commentguard.service.guard import Guard, StorageDown
 from commentguard.service.history import with_context
@@ -19,7 +20,7 @@ from commentguard.service.once import Once, Replayed, check
 from commentguard.service.precedence import UNHEARD, Before, Final, listed, settled
 from commentguard.service.repeats import overruled, said_before
 from commentguard.service.resemblance import let_through_before
-from commentguard.storage import comments, idempotency, posts
+from commentguard.storage import arrival, comments, idempotency, posts
 from commentguard.storage.clock import iso, new_id, now
 from commentguard.storage.comments import Status
 from commentguard.storage.many import Rows, insert_many
@@ -152,13 +153,18 @@ def _look(
 ) -> _Past:
     if once is not None and (replayed := check(connection, once)) is not None:
         return _Past(comment, replayed)
-    told, post, alike = with_context(connection, site, comment, print_, at)
+    arrived = arrival.ask(
+        connection, site.id, print_.author, print_.exact, print_.bands, comment.permalink, at
+    )
+    told, post, alike = with_context(connection, site, comment, print_, arrived)
     standing = post.id if post is not None else ""
     if comment.post_text and comment.permalink:
-        standing = posts.standing(connection, site.id, comment.permalink)
+        standing = arrived.standing
     if guard.learner is not None:
-        guard.learner.look(connection, site.id)
-    allowed, denied = listed(connection, site.id, comment, print_, guard.secret)
+        guard.learner.look(connection, site.id, arrived.digest)
+    allowed, denied = NOBODY, None
+    if arrived.lists:
+        allowed, denied = listed(connection, site.id, comment, print_, guard.secret)
     if not alike.exact and not alike.near:
         # About what resembles nothing, nobody can have said anything.
         return _Past(told, None, post, standing, Before(allowed=allowed, denied=denied))

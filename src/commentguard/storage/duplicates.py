@@ -14,11 +14,9 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
-    ColumnElement,
     Connection,
     Integer,
     LargeBinary,
-    ScalarSelect,
     Select,
     String,
     bindparam,
@@ -29,14 +27,13 @@ from sqlalchemy import (
     union_all,
 )
 
-from commentguard.storage.clock import DAY
-from commentguard.storage.comments import Status
 from commentguard.storage.one_site import NEWEST, SITE, decided_copies, of_site
 from commentguard.storage.prepared import Prepared
 from commentguard.storage.tables import BANDS, LIKENESS, comments, contacts
 
 # What is counted beyond this tells nothing new.
-_ENOUGH = 100
+ENOUGH = 100
+NO_BANDS = (None,) * len(BANDS)
 # Candidates looked at for each band and range of sites, the newest first.
 _CANDIDATES = 8
 
@@ -72,20 +69,7 @@ def _sharing(number: int, band: str) -> list[Select[int, str, int, bytes, str, s
     return parts
 
 
-def _published(*conditions: ColumnElement[bool]) -> Select[str]:
-    return (
-        select(comments.c.id)
-        .where(
-            comments.c.site_id == bindparam("site"),
-            comments.c.author_key == bindparam("author"),
-            comments.c.status == Status.PUBLISHED.value,
-            *conditions,
-        )
-        .limit(_ENOUGH)
-    )
-
-
-def _newest(name: str, most: int) -> Select[str]:
+def newest(name: str, most: int) -> Select[str]:
     """The newest of those that share a fingerprint, on any site."""
     # In an order that only one index has, see `one_site`.
     return (
@@ -96,27 +80,9 @@ def _newest(name: str, most: int) -> Select[str]:
     )
 
 
-def _how_many(of: Select[str]) -> ScalarSelect[int]:
-    return select(func.count()).select_from(of.subquery()).scalar_subquery()
-
-
-# One row: with SQLite each lets go of the interpreter lock. Whom nobody resembles, as most do not, is asked
-# nothing more.
-_AT_FIRST = Prepared(
-    select(
-        # A published comment that policy alone published counts after a day, when somebody could have
-        # objected: otherwise three harmless comments in a minute would buy trust for the advert after
-        # them. Two ranges of one index, because an author's flood of today must not be read.
-        _how_many(_published(comments.c.decided_by > ""))
-        + _how_many(
-            _published(comments.c.decided_by == "", comments.c.received_at < bindparam("settled"))
-        ),
-        func.coalesce(*(_newest(name, 1).scalar_subquery() for name in LIKENESS)),
-    )
-)
-_ALIKE = Prepared(
+_KNOWN = Prepared(
     union_all(
-        _count(_EXACT, _newest("exact", _ENOUGH)),
+        _count(_EXACT, newest("exact", ENOUGH)),
         *(_count(_DECIDED, decided_copies(name, 1)) for name in LIKENESS),
         *(part for number, band in enumerate(BANDS) for part in _sharing(number, band)),
     )
@@ -131,13 +97,10 @@ def _offering(contacts_asked: int) -> Prepared:
         select(contacts.c.comment_id)
         .where(contacts.c.contact.in_(asked))
         .distinct()
-        .limit(_ENOUGH)
+        .limit(ENOUGH)
         .subquery()
     )
     return Prepared(select(func.count()).select_from(offered))
-
-
-_NO_BANDS = (None,) * len(BANDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,33 +114,25 @@ class Known:
     """
 
     exact: int
-    approved: int
     near: list[bytes]
     decided: bool
     own: list[tuple[str, bytes, str]]
     complete: str
 
 
-def look_up(
-    connection: Connection,
-    site_id: str,
-    author: int | None,
-    exact: int,
-    bands: Sequence[int],
-    at: int,
-) -> Known:
-    """Copies and near copies on any site, and the author's published comments on this one."""
-    values: dict[str, Any] = dict(zip(BANDS, bands or _NO_BANDS, strict=True))
-    values |= {"exact": exact, "site": site_id, "author": author, "settled": at - DAY}
-    approved, alike = _AT_FIRST.rows(connection, values)[0]
-    approved = min(approved, _ENOUGH)
-    if alike is None:
-        return Known(0, approved, [], False, [], "")
+NOTHING = Known(0, [], False, [], "")
+"""For what nobody resembles."""
+
+
+def look_up(connection: Connection, site_id: str, exact: int, bands: Sequence[int]) -> Known:
+    """Copies and near copies on any site."""
+    values: dict[str, Any] = dict(zip(BANDS, bands or NO_BANDS, strict=True))
+    values |= {"exact": exact, "site": site_id}
     counts = {_EXACT: 0, _DECIDED: 0}
     near: dict[str, bytes] = {}
     own: dict[str, tuple[str, bytes, str]] = {}
     shared: list[list[str]] = [[] for _ in BANDS]
-    for kind, comment_id, number, signature, found_on, campaign in _ALIKE.rows(connection, values):
+    for kind, comment_id, number, signature, found_on, campaign in _KNOWN.rows(connection, values):
         if kind < _NEAR:
             counts[kind] += number
             continue
@@ -190,7 +145,6 @@ def look_up(
             own[comment_id] = (comment_id, signature, campaign)
     return Known(
         exact=counts[_EXACT],
-        approved=approved,
         near=list(near.values()),
         decided=counts[_DECIDED] > 0,
         own=sorted(own.values(), reverse=True),

@@ -6,9 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
-from commentguard.storage.prepared import Prepared
 from commentguard.storage.tables import adaptations, corrections, footprints
 
 
@@ -130,15 +129,6 @@ def digests(connection: Connection) -> dict[str, str]:
     """Which adaptation stands, by site."""
     query = select(adaptations.c.site_id, adaptations.c.digest)
     return {row.site_id: row.digest for row in connection.execute(query)}
-
-
-_DIGEST = Prepared(select(adaptations.c.digest).where(adaptations.c.site_id == bindparam("site")))
-
-
-def digest_of(connection: Connection, site_id: str) -> str:
-    """Which adaptation stands, "" for none: one look at the primary key."""
-    found: str | None = _DIGEST.value(connection, {"site": site_id})
-    return found or ""
 
 
 def keep(connection: Connection, values: Kept) -> bool:

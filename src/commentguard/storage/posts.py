@@ -5,31 +5,46 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Row, Text, bindparam, cast, delete, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    delete,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
+from commentguard.storage.one_site import SITE
 from commentguard.storage.prepared import Prepared
 from commentguard.storage.tables import comments, posts
 
-_CURRENT = Prepared(
+PLACE: BindParameter[int] = bindparam("place")
+
+
+def standing_at(place: BindParameter[int]) -> Select[str]:
+    """The identifier of the version seen last at a place of the site in the parameter `site`."""
+    return (
+        select(posts.c.id)
+        .where(posts.c.site_id == SITE, posts.c.place == place)
+        .order_by(posts.c.seen_at.desc())
+        .limit(1)
+    )
+
+
+_VERSION = Prepared(
     select(
-        posts.c.id, posts.c.site_id, posts.c.permalink, posts.c.title, posts.c.text,
+        posts.c.site_id, posts.c.permalink, posts.c.title, posts.c.text,
         # As text in both databases: one driver would read JSON, the other not.
         cast(posts.c.tags, Text), posts.c.seen_at,
-    )
-    .where(posts.c.site_id == bindparam("site"), posts.c.place == bindparam("place"))
-    .order_by(posts.c.seen_at.desc())
-    .limit(1)
+    ).where(posts.c.id == bindparam("id"))
 )  # fmt: skip
-_STANDING = Prepared(
-    select(posts.c.id)
-    .where(posts.c.site_id == bindparam("site"), posts.c.place == bindparam("place"))
-    .order_by(posts.c.seen_at.desc())
-    .limit(1)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +76,13 @@ def place(permalink: str) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
-def current(connection: Connection, site_id: str, permalink: str) -> Post | None:
-    """The version seen last."""
-    found = _CURRENT.rows(connection, {"site": site_id, "place": place(permalink)})
+def by_id(connection: Connection, post_id: str) -> Post | None:
+    """A version."""
+    found = _VERSION.rows(connection, {"id": post_id})
     if not found:
         return None
-    post_id, _, link, title, text, tags, seen_at = found[0]
-    return Post(post_id, site_id, link, title, text, tuple(orjson.loads(tags)), seen_at)
-
-
-def standing(connection: Connection, site_id: str, permalink: str) -> str:
-    """The identifier of `current`, without its text; empty where there is none."""
-    found = _STANDING.value(connection, {"site": site_id, "place": place(permalink)})
-    return str(found or "")
-
-
-def by_id(connection: Connection, post_id: str) -> Post | None:
-    row = connection.execute(select(posts).where(posts.c.id == post_id)).first()
-    return _post(row) if row else None
+    site_id, permalink, title, text, tags, seen_at = found[0]
+    return Post(post_id, site_id, permalink, title, text, tuple(orjson.loads(tags)), seen_at)
 
 
 def keep(connection: Connection, post: Post) -> bool:
@@ -128,9 +132,3 @@ def _touch(connection: Connection, post: Post) -> bool:
         update(posts).where(posts.c.id == post.id).values(seen_at=post.seen_at)
     )
     return bool(found.rowcount)
-
-
-def _post(row: Row[Any]) -> Post:
-    return Post(
-        row.id, row.site_id, row.permalink, row.title, row.text, tuple(row.tags), row.seen_at
-    )
