@@ -73,10 +73,9 @@ class Gazetteer:
         """The record of exactly this name."""
         sought = name.encode("utf-8", "surrogatepass")
         hashed = crc32(sought)
-        line = sought + b"\t"
         k = bisect_left(self._hashes, hashed)
         while k < len(self._hashes) and self._hashes[k] == hashed:
-            start = self._starts[k]
+            start, line = self._starts[k], sought + b"\t"
             if self._block.startswith(line, start):
                 return self._block[start + len(line) : self._block.index(b"\n", start)].decode()
             k += 1

@@ -67,7 +67,8 @@ def place_of(word: str) -> int:
     # In other letters than ASCII's, names are looked for whatever stands behind: Russian ones are declined.
     if not word.isascii():
         return ANY_PLACE if known.longest_from(word) or _in_case(known, word) else NO_PLACE
-    sure = not _is_common(word) and known.alone[word] is not None
+    # Most words are no place, and a vocabulary asks once about each.
+    sure = known.get(word) is not None and not _is_common(word)
     return SURE_PLACE if sure else NO_PLACE
 
 
