@@ -91,21 +91,22 @@ def grams(words: Words) -> Grams:
     """Hash the folded texts whose `words` have been read."""
     page, count = words.page, len(words.begins)
     # The separators behind the last text give every order a value everywhere.
-    length = page.gaps.item(-1) + 1
-    orders = len(CHAR_ORDERS)
-    block = np.empty(orders * length + len(WORD_ORDERS) * count, dtype=np.uint32)
-    chars = block[: orders * length].reshape(orders, length)
+    length, texts = page.gaps.item(-1) + 1, len(page.gaps) - 1
+    # The place behind each gap stands first, in numbers of eight bytes.
+    begin = 2 * (texts + 1)
+    end = begin + len(CHAR_ORDERS) * length
+    block = np.empty(end + len(WORD_ORDERS) * count, dtype=np.uint32)
+    chars = block[begin:end].reshape(len(CHAR_ORDERS), length)
     long = length >= _MANY_PLACES
     if long:
         _hash_in_columns(page, chars)
     _BUCKETS[page.wide](
-        page.raw[1], page.gaps.tobytes(), len(page.gaps) - 1, address(words.told),
-        words.first.tobytes(), address(block), int(long),
+        page.raw[1], page.gaps.tobytes(), texts, address(words.told), words.first.tobytes(), address(block), int(long)
     )  # fmt: skip
     return Grams(
-        page.gaps + 1,
+        block[:begin].view(np.int64),
         chars,
-        block[orders * length :].reshape(len(WORD_ORDERS), count),
+        block[end:].reshape(len(WORD_ORDERS), count),
         words.begins,
         words.ends,
         words.first,

@@ -2,7 +2,7 @@
 local constants = ...
 local ffi = require("ffi")
 local Codes = ffi.typeof(constants.wide == 1 and "const uint32_t *" or "const uint8_t *")
-local Ints, Halves = ffi.typeof("const int64_t *"), ffi.typeof("int32_t *")
+local Ints, Longs, Halves = ffi.typeof("const int64_t *"), ffi.typeof("int64_t *"), ffi.typeof("int32_t *")
 local NO_GRAM, HASH = constants.no_gram, constants.hash
 -- Numbers of four bytes of a row of the vocabulary.
 local HALVES = require("bit").rshift(constants.width, 2)
@@ -80,12 +80,17 @@ local words = compiled("hashes, count, alone, paired", {
 })
 
 -- A page's `codes`, with 5 separators behind the last text; `gaps` of `texts` and the last; `rows` and `first`
--- are its words as told.lua and words.lua leave them. Room for a bucket of each of 4 orders for every place up
--- to the last gap, and behind them for each word alone, and with the next. Where `hashed` is 1 the former are there.
+-- are its words as told.lua and words.lua leave them. Room for the place behind each gap, for a bucket of each of 4
+-- orders for every place up to the last gap, and behind them for each word alone, and with the next. Where `hashed` is 1
+-- the former buckets are there.
 return function(codes, gaps, texts, rows, first, out, hashed)
   local g, f = ffi.cast(Ints, gaps), ffi.cast(Ints, first)
   local length, count = tonumber(g[texts]) + 1, tonumber(f[texts])
-  local two = ffi.cast(Halves, out)
+  local starts = ffi.cast(Longs, out)
+  for text = 0, texts do
+    starts[text] = g[text] + 1
+  end
+  local two = ffi.cast(Halves, starts + texts + 1)
   local three, four, five = two + length, two + 2 * length, two + 3 * length
   if hashed == 0 then
     characters(ffi.cast(Codes, codes), length, two, three, four, five)

@@ -69,6 +69,8 @@ class Listed(NamedTuple):
 _WHOLE = Listed._fields.index("likelihood")
 """So many of the fields are whole numbers, and stand first."""
 
+_ENDS = len(Listed._fields) + 1
+
 
 class Scores(NamedTuple):
     """What the kernel says of a batch, field by field of `Listed` in one block: a field ends at the next of `limits`."""
@@ -85,14 +87,9 @@ class Scores(NamedTuple):
     def listed(self) -> Listed:
         """All in lists, of which single entries cost less."""
         limits, begin = self.limits, self.limits[_WHOLE]
-        whole, real = self.block[:begin].tolist(), self.block[begin:].view(np.float64).tolist()
-        return Listed(
-            *[whole[a:b] for a, b in pairwise(limits[: _WHOLE + 1])],
-            *[
-                real[a - begin : b - begin]
-                for a, b in pairwise(limits[_WHOLE : len(Listed._fields) + 1])
-            ],
-        )
+        told = self.block[:begin].tolist()
+        told += self.block[begin:].view(np.float64).tolist()
+        return Listed._make([told[a:b] for a, b in pairwise(limits[:_ENDS])])
 
 
 class Judge(NamedTuple):

@@ -27,8 +27,8 @@ class CodeTable:
     def __call__(self, codes: NDArray[Any]) -> NDArray[Any]:
         """The number of each of `codes`."""
         numbers = self._known.take(codes, mode="clip")
-        strange = (numbers == 0).nonzero()[0]
-        if len(strange):
+        if np.count_nonzero(numbers) < len(numbers):
+            strange = (numbers == 0).nonzero()[0]
             found = codes.take(strange)
             numbers[strange] = [self._rule(chr(code)) for code in found.tolist()]
             kept = found < _BEYOND

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
@@ -83,7 +84,9 @@ def signs_of(text: str) -> bytes:
 
 def lay(texts: Sequence[str]) -> tuple[str, Int]:
     """The text of a page, and its gaps."""
-    gaps = np.array([0, *accumulate([len(text) + 1 for text in texts])], dtype=np.int64)
+    # NumPy's own way from a list is one that a comment by itself takes for nothing else.
+    found = array("q", accumulate([len(text) + 1 for text in texts], initial=0))
+    gaps = np.frombuffer(found, dtype=np.int64)
     return f"{SEPARATOR}{SEPARATOR.join(texts)}{_MARGIN}", gaps
 
 
