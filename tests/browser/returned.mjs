@@ -16,6 +16,8 @@ run(async (browser) => {
   assert.match(await page.textContent("#cards"), /Nothing waits/);
   await page.keyboard.press("z");
   await page.waitForSelector("#cards article.card");
+  // Keys count from then on.
+  await page.waitForLoadState();
   assert.equal(await cards(), all);
   assert.match(await page.textContent("#toast"), new RegExp(`Undone: ${all} comments as before`));
   assert.ok(!(await page.locator("#undo").count()));

@@ -40,7 +40,7 @@ def erase(
     database_url: Database = None,
     config: ConfigFile = None,
 ) -> None:
-    """Erase everything an author wrote, and what was learned from it.
+    """Erase everything an author wrote, or single comments, and what was learned from them.
 
     Example: commentguard erase --email ann@reader.example
     """

@@ -2,6 +2,8 @@
 // page is then loaded anew, or it would go on saying that nothing waits.
 export function returned() {
   document.body.addEventListener("htmx:beforeSwap", (event) => {
+    // Every decision comes by here, and to read its answer twice would be felt at the keys.
+    if (!event.detail.serverResponse.includes(" data-again=")) return;
     const answer = new DOMParser().parseFromString(event.detail.serverResponse, "text/html");
     const again = answer.getElementById("toast")?.dataset.again;
     if (!again || [...answer.querySelectorAll("article.card")].some((card) => document.getElementById(card.id))) return;
