@@ -7,12 +7,15 @@ run(async (browser) => {
   await signIn(page, "mira");
   await page.locator("a.open").first().click();
   const field = "textarea[name=remark]";
+  // All of the page is there then, and its script has run.
   const typed = async () => {
-    // The page's script has run then.
     await page.waitForLoadState();
     return page.inputValue(field);
   };
-  const history = () => page.textContent(".history");
+  const history = async () => {
+    await page.waitForLoadState();
+    return page.textContent(".history");
+  };
   await page.waitForSelector(field);
   const here = page.url();
 
