@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from commentguard.text.document import Document
 from commentguard.training.corpora import (
     BRIEFS,
     SOURCES,
+    aimed_briefs,
+    brief_of,
     called,
     default_rows,
     labelled_records,
@@ -115,6 +118,42 @@ def test_every_brief_weighs_alike(tmp_path: Path) -> None:
 
 def test_our_own_corpus_says_that_its_names_tell_briefs() -> None:
     assert (OWN / BRIEFS).is_file()
+
+
+@pytest.mark.parametrize(
+    ("told", "aimed"),
+    [
+        ("Words about briefs.\n\nAimed: c e\n", {"c", "e"}),
+        ("Aimed: d", {"d"}),
+        ("Some are Aimed: c e\n", set()),
+        ("", set()),
+    ],
+)
+def test_the_file_of_briefs_says_which_were_aimed_at_a_model(
+    tmp_path: Path, told: str, aimed: set[str]
+) -> None:
+    (tmp_path / BRIEFS).write_text(told)
+    for brief in "cde":
+        record = {"text": brief, "label": "ham", "lang": "en", "split": "train"}
+        (tmp_path / f"train-en-{brief}1.jsonl").write_text(json.dumps(record), "utf-8")
+    found = {row.comment.text for row in read_own(tmp_path, "train") if row.aimed}
+    assert found == aimed
+    (tmp_path / BRIEFS).unlink()
+    assert not any(row.aimed for row in read_own(tmp_path, "train"))
+
+
+def test_two_of_our_own_briefs_knew_no_model() -> None:
+    briefs = [brief_of(path) for path in OWN.glob("train-*.jsonl")]
+    aimed = set(aimed_briefs(OWN))
+    assert aimed < set(briefs)
+    assert set(briefs) - aimed == {"a", "e"}
+    counts = Counter(
+        brief_of(path) in aimed
+        for path in OWN.glob("train-*.jsonl")
+        for line in path.read_text("utf-8").splitlines()
+        if line.strip()
+    )
+    assert Counter(row.aimed for row in read_own(OWN, "train")) == counts
 
 
 def _mine(folder: Path, *records: object) -> Path:

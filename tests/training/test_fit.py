@@ -113,3 +113,34 @@ def test_a_probability_is_of_our_own_comments_where_there_are_any(name: str) -> 
     ours = [row for row in held if row.corpus == CORPUS]
     assert bundle.claims["calibration"]["n"] == len(ours or held)
     assert 0 < len(ours or held) <= len(held)
+
+
+@pytest.mark.parametrize("left", [{True, False}, {True}, {False}])
+def test_a_probability_is_of_what_was_not_aimed_at_a_model(left: set[bool]) -> None:
+    """Of all our own where what was not aimed at a model is of one class only."""
+    settings = Settings(calibration_share=0.5)
+    rows = [replace(row, aimed=row.number % 4 < 2) for row in corpus(CORPUS)]
+    rows = [row for row in rows if row.aimed or row.unwanted in left]
+    pool = Pool(rows)
+    held = [pool.rows[k] for k in parts(pool, settings)[1]]
+    plain = [row for row in held if not row.aimed]
+    bundle = fit_guard(pool, "m", "1", settings)
+    assert {row.unwanted for row in plain} == left
+    assert bundle.claims["calibration"]["n"] == len(plain if len(left) == 2 else held)
+    assert 0 < len(plain) < len(held)
+
+
+def test_what_was_aimed_at_a_model_changes_what_a_score_is_called_and_no_score() -> None:
+    rows = [replace(row, aimed=row.number % 4 < 2) for row in corpus(CORPUS)]
+    one, other = (
+        fit_guard(Pool(each), "m", "1", Settings(calibration_share=0.5))
+        for each in (rows, corpus(CORPUS))
+    )
+    assert one.unwanted_calibration != other.unwanted_calibration
+    np.testing.assert_array_equal(one.unwanted.table, other.unwanted.table)
+    cuts = [
+        (np.log(b.policy.hold / (1 - b.policy.hold)) - b.unwanted_calibration.intercept)
+        / b.unwanted_calibration.slope
+        for b in (one, other)
+    ]
+    assert cuts[0] == pytest.approx(cuts[1], abs=1e-6)

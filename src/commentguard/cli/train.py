@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 _SHIPPED = Path("models/default")
-_VERSION = "0.13.0"
+_VERSION = "0.14.0"
 
 
 def train(

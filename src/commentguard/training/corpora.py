@@ -30,7 +30,8 @@ class Row:
 
     `group` keeps together what must stay on one side of a split (a video, a post, a masked
     campaign). `label` is `None` where the source only says *unwanted*. `evidence` are the parts of the
-    text that people marked as proof, where they did.
+    text that people marked as proof, where they did. `aimed` are comments that were written at what a model
+    mistook: good to learn from, and no measure of how sure a model may be.
     """
 
     comment: Comment
@@ -41,6 +42,7 @@ class Row:
     group: str
     weight: float = 1.0
     evidence: tuple[str, ...] = ()
+    aimed: bool = False
 
     @property
     def part(self) -> float:
@@ -78,6 +80,7 @@ SPLITS = ("train", "test")
 # Beside the files of a corpus whose names tell the brief that they were written under.
 BRIEFS = "BRIEFS.md"
 _TUBESPAM = "youtube_tubespam"
+_AIMED = re.compile(r"^Aimed: ([a-z ]+)$", re.MULTILINE)
 _DIGITS = re.compile(r"\d+")
 _WANTED = (
     "one JSON object a line is wanted; a table becomes such a file by `commentguard data import`"
@@ -136,6 +139,7 @@ def read_own(folder: Path, split: str) -> list[Row]:
     malformed.
     """
     briefed = (folder / BRIEFS).is_file()
+    aimed = aimed_briefs(folder) if briefed else ""
     found = [
         (
             brief_of(path) if briefed else "",
@@ -147,7 +151,11 @@ def read_own(folder: Path, split: str) -> list[Row]:
     ]
     sizes = Counter(brief for brief, _, _ in found)
     return [
-        replace(own_row(record, number, where), weight=len(found) / len(sizes) / sizes[brief])
+        replace(
+            own_row(record, number, where),
+            weight=len(found) / len(sizes) / sizes[brief],
+            aimed=bool(brief) and brief in aimed,
+        )
         for number, (brief, record, where) in enumerate(found)
     ]
 
@@ -181,6 +189,12 @@ def brief_of(path: Path) -> str:
     """
     letter = ("-".join(path.stem.split("-")[2:]) or "a")[0]
     return "a" if letter == "b" else letter
+
+
+def aimed_briefs(folder: Path) -> str:
+    """The letters of the briefs that asked for what a model mistook: one line of `BRIEFS` names them."""
+    told = _AIMED.search((folder / BRIEFS).read_text("utf-8"))
+    return told[1].replace(" ", "") if told else ""
 
 
 def read_records(path: Path) -> Iterator[dict[str, Any]]:
