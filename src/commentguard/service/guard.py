@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, Self, TypeVar
@@ -48,7 +48,6 @@ log = logging.getLogger(__name__)
 _PATIENCE = 1.5
 # How long nobody asks a database that did not answer.
 _PAUSE = 1.0
-_UNANSWERED = (SQLAlchemyError, TimeoutError, LaneFull, LaneClosed, OSError)
 TOO_SLOW = "this took too long to look up; narrow it to a site, a state or a time"
 
 
@@ -156,31 +155,21 @@ class Guard:
         A write that times out may still be done later: it was not acknowledged, and a retry
         under the same idempotency key finds it.
         """
-        try:
+        with self._answered():
             async with asyncio.timeout(self.patience):
                 return await work
-        except IntegrityError:
-            raise
-        except _UNANSWERED as error:
-            raise self._down(error) from error
 
     async def glance(self, job: Callable[[Connection], T]) -> T:
         """`settle` of a short, bounded look-up, without a clock where it is answered on the spot."""
         if not self.store.at_hand:
             return await self.settle(self.store.glance(job))
-        try:
+        with self._answered():
             return await self.store.glance(job)
-        except _UNANSWERED as error:
-            raise self._down(error) from error
 
     async def append(self, rows: Rows) -> None:
         """`settle` of `Store.append`, with one clock for all that append in the same turn."""
-        try:
+        with self._answered():
             await self.store.append(rows, self.patience)
-        except IntegrityError:
-            raise
-        except _UNANSWERED as error:
-            raise self._down(error) from error
 
     async def search(self, job: Callable[[Connection], T]) -> T:
         """The result of a read that may look at every text. Raises `TooSlow`, or `StorageDown` as `settle` does.
@@ -194,6 +183,16 @@ class Guard:
         except (SQLAlchemyError, LaneClosed, OSError) as error:
             if was_ended(error):
                 raise TooSlow(TOO_SLOW) from error
+            raise self._down(error) from error
+
+    @contextmanager
+    def _answered(self) -> Iterator[None]:
+        """`StorageDown` for what the database leaves unanswered; what it refuses is an answer."""
+        try:
+            yield
+        except IntegrityError:
+            raise
+        except (SQLAlchemyError, TimeoutError, LaneFull, LaneClosed, OSError) as error:
             raise self._down(error) from error
 
     def _down(self, error: BaseException) -> StorageDown:

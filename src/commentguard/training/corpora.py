@@ -139,7 +139,7 @@ def read_own(folder: Path, split: str) -> list[Row]:
     malformed.
     """
     briefed = (folder / BRIEFS).is_file()
-    aimed = aimed_briefs(folder) if briefed else ""
+    aimed = aimed_briefs(folder) if briefed else frozenset()
     found = [
         (
             brief_of(path) if briefed else "",
@@ -154,7 +154,7 @@ def read_own(folder: Path, split: str) -> list[Row]:
         replace(
             own_row(record, number, where),
             weight=len(found) / len(sizes) / sizes[brief],
-            aimed=bool(brief) and brief in aimed,
+            aimed=brief in aimed,
         )
         for number, (brief, record, where) in enumerate(found)
     ]
@@ -191,10 +191,10 @@ def brief_of(path: Path) -> str:
     return "a" if letter == "b" else letter
 
 
-def aimed_briefs(folder: Path) -> str:
+def aimed_briefs(folder: Path) -> frozenset[str]:
     """The letters of the briefs that asked for what a model mistook: one line of `BRIEFS` names them."""
     told = _AIMED.search((folder / BRIEFS).read_text("utf-8"))
-    return told[1].replace(" ", "") if told else ""
+    return frozenset(told[1].replace(" ", "") if told else "")
 
 
 def read_records(path: Path) -> Iterator[dict[str, Any]]:

@@ -223,7 +223,7 @@ def _calibrate(
     rows = [pool.rows[k] for k in held]
     target, weight = pool.unwanted[held], weights(rows, settings)
     own = np.array([row.corpus == OWN for row in rows])
-    spoken = _spoken_for(rows, target)
+    spoken = _spoken_for(rows, own, target)
     hidden = padded_adverts(pool, fit, held, settings).views(*heads, settings.again)
     best: tuple[float, Bundle] | None = None
     for penalty in settings.penalties:
@@ -255,14 +255,13 @@ def _calibrate(
     return replace(best[1], kind_calibration=_calibrate_kind(best[1], pool, held))
 
 
-def _spoken_for(rows: Sequence[Row], target: Bools) -> Bools:
+def _spoken_for(rows: Sequence[Row], own: Bools, target: Bools) -> Bools:
     """The calibration rows that a probability is true of: ours, of these what was not aimed at a model.
 
     Mixed with ten times as many public readers, whom no score near the cut-off describes, the sigmoid said
     86 % of what was 64 % (docs/experiments/0021). Mixed with comments that were written at what models mistook,
     it said 9 % of what was 2 % among the others (0051). Of each choice only one that both classes are in is made.
     """
-    own = np.array([row.corpus == OWN for row in rows], dtype=bool)
     plain = own & ~np.array([row.aimed for row in rows], dtype=bool)
     for spoken in (plain, own):
         if (spoken & target).any() and (spoken & ~target).any():
