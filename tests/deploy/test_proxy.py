@@ -8,7 +8,6 @@ import os
 import signal
 import socket
 import subprocess
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -61,12 +60,10 @@ def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     ids=["header", "body"],
 )
 def test_half_a_request_is_hung_up_on(proxied: int, half: bytes) -> None:
-    begun = time.monotonic()
-    with socket.create_connection(("127.0.0.1", proxied), timeout=15) as line:
+    with socket.create_connection(("127.0.0.1", proxied), timeout=10) as line:
         line.sendall(b"POST /v1/score HTTP/1.1\r\nHost: localhost\r\n" + half)
         with contextlib.suppress(ConnectionResetError):
             assert b" 200 " not in line.recv(1000)
-    assert time.monotonic() - begun < 10
 
 
 def test_an_open_loopback_is_closed_to_the_proxy(proxied: int) -> None:

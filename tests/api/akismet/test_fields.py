@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from urllib.parse import urlencode
 
 import pytest
@@ -142,12 +141,16 @@ def test_nobody_asks_so_nothing_is_decoded() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"&" * 2_000_000, b"a=" + b"%" * 2_000_000, b"=" * 2_000_000, b"a=" + b"+" * 2_000_000]
-)
-def test_the_longest_bodies_take_no_time(body: bytes) -> None:
-    started = time.process_time()
-    read(body, FORM, b"").text("a")
-    assert time.process_time() - started < 1.0
+    ("body", "said"),
+    [
+        (b"&" * 2_000_000, ""), (b"=" * 2_000_000, ""), (b"a=" + b"%" * 2_000_000, "%" * 2_000_000),
+        (b"a=" + b"+" * 2_000_000, " " * 2_000_000),
+    ],
+    ids=["ampersands", "equal signs", "percent signs", "pluses"],
+)  # fmt: skip
+def test_the_longest_bodies_are_read(body: bytes, said: str) -> None:
+    """That it takes no longer than they are is what bench/linear.py watches."""
+    assert read(body, FORM, b"").text("a") == said
 
 
 @given(st.binary(max_size=400), st.sampled_from([FORM, "", "multipart/form-data; boundary=x"]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from urllib.parse import urlencode
 
 import pytest
@@ -64,7 +63,6 @@ WORDS = {
 @pytest.mark.parametrize("name", CALLS)
 def test_every_field_at_once(shared: Face, name: str, seed: str) -> None:
     fields = dict.fromkeys(FIELDS, seed[:20_000]) | {"api_key": KEY, "key": KEY}
-    begun = time.monotonic()
     answers = [
         shared.client.post(f"/1.1/{name}", content=urlencode(fields), headers=FORM),
         shared.client.post(f"/1.2/{name}", json=fields),
@@ -81,7 +79,6 @@ def test_every_field_at_once(shared: Face, name: str, seed: str) -> None:
             assert "\r" not in header
             assert "\n" not in header
         assert "x-akismet-pro-tip" not in answer.headers
-    assert time.monotonic() - begun < 10.0
 
 
 @pytest.mark.parametrize("name", ["comment-check", "submit-spam", "verify-key", "key-sites"])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import socket
 import sys
-import time
+from urllib.request import OpenerDirector, Request
 
 import django
 from django.conf import settings
@@ -33,7 +33,7 @@ settings.configure(
 )  # fmt: skip
 django.setup()
 
-from commentguard_moderation import CommentGuardModerator  # noqa: E402
+import commentguard_moderation  # noqa: E402
 from django.contrib.auth.models import User  # noqa: E402
 from django.contrib.flatpages.models import FlatPage  # noqa: E402
 from django.core.management import call_command  # noqa: E402
@@ -45,7 +45,7 @@ from django_comments.moderation import moderator  # noqa: E402
 urlpatterns = [path("comments/", include("django_comments.urls"))]
 call_command("migrate", verbosity=0)
 page = FlatPage.objects.create(url="/post/", title="A post", content="About tomatoes")
-moderator.register(FlatPage, CommentGuardModerator)
+moderator.register(FlatPage, commentguard_moderation.CommentGuardModerator)
 Comment = get_model()
 
 
@@ -69,6 +69,19 @@ def press(view: str, text: str) -> None:
     assert staff.post(f"/comments/{view}/{number}/", {}).status_code == 302
 
 
+def told_how_long(opener: OpenerDirector) -> list[float]:
+    """The seconds that each request from now on may take, whatever it takes."""
+    told: list[float] = []
+    really = opener.open
+
+    def open_(request: Request, timeout: float) -> object:
+        told.append(timeout)
+        return really(request, timeout=timeout)
+
+    opener.open = open_  # type: ignore[method-assign, assignment]
+    return told
+
+
 found: dict[str, object] = {
     "advert": visit(advert, "Slate Roofing"),
     "reader": visit(reader, "Renée Jones"),
@@ -81,8 +94,7 @@ with override_settings(COMMENTGUARD_URL="http://127.0.0.1:1"):
 with override_settings(COMMENTGUARD_KEY="0123456789ff"):
     found["wrong_key"] = visit(reader + " Two.", "Ida Berg")
 with socket.create_server(("127.0.0.1", 0)) as silent:
-    begun = time.monotonic()
+    found["patience"] = told_how_long(commentguard_moderation._opener)
     with override_settings(COMMENTGUARD_URL=f"http://127.0.0.1:{silent.getsockname()[1]}"):
         found["silent"] = visit(reader + " Three.", "Ida Berg")
-    found["waited"] = time.monotonic() - begun
 sys.stdout.write(json.dumps(found))

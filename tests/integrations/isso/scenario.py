@@ -10,8 +10,8 @@ import logging
 import socket
 import sys
 import tempfile
-import time
 from pathlib import Path
+from urllib.request import OpenerDirector, Request
 
 import commentguard_isso
 from isso import config, make_app
@@ -56,6 +56,19 @@ def activate(number: object) -> None:
     assert answer.status_code == 200, answer.text
 
 
+def told_how_long(opener: OpenerDirector) -> list[float]:
+    """The seconds that each request from now on may take, whatever it takes."""
+    told: list[float] = []
+    really = opener.open
+
+    def open_(request: Request, timeout: float) -> object:
+        told.append(timeout)
+        return really(request, timeout=timeout)
+
+    opener.open = open_  # type: ignore[method-assign, assignment]
+    return told
+
+
 first = visit(advert, "Slate & Sons Roofing")
 found: dict[str, object] = {"advert": first["mode"], "reader": visit(reader, "Renée")["mode"]}
 activate(first["id"])
@@ -66,7 +79,6 @@ guard._url, guard._key = url, "0123456789ff"
 found["wrong_key"] = visit(reader + " Two.", "Ida")["mode"]
 with socket.create_server(("127.0.0.1", 0)) as silent:
     guard._url = f"http://127.0.0.1:{silent.getsockname()[1]}"
-    begun = time.monotonic()
+    found["patience"] = told_how_long(commentguard_isso._opener)
     found["silent"] = visit(reader + " Three.", "Ida")["mode"]
-    found["waited"] = time.monotonic() - begun
 sys.stdout.write(json.dumps(found))
