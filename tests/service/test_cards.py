@@ -103,6 +103,8 @@ def test_grouped_pages_by_key_show_each_campaign_once(guard: Guard, order: str) 
         ([{"author": f"Name {k}", "author_email": "Same@mail.example"} for k in range(3)], 1, True),
         ([{"author": f"Name {k}", "author_url": "https://one.example"} for k in range(3)], 3, True),
         ([{"author": "", "author_email": ""} for _ in range(3)], 1, False),
+        ([{"author": f"Name {k}", "author_email": "none"} for k in range(3)], 3, False),
+        ([{"author": "Anna", "author_email": "-"} for _ in range(3)], 1, True),
     ],
 )  # fmt: skip
 def test_what_binds_a_campaign_beside_its_wording(

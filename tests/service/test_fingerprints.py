@@ -105,6 +105,14 @@ def test_an_author_is_an_address_or_a_name_with_a_network_address() -> None:
     assert one.author != of(author="Ann", author_ip="203.0.113.8").author
 
 
+@pytest.mark.parametrize("sent", ["none", " - ", "n/a", "nobody at home"])
+def test_what_stands_for_an_e_mail_address_and_is_none_makes_no_author(sent: str) -> None:
+    assert of(author_email=sent, author="Ann").author is None
+    one = of(author_email=sent, author="Ann", author_ip="203.0.113.9")
+    assert one.author == of(author="Ann", author_ip="203.0.113.9").author
+    assert one.author != of(author_email=sent, author="Bob", author_ip="203.0.113.9").author
+
+
 def test_one_network_address_in_all_its_spellings() -> None:
     assert ip_key("::ffff:203.0.113.9", SECRET) == ip_key("203.0.113.9", SECRET)
     assert ip_key("fe80::1%eth0", SECRET) == ip_key("fe80::1", SECRET)

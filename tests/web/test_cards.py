@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 
 import pytest
 from tests.service.desk import ADVERT, another, arrive
@@ -118,6 +119,21 @@ def test_no_address_of_the_desk_holds_an_author_s_address(server: Served, mira: 
         "by one author"
         in mira.get("/desk/bulk?" + link[1].split("?")[1].replace("&amp;", "&")).text
     )
+
+
+def test_a_word_in_place_of_an_address_leads_to_nobody_else(server: Served, mira: Browser) -> None:
+    unknown, known = (
+        arrive(server.guard, replace(another(), author_email="none", author_ip=ip))
+        for ip in ("", "198.51.100.79")
+    )
+    page = mira.get(f"/desk/comments/{unknown}").text
+    assert '<bdi dir="ltr">none</bdi>' in page
+    assert "/desk?by=" not in page
+    page = mira.get(f"/desk/comments/{known}").text
+    (link,) = re.findall(r'href="(/desk\?by=[^"]+)" title="Only this author"', page)
+    shown = mira.get(unescape(link)).text
+    assert f'id="c-{known}"' in shown
+    assert f'id="c-{unknown}"' not in shown
 
 
 def test_like_words_of_many_published_readers_are_not_ticked(server: Served, mira: Browser) -> None:

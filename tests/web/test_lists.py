@@ -106,6 +106,13 @@ def test_only_an_admin_lists_and_nobody_elsewhere(server: Served, admin: Browser
     assert "x@nobody" not in admin.get("/desk/settings?site=blog").text
 
 
+def test_what_is_no_e_mail_address_is_not_offered_as_one(server: Served, admin: Browser) -> None:
+    none = replace(READER, author_email="none", author_ip="198.51.100.78")
+    page = admin.get(f"/desk/comments/{arrive(server.guard, none)}").text
+    assert '<option value="ip">' in page
+    assert '<option value="email">' not in page
+
+
 def test_who_came_without_an_address_is_nobody_to_list(server: Served, admin: Browser) -> None:
     page = admin.get(f"/desk/comments/{arrive(server.guard, READER)}").text
     assert "from now on" not in page

@@ -13,7 +13,7 @@ from commentguard.service.guard import Forgets
 from commentguard.service.lists import ALLOW, DENY
 from commentguard.service.secret import Secret
 from commentguard.service.sites import named
-from commentguard.storage import comments, journal, learning, removal
+from commentguard.storage import comments, email_address, journal, learning, removal
 from commentguard.storage.clock import now
 from commentguard.storage.store import Store
 
@@ -47,7 +47,8 @@ def erase(
         if site_id is not None:
             named(connection, site_id)
         found = set(removal.by_author(connection, key, site_id))
-        sender = None if author.author_email.strip() else ip_key(author.author_ip, secret)
+        address = email_address.given(author.author_email)
+        sender = None if address else ip_key(author.author_ip, secret)
         if sender is not None:
             # Before addresses had one form, a name was hashed with the spelling that came.
             found.update(removal.by_name(connection, author.author, sender, site_id))

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
+from commentguard.storage import email_address
 from commentguard.storage.comments import Status
 from commentguard.storage.tables import comments
 from commentguard.verdict import Code
@@ -34,7 +35,9 @@ def kinship(connection: Connection, campaign: str, status: Status, most: int) ->
     some = (
         select(
             func.lower(c.author).label("author"),
-            func.lower(c.author_email).label("email"),
+            case((email_address.is_given(c.author_email), func.lower(c.author_email)), else_="").label(
+                "email"
+            ),
             func.lower(c.author_url).label("url"),
             case((_brings_a_contact(), 1), else_=0).label("contact"),
         )

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, delete, select, update
 
+from commentguard.storage import email_address
 from commentguard.storage.clock import DAY
 from commentguard.storage.comments import Status
 from commentguard.storage.engine import is_sqlite
@@ -77,7 +78,7 @@ def by_name(
     return [
         (comment, site)
         for comment, site, author, email in found
-        if "@" not in email and author.strip().casefold() == name.strip().casefold()
+        if not email_address.given(email) and author.strip().casefold() == name.strip().casefold()
     ]
 
 
