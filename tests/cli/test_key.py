@@ -30,6 +30,18 @@ def test_the_life_of_a_key(home: Path) -> None:
     assert works(home, successor)
 
 
+def test_the_keys_of_one_site(home: Path) -> None:
+    for site in ("blog", "garden"):
+        run("site", "add", site)
+        run("key", "create", site)
+    assert [key["site"] for key in lines(run("key", "list"))] == ["blog", "garden"]
+    assert [key["site"] for key in lines(run("key", "list", "garden"))] == ["garden"]
+    unknown = CliRunner().invoke(app, ["key", "list", "gardn"])
+    assert unknown.exit_code != 0
+    assert "gardn" in unknown.stderr
+    assert not unknown.stdout
+
+
 def test_rotating_once_more_does_not_lengthen_the_life_of_a_key(home: Path) -> None:
     run("site", "add", "blog")
     text = run("key", "create", "blog").strip()

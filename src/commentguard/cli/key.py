@@ -49,13 +49,20 @@ def create(
     typer.echo(text)
 
 
-def list_keys(home: Home = None, database_url: Database = None, config: ConfigFile = None) -> None:
+def list_keys(
+    site: Annotated[str | None, typer.Argument(help="Only the keys of this site.")] = None,
+    home: Home = None,
+    database_url: Database = None,
+    config: ConfigFile = None,
+) -> None:
     """List the keys, one JSON object a line. The keys themselves are not known."""
+    from commentguard.service.sites import named
     from commentguard.storage import sites
     from commentguard.storage.clock import iso, now
 
     with transaction(home, database_url, config) as (_, connection):
-        for key in sites.all_keys(connection):
+        only = None if site is None else named(connection, site).id
+        for key in sites.all_keys(connection, only):
             line = {
                 "id": key.id, "site": key.site_id, "kind": key.kind,
                 "scopes": sorted(key.scopes), "label": key.label, "works": key.works(now()),

@@ -90,8 +90,12 @@ def end_key(connection: Connection, key_id: str, **when: int) -> None:
     _changed(connection)
 
 
-def all_keys(connection: Connection) -> Sequence[Key]:
-    return [_key(row) for row in connection.execute(select(keys).order_by(keys.c.created_at))]
+def all_keys(connection: Connection, site_id: str | None = None) -> Sequence[Key]:
+    """Of one site or of all, the oldest first."""
+    query = select(keys).order_by(keys.c.created_at)
+    if site_id is not None:
+        query = query.where(keys.c.site_id == site_id)
+    return [_key(row) for row in connection.execute(query)]
 
 
 def _key(row: Row[Any]) -> Key:
