@@ -14,11 +14,22 @@ function letter(list) {
     named.set(words, reason.dataset.letter);
   }
   for (const mark of marks) {
+    trimmed(mark);
     // A blank between two marks of the same reason has nothing to stand beside.
     if (!mark.textContent.trim()) continue;
     const letters = mark.title.split("; ").map((words) => named.get(words) ?? "");
     if (letters.some(Boolean)) mark.dataset.letters = letters.filter(Boolean).sort().join(",");
   }
+}
+
+// A blank at the end of a mark becomes a mark of its own: a letter behind it would seem to belong to the next word.
+function trimmed(mark) {
+  const last = mark.lastChild;
+  const end = last?.nodeType === Node.TEXT_NODE && mark.textContent.trim() ? last.data.trimEnd().length : -1;
+  if (end < 0 || end === last.data.length) return;
+  const blank = mark.cloneNode(false);
+  blank.append(last.splitText(end));
+  mark.after(blank);
 }
 
 function letterAll() {
