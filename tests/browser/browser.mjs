@@ -10,7 +10,7 @@ export async function launch() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
 }
 
-// Notes dialogs, script errors and everything that the policy refused; `clean()` asserts there were none.
+// Notes dialogs, script errors, answers that found no place and everything that the policy refused; `clean()` asserts there were none.
 export async function open(browser, options = {}) {
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 900 }, ...options });
   const trouble = [];
@@ -19,6 +19,9 @@ export async function open(browser, options = {}) {
     page.on("pageerror", (error) => trouble.push(`script error: ${error.stack}`));
     page.on("console", (message) => {
       if (/Content Security Policy|violates/i.test(message.text())) trouble.push(`policy: ${message.text()}`);
+    });
+    page.on("console", (message) => {
+      if (message.text().includes("oobErrorNoTarget")) trouble.push("an answer had a card for which the page has no place");
     });
     page.on("request", (request) => {
       if (!request.url().startsWith(url) && !request.url().startsWith("data:")) trouble.push(`left the site: ${request.url()}`);

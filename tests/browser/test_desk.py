@@ -76,6 +76,13 @@ def test_a_note_that_was_typed_is_not_lost(desk: Desk) -> None:
     tell(desk, "typed")
 
 
+def test_of_a_flood_that_is_one_card_one_is_drawn(desk: Desk) -> None:
+    words = "Hedges cut and carted away, call us now on 01632 960 148 for a free quote, offer"
+    arrive(desk, [Comment(text=f"{words} {k}", author="Hedge Firm") for k in range(30)])
+    arrive(desk, [another() for _ in range(2)])
+    tell(desk, "alike")
+
+
 def test_without_javascript(desk: Desk) -> None:
     flood = (
         "Hedges cut and carted away, call us now on 01632 960 148 for a free quote, ask for offer"

@@ -38,6 +38,27 @@ def test_a_flood_is_one_card_and_is_decided_once(server: Served, mira: Browser) 
     assert {status(server, one) for one in flood} == {"held"}
 
 
+def test_a_script_is_told_of_those_that_have_a_place_on_its_page(
+    server: Served, mira: Browser
+) -> None:
+    flood = send_flood(server, "Gravel and sand by the ton, delivered, no load too small")
+    stamp = stamps(mira.get("/desk").text, flood[-1])
+    decided = {"id": stamp, "like": "1", "decision": "spam", "back": "/desk"}
+    scripted = {"hx-request": "true"}
+
+    def gone(page: str) -> set[str]:
+        return set(re.findall(r'<article class="gone" id="c-([0-9a-f]{32})"', page))
+
+    # What is decided by its own card has one, whatever is said.
+    assert gone(mira.post("/desk/decide", decided, scripted).text) == {flood[-1]}
+    back = mira.post("/desk/undo", [("here", flood[0]), ("here", flood[-1])], scripted).text
+    assert "Undone: 4 comments" in back
+    assert set(ids(back)) == {flood[0], flood[-1]}
+    fields = [*decided.items(), ("here", flood[1])]
+    assert gone(mira.post("/desk/decide", fields, scripted).text) == {flood[1], flood[-1]}
+    assert {status(server, one) for one in flood} == {"rejected"}
+
+
 @pytest.mark.parametrize("decision", ["publish", "spam", "promotional", "trash"])
 def test_a_decision_and_its_undo(server: Served, mira: Browser, decision: str) -> None:
     comment_id = arrive(server.guard)

@@ -35,9 +35,9 @@ def kinship(connection: Connection, campaign: str, status: Status, most: int) ->
     some = (
         select(
             func.lower(c.author).label("author"),
-            case((email_address.is_given(c.author_email), func.lower(c.author_email)), else_="").label(
-                "email"
-            ),
+            case(
+                (email_address.is_given(c.author_email), func.lower(c.author_email)), else_=""
+            ).label("email"),
             func.lower(c.author_url).label("url"),
             case((_brings_a_contact(), 1), else_=0).label("contact"),
         )

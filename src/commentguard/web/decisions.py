@@ -203,19 +203,23 @@ async def _answer(
     sentence: str,
     named: Sequence[str] = (),
 ) -> Response:
-    """`named` are the comments whose cards were decided, as against those that went along."""
+    """`named` are the comments whose cards were decided, as against those that went along.
+
+    Of a page that a script changes in place only what stands on it is drawn: `named`, and the form's `here`.
+    """
     back = safe(form.get("back"))
     where = telling(who, back, Told(sentence, outcome.batch))
     if "hx-request" not in request.headers:
         return teaching(who, outcome, pages.go(where))
     restored = () if outcome.batch else tuple(one.comment_id for one in outcome.done)
+    here = {*form.all("here"), *named}
     redrawn = [*restored[:_REDRAWN], *(clash.comment_id for clash in outcome.clashes[:_REDRAWN])]
-    shown = await _shown(who, redrawn)
+    shown = await _shown(who, [one for one in redrawn if one in here])
     view = View.at(back)
     behind = await _behind(who, outcome, set(named), view)
     response = await pages.page(
         "_outcome.html", 409 if outcome.clashes and not outcome.done else 200,
-        **shell(who), outcome=outcome, sentence=sentence, shown=shown,
+        **shell(who), outcome=outcome, here=here, sentence=sentence, shown=shown,
         clashes={clash.comment_id: clash for clash in outcome.clashes}, view=view, back=back,
         behind=behind, again=where if restored else "",
     )  # fmt: skip

@@ -23,8 +23,11 @@ export function promise() {
 
 const selected = () => [...document.querySelectorAll("#cards input.pick:checked")];
 
-// A field belongs to one form, and a card's tick to the card's own.
+// What every decision and undo takes with it: which comments have a place here, since an answer about others would find
+// none. A field belongs to one form, and a card's tick to the card's own.
 function takeAlong(event) {
+  if (event.detail.verb !== "post") return;
+  for (const place of document.querySelectorAll("article[data-id]")) event.detail.formData.append("here", place.dataset.id);
   if (!event.detail.elt.matches?.("#bulk")) return;
   for (const box of along(selected())) event.detail.formData.append("like", box.closest("article").dataset.id);
 }
