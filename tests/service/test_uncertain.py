@@ -100,6 +100,11 @@ def test_without_a_policy_of_its_own_a_site_is_measured_by_the_model(guard: Guar
     assert [one.cutoff for one in Cutoffs.of(guard).groups(("blog", "other"))] == [hold]
 
 
+def test_of_what_the_shipped_model_holds_some_is_unsure(guard: Guard) -> None:
+    cutoff = guard.scorer.bundle.policy.hold
+    assert 1.5 * cutoff / (1.0 - cutoff) < SURE / (1.0 - SURE)
+
+
 def test_unsure_leaves_out_what_was_a_clear_case(
     guard: Guard, full: dict[str, tuple[str, float, str]]
 ) -> None:

@@ -14,8 +14,11 @@ from sqlalchemy import ColumnElement
 from commentguard.service.guard import Guard
 from commentguard.storage.tables import comments
 
-SURE = 0.97
-"""Above it, a comment that is held is likely to be unwanted, wherever the cut-off lies."""
+SURE = 0.985
+"""Above it, a comment that is held is likely to be unwanted, wherever the cut-off lies.
+
+At the shipped cut-off nothing that is held would be unsure, were this no higher: it goes with a model's probabilities.
+"""
 # Odds so many times smaller than those of the cut-off are no doubt any more.
 _DOUBT = 10.0
 
