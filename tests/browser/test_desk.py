@@ -98,9 +98,11 @@ def test_the_whole_menu_at_every_width(desk: Desk) -> None:
 
 
 def test_evidence_is_told_without_a_pointer_on_every_card(desk: Desk) -> None:
-    arrive(desk, [another() for _ in range(40)])
+    # A word without end must not widen the page, in the sentence that is quoted either.
+    endless = f"{'W' * 700} call us now on 01632 960 148 for a free quote, best prices"
+    arrive(desk, [Comment(text=endless, author="Firm"), *(another() for _ in range(40))])
     found = tell(desk, "marks")
-    assert found["cards"] == 40
+    assert found["cards"] == 41
     assert found["told"] > 40
 
 
