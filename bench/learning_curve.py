@@ -28,6 +28,7 @@ from typing import Any
 import numpy as np
 
 from commentguard import Comment, load
+from commentguard.feedback.adaptation import TOWARDS_HOLDING, TOWARDS_PUBLISHING
 from commentguard.feedback.correction import Correction, Kind
 from commentguard.feedback.footprint import Footprint, read
 from commentguard.feedback.golden import golden, shipped_comments
@@ -83,6 +84,10 @@ class World:
         self.rows = [row for row in rows if row["post_title"] not in locked]
         self.comments = [Comment.from_mapping(row) for row in self.rows]
         self.prints = read(scorer, self.comments)
+        self.offers: dict[str, list[int]] = {}
+        for k, row in enumerate(self.rows):
+            if row["label"] == "promotional":
+                self.offers.setdefault(row["subject"], []).append(k)
 
     def held(self, footprint: Footprint) -> bool:
         return footprint.log_odds > self.cut_off
@@ -90,13 +95,14 @@ class World:
     def subjects(self, seed: int) -> list[Case]:
         """Offers about a blog's own subject, one case a subject."""
         cases = []
-        for subject in sorted({row["subject"] for row in self.rows}):
-            kind = [k for k, row in enumerate(self.rows) if self._offer(row, subject)]
+        for subject in sorted(self.offers):
+            kind = self.offers[subject]
             held = [k for k in kind if self.held(self.prints[k])]
             decided, rest = self._divide(held, "pair_of", seed)
             if len(rest) < _LEAST_HELD_OUT:
                 continue
-            other = [p for k, p in enumerate(self.prints) if k not in set(kind)]
+            own = set(kind)
+            other = [p for k, p in enumerate(self.prints) if k not in own]
             cases.append(Case(self._of(decided), self._of(rest), other, []))
         return cases
 
@@ -135,12 +141,14 @@ class World:
         caught = [one for one in case.page_spam if self.held(one)]
         return Point(
             _mean([not after(one) for one in case.held_out]),
-            _mean([after(one) != self.held(one) for one in case.other]),
+            _mean([self._in_reach(one) and after(one) != self.held(one) for one in case.other]),
             _mean([not after(one) for one in caught]),
         )
 
-    def _offer(self, row: dict[str, Any], subject: str) -> bool:
-        return bool(row["subject"] == subject and row["label"] == "promotional")
+    def _in_reach(self, footprint: Footprint) -> bool:
+        """Whether anything that a site learns could move the verdict; of most comments nothing can."""
+        above = footprint.log_odds - self.cut_off
+        return -TOWARDS_HOLDING <= above <= TOWARDS_PUBLISHING
 
     def _hosted(self, places: Sequence[int], title: str, tag: str) -> dict[int, Footprint]:
         link = f"https://village.example/{tag.replace(' ', '-')}"

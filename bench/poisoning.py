@@ -12,6 +12,7 @@ import json
 import math
 import sys
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +31,7 @@ SEEDS = range(5)
 
 
 class World:
-    """The corpus without the golden posts, read once, with its labels."""
+    """The corpus without the golden posts, with its labels; of a site only what it decides is read."""
 
     def __init__(self, scorer: Scorer) -> None:
         hold, calibration = scorer.bundle.policy.hold, scorer.bundle.unwanted_calibration
@@ -44,24 +45,33 @@ class World:
         ]
         rows = [row for row in rows if row["post_title"] not in locked]
         self.unwanted = [row["label"] != "ham" for row in rows]
-        self.prints: list[Footprint] = read(scorer, [Comment.from_mapping(row) for row in rows])
+        self.scorer, self.comments = scorer, [Comment.from_mapping(row) for row in rows]
+
+    @cached_property
+    def prints(self) -> list[Footprint]:
+        """Of every comment, read once."""
+        return read(self.scorer, self.comments)
 
     def site(
         self, seed: int, people: int, decisions: int, *, hostile: float, only_readers: bool = False
     ) -> Rebuilt:
         """What a site learns when a share `hostile` of its decisions is one account's lies."""
         random = np.random.default_rng(seed)
-        order = random.permutation(len(self.prints))
+        order = random.permutation(len(self.comments))
         readers = [int(k) for k in order if not self.unwanted[k]]
-        log, lies = [], 0
+        decided, lies = list[tuple[str, Kind, int]](), 0
         for number, place in enumerate(order[:decisions]):
             lying = lies < hostile * (number + 1)
             who = "mallory" if lying else f"p{number % (people - 1)}"
             k = readers[-1 - lies] if lying and only_readers else int(place)
             lies += lying
             kind = Kind.SPAM if self.unwanted[k] != lying else Kind.PUBLISH
-            at = 60.0 * number
-            log.append(Correction(number, "site", who, at, kind, f"c{k}", footprint=self.prints[k]))
+            decided.append((who, kind, k))
+        prints = read(self.scorer, [self.comments[k] for _, _, k in decided])
+        log = [
+            Correction(number, "site", who, 60.0 * number, kind, f"c{k}", footprint=footprint)
+            for number, ((who, kind, k), footprint) in enumerate(zip(decided, prints, strict=True))
+        ]
         return rebuild(Ledger.fold("site", log), self.cut_off, self.golden)
 
     def readers_held(self, adaptation: SiteAdaptation) -> int:
