@@ -31,13 +31,13 @@ def test_each_comment_has_its_last_label_and_the_newest_decision_comes_first(gua
 
 
 def test_what_was_taken_back_is_no_label_and_what_stood_before_is(guard: Guard) -> None:
-    one = arrive(guard)
+    # Both before the transaction: a comment that arrives meanwhile waits for it in vain.
+    one, only = arrive(guard), arrive(guard)
     with guard.store.transaction() as connection:
         decide(guard, connection, MIRA, {"blog"}, [one], Decision.SPAM)
         again = decide(guard, connection, MIRA, {"blog"}, [one], Decision.PROMOTIONAL)
         undo(guard, connection, MIRA, again.batch)
         assert told(connection) == [(one, "spam")]
-        only = arrive(guard)
         undo(
             guard, connection, MIRA,
             decide(guard, connection, MIRA, {"blog"}, [only], Decision.SPAM).batch,
@@ -46,11 +46,11 @@ def test_what_was_taken_back_is_no_label_and_what_stood_before_is(guard: Guard) 
 
 
 def test_trash_says_nothing_and_other_sites_say_nothing_here(guard: Guard) -> None:
-    one = arrive(guard)
+    one, other = arrive(guard), arrive(guard)
     with guard.store.transaction() as connection:
         decide(guard, connection, MIRA, {"blog"}, [one], Decision.TRASH)
         assert told(connection) == []
-        decide(guard, connection, MIRA, {"blog"}, [arrive(guard)], Decision.SPAM)
+        decide(guard, connection, MIRA, {"blog"}, [other], Decision.SPAM)
         assert told(connection, "other") == []
 
 
