@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -19,11 +20,18 @@ def graph_of_lexicons() -> Graph:
 
 def behind(graph: Graph, node: Node, word: str) -> Node | None:
     """The node that `word` leads to from `node`."""
-    if word not in graph.words:
-        prefixes = [w for w in graph.words if w.endswith("*") and word.startswith(w[:-1])]
-        word = max(prefixes, key=len, default="")
-    leads = dict(node.leads)
-    return graph.nodes[leads[word]] if word in leads else None
+    if not _has(graph.words, word):
+        shorter = (f"{word[:length]}*" for length in range(len(word), -1, -1))
+        word = next((prefix for prefix in shorter if _has(graph.words, prefix)), "")
+    # Words lead on in their order, a hundred thousand phrases begin at one node.
+    at = bisect_left(node.leads, (word,))
+    found = [to for lead, to in node.leads[at : at + 1] if lead == word]
+    return graph.nodes[found[0]] if found else None
+
+
+def _has(ordered: list[str], word: str) -> bool:
+    at = bisect_left(ordered, word)
+    return ordered[at : at + 1] == [word]
 
 
 def said(graph: Graph, words: list[str]) -> list[Found]:
