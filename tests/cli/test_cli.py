@@ -124,8 +124,8 @@ def test_training_from_own_data_gives_the_same_digest_twice(tmp_path: Path) -> N
     ours = Path(__file__).parents[2] / "data" / "blog_comments"
     data = tmp_path / "data"
     data.mkdir()
-    for path in [*sorted(ours.glob("train-*-c.jsonl"))[:3], ours / "train-en-b.jsonl"]:
-        shutil.copy(path, data)
+    for name in ("train-de-b.jsonl", "train-en-b.jsonl"):
+        shutil.copy(ours / name, data)
     digests = []
     for name in ("one", "two"):
         out = tmp_path / name / "mine"

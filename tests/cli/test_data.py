@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,14 @@ OWN = Path(__file__).parents[2] / "data" / "blog_comments"
 
 def test_split_writes_what_it_can_and_lists_all(tmp_path: Path) -> None:
     (tmp_path / "kept.json").write_text("{}")
+    data = tmp_path / "data"
+    data.mkdir()
+    # A part of our own: `test_split_files` asks what the rule gives for all of it.
+    for path in (OWN / "BRIEFS.md", OWN / "train-en-b.jsonl"):
+        shutil.copy(path, data)
     done = RUN.invoke(
         app,
-        ["data", "split", "--out", str(tmp_path), "--data", str(OWN), "--corpora", str(tmp_path)],
+        ["data", "split", "--out", str(tmp_path), "--data", str(data), "--corpora", str(tmp_path)],
     )
     assert done.exit_code == 0
     assert done.stdout.split() == [str(tmp_path / "own_calibration.json")]

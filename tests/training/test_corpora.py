@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from tests.training.own import training_half
 
 from commentguard.errors import DataError
 from commentguard.text.document import Document
@@ -48,7 +49,7 @@ def test_the_label_does_not_leak_through_marks(corpora: Path) -> None:
 
 
 def test_no_group_is_on_both_sides_of_the_line() -> None:
-    rows = read_own(OWN, "train")
+    rows = training_half()
     share = Settings().calibration_share
     sides: dict[str, set[bool]] = {}
     for row in rows:
@@ -153,7 +154,7 @@ def test_two_of_our_own_briefs_knew_no_model() -> None:
         for line in path.read_text("utf-8").splitlines()
         if line.strip()
     )
-    assert Counter(row.aimed for row in read_own(OWN, "train")) == counts
+    assert Counter(row.aimed for row in training_half()) == counts
 
 
 def _mine(folder: Path, *records: object) -> Path:

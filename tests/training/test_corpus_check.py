@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from typing import Any
 
@@ -110,6 +111,22 @@ def test_a_template_is_found_and_a_declared_pair_is_not_one() -> None:
     assert not list(
         templates([made("a", text="thank you so much"), made("b", text="thank you so much")], FEW)
     )
+
+
+def test_the_index_finds_what_comparing_everything_finds() -> None:
+    chance = random.Random(3)
+    texts = [" ".join(chance.choices("abc", k=chance.randrange(3, 30))) for _ in range(80)]
+    records = [made(str(k), text=text) for k, text in enumerate(texts)]
+    grams = [trigrams(text) for text in texts]
+    for overlap in (0.0, 0.2, 0.5, 0.6):
+        expected = [
+            (str(k), f"{len(own & other) / len(own | other):.2f} of its trigrams are those of {j}")
+            for k, own in enumerate(grams)
+            for j, other in enumerate(grams[:k])
+            if min(len(own), len(other)) >= 4 and len(own & other) > overlap * len(own | other)
+        ]
+        found = templates(records, replace(FEW, overlap=overlap))
+        assert [(p.where, p.message) for p in found] == expected != []
 
 
 def test_half_a_shared_wording_is_no_template() -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.training.own import training_half
 
-from commentguard.training.corpora import own_records, read_own
+from commentguard.training.corpora import own_records
 from commentguard.training.endings import as_written, varied
 
 OWN = Path(__file__).parents[2] / "data" / "blog_comments"
@@ -81,13 +82,13 @@ def test_the_other_posts_stay_as_they_are() -> None:
 
 
 def test_what_is_as_written_can_be_told_from_the_post() -> None:
-    for row, record in zip(read_own(OWN, "train")[::7], own_records(OWN)[::7], strict=True):
+    for row, record in zip(training_half()[::7], own_records(OWN)[::7], strict=True):
         if as_written(row.comment.lang, row.comment.post_title):
             assert row.comment.text == record["text"]
 
 
 def test_our_training_half_has_both_and_its_evidence() -> None:
-    written, read = own_records(OWN)[::7], read_own(OWN, "train")[::7]
+    written, read = own_records(OWN)[::7], training_half()[::7]
     reserved = [".example" in record["text"] for record in written]
     still = [".example" in row.comment.text for row in read]
     assert 0.4 < sum(still) / sum(reserved) < 0.6

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.training.own import some
 from tests.training.rows import corpus
 
 from commentguard.comment import Comment
@@ -16,7 +17,7 @@ from commentguard.scoring.bundle import fit_to, load
 from commentguard.scoring.scores import score_views
 from commentguard.scoring.shipped import default_model
 from commentguard.training.corpora import OWN as CORPUS
-from commentguard.training.corpora import Row, read_own
+from commentguard.training.corpora import Row
 from commentguard.training.estimator import decision
 from commentguard.training.fit import Settings, fit_guard, parts, train
 from commentguard.training.matrix import encode_rows
@@ -29,7 +30,7 @@ OWN = Path(__file__).parents[2] / "data" / "blog_comments"
 
 def test_scorer_and_matrix_agree_to_a_billionth() -> None:
     bundle, encoder = load(default_model()), Encoder()
-    comments = [row.comment for row in read_own(OWN, "train")[:120]]
+    comments = [row.comment for row in some(120)]
     comments += [Comment(text=t) for t in ("", "x", "\ud800\x00", "é" * 3000, " \n ")]
     head, _ = fit_to(bundle, encoder)
     dense, grams = encode_rows(comments, encoder)

@@ -6,10 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.training.own import training_half
 
 from commentguard.comment import Comment
 from commentguard.errors import DataError
-from commentguard.training.corpora import SOURCES, Row, read_own, read_public
+from commentguard.training.corpora import SOURCES, Row, read_public
 from commentguard.training.frame import SCHEMA, frame
 from commentguard.verdict import Label
 
@@ -54,7 +55,7 @@ def test_what_is_wrong_is_refused(wrong: object) -> None:
 
 
 def test_our_own_comments_pass() -> None:
-    made = frame(read_own(OWN, "train"))
+    made = frame(training_half())
     assert {"ham", "promotional", "spam"} == set(made["label"])
 
 

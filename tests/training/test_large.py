@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
+from tests.training.own import some
 from tests.training.rows import corpus
 
 from commentguard.scoring.scorer import Scorer
 from commentguard.training import fit, large, stream
-from commentguard.training.corpora import read_own
 from commentguard.training.fit import Settings, train
 from commentguard.verdict import Label
 
-OWN = Path(__file__).parents[2] / "data" / "blog_comments"
-
 
 def test_training_from_disk_judges_like_training_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = read_own(OWN, "train")[::20]
+    rows = some(700)
     held = Scorer(train(rows, "memory", "1", Settings()))
     monkeypatch.setattr(fit, "IN_MEMORY", 100)
     monkeypatch.setattr(large, "IN_MEMORY", 100)
@@ -32,7 +28,7 @@ def test_training_from_disk_judges_like_training_in_memory(monkeypatch: pytest.M
 
 
 def test_a_sample_is_even_and_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = read_own(OWN, "train")[:100]
+    rows = some(100)
     assert large.sample(rows) == rows
     monkeypatch.setattr(large, "SAMPLE", 10)
     chosen = large.sample(rows)

@@ -6,13 +6,15 @@ import random
 from pathlib import Path
 
 import pytest
+from tests.training.own import FOLDER, training_half
 
 from commentguard.comment import Comment
 from commentguard.training.corpora import SOURCES, Row, read_own, read_public
 from commentguard.training.near_duplicates import Twins, clusters, shingles, twins_across
-from commentguard.training.splits import calibration_line, own_video
+from commentguard.training.split_files import read_split
+from commentguard.training.splits import own_video
 
-OWN = Path(__file__).parents[2] / "data" / "blog_comments"
+SPLITS = FOLDER.parent / "splits"
 LONG = "we walked along the river until the old mill and then turned back because of the rain"
 
 
@@ -66,13 +68,14 @@ def test_clusters_chain_and_are_named_by_their_first() -> None:
 
 
 def test_our_own_calibration_part_has_no_twin_in_the_fit_part() -> None:
-    own = read_own(OWN, "train")
-    fitted, held = calibration_line(own, 0.25)
-    assert twins_across([own[k] for k in fitted], [own[k] for k in held]) == set()
+    # The file that the report reads; `test_split_files` holds it to the rule.
+    own = training_half()
+    (line,) = read_split(SPLITS / "own_calibration.json", own)
+    assert twins_across([own[k] for k in line.train], [own[k] for k in line.test]) == set()
 
 
 def test_our_own_halves_have_no_twins_across() -> None:
-    assert twins_across(read_own(OWN, "train"), read_own(OWN, "test")) == set()
+    assert twins_across(training_half(), read_own(FOLDER, "test")) == set()
 
 
 def test_published_splits_are_kept_with_their_duplicates_counted(corpora: Path) -> None:

@@ -6,27 +6,24 @@ The rules are shown failing in `test_corpus_check` and `test_record_check`; here
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.training.own import FOLDER, both_halves
 
 from commentguard.training.agreement import agreement
 from commentguard.training.corpora import read_records
 from commentguard.training.corpus_check import RULES, Demands
 from commentguard.training.record_check import faults
 
-FOLDER = Path(__file__).parents[2] / "data" / "blog_comments"
-RECORDS: list[dict[str, Any]] = [r for p in sorted(FOLDER.glob("*.jsonl")) for r in read_records(p)]
-
 
 def test_every_record_is_sound() -> None:
-    assert [str(problem) for record in RECORDS for problem in faults(record)] == []
+    assert [str(problem) for record in both_halves() for problem in faults(record)] == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_the_corpus_keeps_the_rule(rule: Any) -> None:
-    assert [str(problem) for problem in rule(RECORDS, Demands())] == []
+    assert [str(problem) for problem in rule(both_halves(), Demands())] == []
 
 
 def test_the_promise_is_not_lowered_by_the_way() -> None:

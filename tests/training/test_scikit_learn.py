@@ -17,20 +17,18 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GridSearchCV, GroupKFold, cross_val_score
 from sklearn.pipeline import make_pipeline
 from sklearn.utils.estimator_checks import parametrize_with_checks
+from tests.training.own import some
 
 from commentguard.comment import Comment
 from commentguard.errors import DataError
 from commentguard.scoring.bundle import load
 from commentguard.scoring.scorer import Scorer
 from commentguard.training import CommentClassifier, CommentFeatures
-from commentguard.training.corpora import read_own
 from commentguard.training.matrix import encode_rows
 from commentguard.training.reading import comments_of
 
 ROOT = Path(__file__).parents[2]
-OWN = ROOT / "data" / "blog_comments"
-ALL = read_own(OWN, "train")
-ROWS = ALL[::14]
+ROWS = some(600)
 COMMENTS = [row.comment for row in ROWS]
 UNWANTED = np.array([row.unwanted for row in ROWS])
 LABELS = np.array([str(row.label) for row in ROWS])
@@ -243,7 +241,7 @@ def test_piped_features_and_comments_give_one_model() -> None:
 
 
 def test_a_bundle_scores_as_the_estimator_does(fitted: CommentClassifier, tmp_path: Path) -> None:
-    bundle = fitted.to_bundle("trial", "1", [row.comment for row in ALL]).save(tmp_path)
+    bundle = fitted.to_bundle("trial", "1", COMMENTS).save(tmp_path)
     scorer = Scorer(load(tmp_path))
     whole = [v for v in scorer.score_many(COMMENTS[:60]) if v.view == "whole"]
     expected = fitted.decision_function(COMMENTS[:60])

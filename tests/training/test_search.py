@@ -7,16 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.training.own import some
 
 from commentguard.errors import DataError
-from commentguard.training.corpora import OWN, Row, read_own
+from commentguard.training.corpora import OWN, Row
 from commentguard.training.fit import fit_guard
 from commentguard.training.pool import Pool
 from commentguard.training.search import SPACE, evaluate, search, write_settings
 from commentguard.training.settings import Settings
 
-FOLDER = Path(__file__).parents[2] / "data" / "blog_comments"
-ROWS = read_own(FOLDER, "train")[::40]
+ROWS = some(400)
 PUBLIC = [replace(row, corpus="elsewhere") for row in ROWS if not row.unwanted]
 
 
@@ -97,7 +97,7 @@ def test_too_little_is_told(tmp_path: Path) -> None:
 
 
 def test_disguised_copies_are_fitted_and_calibration_stays_as_it_is() -> None:
-    pool = Pool(read_own(FOLDER, "train")[::28])
+    pool = Pool(some(600))
     said: list[str] = []
     plain = fit_guard(pool, "a", "1", Settings(penalties=(1.0,)))
     worn = fit_guard(pool, "a", "1", Settings(penalties=(1.0,), augment=0.5), said.append)

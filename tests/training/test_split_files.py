@@ -7,10 +7,11 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.training.own import training_half
 
 from commentguard.comment import Comment
 from commentguard.errors import DataError
-from commentguard.training.corpora import OWN, SOURCES, Row, read_own, read_public
+from commentguard.training.corpora import OWN, SOURCES, Row, read_public
 from commentguard.training.split_files import (
     PROTOCOLS,
     SUMS,
@@ -55,7 +56,7 @@ def test_the_file_is_what_the_rule_gives_for_public_corpora(name: str, corpora: 
 
 
 def test_the_file_is_what_the_rule_gives_for_our_own() -> None:
-    rows = read_own(ROOT / "data" / "blog_comments", "train")
+    rows = training_half()
     expected = render(PROTOCOLS["own_calibration"], rows)
     assert (SPLITS / "own_calibration.json").read_text() == expected, "run: commentguard data split"
 

@@ -6,21 +6,20 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.training.own import some
 
 from commentguard.errors import DataError
 from commentguard.features.encoder import Encoder
 from commentguard.training import stream
-from commentguard.training.corpora import Row, read_own
+from commentguard.training.corpora import Row
 from commentguard.training.estimator import decision, fit_head
 from commentguard.training.matrix import encode_rows
 from commentguard.training.stream import Streamed, fit_streamed
 
-OWN = Path(__file__).parents[2] / "data" / "blog_comments"
-
 
 @pytest.fixture
 def rows() -> list[Row]:
-    return read_own(OWN, "train")[::12]
+    return some(1000)
 
 
 @pytest.fixture(autouse=True)

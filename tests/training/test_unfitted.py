@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.training.own import both_halves
 
 from commentguard.training.corpora import read_records
 from commentguard.training.corpus_check import Demands, identities, pairs, templates
@@ -21,15 +22,6 @@ def unfitted() -> list[dict[str, Any]]:
     ]
 
 
-@pytest.fixture(scope="module")
-def corpus() -> list[dict[str, Any]]:
-    return [
-        row
-        for path in sorted((DATA / "blog_comments").glob("*.jsonl"))
-        for row in read_records(path)
-    ]
-
-
 def test_records_are_whole(unfitted: list[dict[str, Any]]) -> None:
     assert len(unfitted) == 6714
     assert [str(problem) for row in unfitted for problem in faults(row)] == []
@@ -41,9 +33,8 @@ def test_nothing_that_fits_reads_them(unfitted: list[dict[str, Any]]) -> None:
     assert {row["split"] for row in unfitted} == {"test"}
 
 
-def test_no_comment_of_the_corpus_is_among_them(
-    unfitted: list[dict[str, Any]], corpus: list[dict[str, Any]]
-) -> None:
+def test_no_comment_of_the_corpus_is_among_them(unfitted: list[dict[str, Any]]) -> None:
+    corpus = both_halves()
     assert not {row["id"] for row in unfitted} & {row["id"] for row in corpus}
     asked = {row["id"] for row in unfitted}
     found = [p for p in templates([*corpus, *unfitted], Demands()) if p.where in asked]

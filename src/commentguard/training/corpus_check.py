@@ -103,12 +103,19 @@ def pairs(records: Sequence[Record], _: Demands) -> Iterator[Problem]:
 
 
 def templates(records: Sequence[Record], demands: Demands) -> Iterator[Problem]:
-    """No two comments share more than `overlap` of their word trigrams, unless declared a pair."""
+    """No two comments share more than `overlap` of their word trigrams, unless declared a pair.
+
+    Who shares that many shares one of the rarest: only with those that do is a comment compared.
+    """
     grams = [trigrams(r["text"]) for r in records]
+    common = Counter(gram for own in grams for gram in own)
     index: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for k, own in enumerate(grams):
-        shared = Counter(j for gram in own for j in index[gram])
-        for j, count in sorted(shared.items()):
+        rarest = sorted(own, key=common.__getitem__)
+        # One more than the share, for what a product of floating point may fall short by.
+        del rarest[int(max(0.0, 1 - demands.overlap) * len(own)) + 2 :]
+        for j in sorted({j for gram in rarest for j in index.get(gram, ())}):
+            count = len(own & grams[j])
             declared = records[j]["pair_of"] == records[k]["id"] or (
                 records[k]["pair_of"] == records[j]["id"]
             )
@@ -119,7 +126,9 @@ def templates(records: Sequence[Record], demands: Demands) -> Iterator[Problem]:
                 said = f"{alike:.2f} of its trigrams are those of {records[j]['id']}"
                 yield Problem("templates", records[k]["id"], said)
         for gram in own:
-            index[gram].append(k)
+            # Most stand in one comment alone: a list for each would cost more than the comparing.
+            if common[gram] > 1:
+                index[gram].append(k)
 
 
 def trigrams(text: str) -> frozenset[tuple[str, ...]]:
