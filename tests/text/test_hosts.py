@@ -7,10 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commentguard.text.hosts import (
-    _suffix_lines,
     host_of,
     is_ending,
-    is_shared,
     known_ending,
     registrable,
 )
@@ -69,15 +67,3 @@ def test_what_everybody_is_given_names_under() -> None:
     assert is_ending("de")
     assert not is_ending("blogspot.com")
     assert not is_ending("example.co.uk")
-    assert is_shared("blogspot.com")
-    assert not is_shared("co.uk")
-    assert not is_shared("example.co.uk")
-
-
-def test_suffixes_in_other_scripts_are_encoded_as_idna() -> None:
-    lines = list(_suffix_lines())
-    told = [line.split()[0].lower() for line in lines if line and not line.isascii()]
-    assert len(told) > 100
-    for name in told:
-        bare = name.lstrip("!")
-        assert name[: len(name) - len(bare)] + bare.encode("idna").decode("ascii") in lines

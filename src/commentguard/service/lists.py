@@ -19,7 +19,8 @@ from commentguard.service.sites import named
 from commentguard.storage import comments, email_address, journal
 from commentguard.storage.comments import Stored
 from commentguard.storage.listed import ALLOWED, DENIED, READ, Entry, Listed
-from commentguard.text.hosts import is_ending, is_shared
+from commentguard.text.hosts import is_ending
+from commentguard.text.suffixes import is_shared
 
 ENTRIES = 1_000
 """Entries of one list of a site: its owner reads them on one page."""
