@@ -114,7 +114,8 @@ def _arranged(folded: str, offsets: OffsetMap, disguises: list[Disguise], marks:
 
 def fold_phrase(text: str) -> str:
     """Fold a lexicon line or a name: only what does not depend on its surroundings."""
-    return "".join(_fold_character(c) for c in text.lower())
+    lower = text.lower()
+    return lower if lower.isascii() else "".join(map(_fold_character, lower))
 
 
 @lru_cache(maxsize=8192)

@@ -58,6 +58,10 @@ def expand(line: str) -> list[str]:
 
     Raises `DataError` on an unbalanced bracket or more than `MAX_PHRASES` phrases.
     """
+    if "(" not in line and ")" not in line:
+        # Nearly all lines of tables, which are expanded as a model loads.
+        alone = " ".join(line.split())
+        return [alone] if alone else []
     phrases, done = [line], []
     while phrases:
         phrase = phrases.pop()
@@ -80,8 +84,9 @@ def lines(language: str, name: str) -> Iterator[str]:
     if path.is_file():
         for line in path.read_text("utf-8").splitlines():
             # A line of "# 1" is a phrase ("#1"), a comment has a space behind its sign.
-            if line.strip() and not line.startswith(("# ", "#\t")) and line.strip() != "#":
-                yield line.strip()
+            bare = line.strip()
+            if bare and bare != "#" and not line.startswith(("# ", "#\t")):
+                yield bare
 
 
 @cache
