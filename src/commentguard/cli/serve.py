@@ -7,8 +7,9 @@ import shlex
 import socket
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,6 +21,7 @@ from commentguard.cli.opened import CONFIG_FILE, DATABASE, HOME
 from commentguard.errors import CommentGuardError, DataError
 
 if TYPE_CHECKING:
+    from commentguard.registry.live import LiveScorer
     from commentguard.scoring.scorer import Scorer
     from commentguard.server.config import Config
 
@@ -45,28 +47,53 @@ def serve(
 
     Example: commentguard serve --local-open --port 8080
     """
+    from commentguard.server.heap import unwalked
+
+    with unwalked():
+        settings, opened = _opened(
+            config,
+            {
+                "host": host, "port": port, "workers": workers, "model": model, "home": home,
+                "database_url": database_url, "local_open": local_open,
+            },
+        )  # fmt: skip
+    import uvicorn
+
+    from commentguard.server.app import make_app
+
+    # Workers are processes of their own and read the settings from their environment.
+    os.environ.update(settings.exported())
+    with tempfile.TemporaryDirectory(prefix="commentguard-metrics-") as shared:
+        if settings.workers > 1:
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = shared
+        # One process serves by itself, and has the model already.
+        alone = settings.workers == 1
+        uvicorn.run(
+            make_app(settings, opened) if alone else "commentguard.server.app:make_app",
+            factory=not alone, host=settings.host,
+            port=settings.port, workers=settings.workers, access_log=False, server_header=False,
+            proxy_headers=False, timeout_graceful_shutdown=10, log_config=None,
+        )  # fmt: skip
+
+
+def _opened(path: Path | None, chosen: Mapping[str, Any]) -> tuple[Config, LiveScorer | Scorer]:
+    """Settings (those of `path` below what was `chosen`) and the model, once the address and a line to try it with are printed."""
     from commentguard.server.config import Config
     from commentguard.server.logs import set_up
     from commentguard.service.secret import Secret
     from commentguard.storage.migrate_apart import made_meanwhile
 
-    settings = Config.load(
-        config,
-        {
-            "host": host, "port": port, "workers": workers, "model": model, "home": home,
-            "database_url": database_url, "local_open": local_open,
-        },
-    )  # fmt: skip
+    settings = Config.load(path, chosen)
     set_up(settings.log_level)
     can_listen(settings.host, settings.port)
     first_secret = Secret.at(settings.folder) is None
     # Also makes the folder that a database may be put into.
     Secret.open(settings.folder)
     with made_meanwhile(settings.database):
-        import uvicorn
+        import uvicorn  # noqa: F401 - while the database is made
 
         from commentguard.registry.live import LiveScorer
-        from commentguard.server.app import make_app, open_model
+        from commentguard.server.app import open_model
 
         # A damaged model is told here, in one line, and not by a worker's traceback.
         opened = open_model(settings)
@@ -87,20 +114,8 @@ def serve(
         """'{"author": "Slate Roofing Leeds", "text": "Call us now on 01632 960 148 """
         """for a free quote. Serving Leeds, Bradford and Wakefield."}'"""
     )
-    _first_start(settings, scorer, address, home, first_secret)
-    # Workers are processes of their own and read the settings from their environment.
-    os.environ.update(settings.exported())
-    with tempfile.TemporaryDirectory(prefix="commentguard-metrics-") as shared:
-        if settings.workers > 1:
-            os.environ["PROMETHEUS_MULTIPROC_DIR"] = shared
-        # One process serves by itself, and has the model already.
-        alone = settings.workers == 1
-        uvicorn.run(
-            make_app(settings, opened) if alone else "commentguard.server.app:make_app",
-            factory=not alone, host=settings.host,
-            port=settings.port, workers=settings.workers, access_log=False, server_header=False,
-            proxy_headers=False, timeout_graceful_shutdown=10, log_config=None,
-        )  # fmt: skip
+    _first_start(settings, scorer, address, chosen["home"], first_secret)
+    return settings, opened
 
 
 def can_listen(host: str, port: int) -> None:
