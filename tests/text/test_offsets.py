@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from commentguard.comment import Comment
 from commentguard.text.document import Document
 from commentguard.text.offsets import Builder, OffsetMap
+from commentguard.verdict import Span
 
 ODD = st.sampled_from(
     ["a", "B", "é", "ß", "\u200b", "\ud800", "\x00", "ﬁ", "①", "&amp;", "<b>", "</b>", "  ", "\n", "ｘ", "İ", "😀"]
@@ -47,3 +48,16 @@ def test_words_that_were_not_changed_are_found_where_they_stand(text: str) -> No
     at = doc.text.find("plainword")
     assert at >= 0
     assert doc.span(at, at + 9).cut(doc.comment.text) == "plainword"
+
+
+@given(
+    st.lists(ODD, max_size=40).map("".join),
+    st.lists(st.tuples(st.integers(0, 70), st.integers(0, 70)), max_size=5),
+)
+def test_several_spans_are_those_asked_for_one_by_one(
+    text: str, ranges: list[tuple[int, int]]
+) -> None:
+    offsets = Document(Comment(text=text)).offsets
+    found = offsets.spans(ranges)
+    assert found == tuple(offsets.span(start, end) for start, end in ranges)
+    assert all(type(one) is Span for one in found)

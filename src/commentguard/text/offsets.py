@@ -9,9 +9,14 @@ need one breakpoint; a list with one entry per character would cost more than th
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from commentguard.verdict import Span
+
+# Without a frame of Python's own for each: a verdict has dozens.
+_span_of: Callable[[tuple[int, int]], Span] = partial(tuple.__new__, Span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,22 @@ class OffsetMap:
         first = bisect_right(here, start) - 1
         behind = bisect_right(here, last, first) - 1
         return Span(there[first] + start - here[first], there[behind] + last - here[behind] + 1)
+
+    def spans(self, ranges: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+        """`span` of each of several ranges, in less time."""
+        if self.is_identity:
+            return tuple(map(_span_of, ranges))
+        here, there, found = self.here, self.there, []
+        for start, end in ranges:
+            last = end - 1 if end > start else start
+            first = bisect_right(here, start) - 1
+            behind = bisect_right(here, last, first) - 1
+            found.append(
+                _span_of(
+                    (there[first] + start - here[first], there[behind] + last - here[behind] + 1)
+                )
+            )
+        return tuple(found)
 
     def derive(self, text: str) -> str:
         """The characters of the source `text` that each position here came from."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import starmap
 
 from commentguard.comment import Comment
 from commentguard.text.disguise import Disguise
@@ -85,10 +84,8 @@ class Opened:
         return self._to_received.span(start, end)
 
     def received(self, ranges: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
-        """`span` for several ranges; most texts are as they were received, and need no look-up."""
-        if self.offsets is IDENTITY:
-            return tuple(map(Span._make, ranges))
-        return tuple(starmap(self.offsets.span, ranges))
+        """`span` for several ranges."""
+        return self.offsets.spans(ranges)
 
     @Finding
     def anchors(self) -> tuple[Anchor, ...]:
