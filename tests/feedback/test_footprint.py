@@ -48,6 +48,17 @@ def test_every_key_has_a_name_in_the_comments_own_words(scorer: Scorer) -> None:
     assert any(name.startswith("contact …") for name in spoken.values())
 
 
+@pytest.mark.parametrize(
+    ("field", "is_somebody"), [("Ann@Reader.example", True), ("none", False), ("-", False)]
+)
+def test_who_writes_none_for_an_address_is_nobody(
+    scorer: Scorer, field: str, is_somebody: bool
+) -> None:
+    encoded = scorer.encoder.encode([Comment(text="Thanks.", author_email=field)])
+    spoken = names(encoded, scorer.encoder, 0).values()
+    assert any(name.startswith("author e-mail") for name in spoken) is is_somebody
+
+
 @pytest.mark.parametrize(("log_odds", "counts"), [(-0.5, False), (0.5, True)])
 def test_where_a_comment_stands_counts_only_for_what_looks_like_an_advert(
     scorer: Scorer, log_odds: float, counts: bool

@@ -220,7 +220,8 @@ def _people(encoded: Encoded, row: int) -> list[str]:
     document = encoded.documents[row]
     comment = document.comment
     found = []
-    if comment.author_email:
+    # Where a form insists on an address many write "none", and none of them is the other.
+    if "@" in comment.author_email:
         found.append(f"author e-mail {comment.author_email.strip().lower()[:254]}")
     host, _ = host_of(comment.author_url[:2000]) if comment.author_url else ("", "")
     if host:
