@@ -230,9 +230,17 @@ def test_health(server: Served, tmp_path: Path) -> None:
 
 
 def test_what_is_not_there_is_a_problem_too(server: Served) -> None:
-    for answer in (server.client.get("/v1/nope"), server.client.get("/v1/score")):
-        assert answer.status_code in (404, 405)
+    for path, status, told in (
+        ("/v1/nope", 404, "nothing answers under this path"),
+        ("/1.1/true", 404, "nothing answers under this path"),
+        ("/v1/score", 405, "`Allow` names"),
+    ):
+        answer = server.client.get(path)
+        assert answer.status_code == status
         assert answer.headers["content-type"] == "application/problem+json"
+        assert told in answer.json()["detail"]
+        assert "true" not in answer.text
+    assert answer.headers["allow"] == "POST"
 
 
 BATCH = [ADVERT, {"text": "Mine grew in a bucket."}, {"text": 5}, "no comment", {"author": "x"}]

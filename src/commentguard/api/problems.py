@@ -15,6 +15,11 @@ from commentguard.service.correct import NotFound
 from commentguard.service.guard import StorageDown, TooSlow
 from commentguard.service.once import Conflict
 
+# The path is not said back: an answer to an Akismet client must not hold `true` because its path did.
+_IN_WORDS = {
+    404: "nothing answers under this path",
+    405: "this path does not answer that method; `Allow` names those that it does",
+}
 _TYPES = "https://commentguard.example/problems/"
 MEDIA_TYPE = "application/problem+json"
 
@@ -64,7 +69,8 @@ async def on_http_exception(request: Request, error: Exception) -> Response:
     """What the framework refuses (404, 405) in the same shape as what we refuse."""
     assert isinstance(error, HTTPException)
     kind = HTTPStatus(error.status_code).name.lower().replace("_", "-")
-    response = render(Problem(error.status_code, kind, str(error.detail)))
+    detail = _IN_WORDS.get(error.status_code, str(error.detail))
+    response = render(Problem(error.status_code, kind, detail))
     response.headers.update(error.headers or {})
     return response
 
