@@ -11,6 +11,11 @@ from collections.abc import Sequence
 from typing import Self
 
 
+def cause(error: Exception) -> str:
+    """What went wrong, in words: of an `OSError` without its number and path, which a message has said by then."""
+    return getattr(error, "strerror", None) or str(error)
+
+
 class CommentGuardError(Exception):
     """Anything this package refuses to do, with a message meant for people."""
 

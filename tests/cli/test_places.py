@@ -66,3 +66,47 @@ def test_commands_ask_before_they_read_or_fit(
     assert done.exit_code == 3
     assert done.stderr.count("\n") == 1
     assert "is no folder" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["train", "search"])
+@pytest.mark.parametrize("given", ["nowhere", "file"])
+def test_what_is_no_folder_of_comments_is_not_called_an_empty_one(
+    command: str, given: str, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("kept")
+    asked = [command, "--own-only", "--data", str(tmp_path / given)]
+    done = RUN.invoke(app, [*asked, "--out", str(tmp_path / "out")])
+    assert done.exit_code == 3
+    assert f"no such folder: {tmp_path / given}" in done.stderr
+
+
+def test_a_folder_without_comments_is_named(tmp_path: Path) -> None:
+    done = RUN.invoke(app, ["data", "check", str(tmp_path)])
+    assert done.exit_code == 3
+    assert f"no *.jsonl in {tmp_path}" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["score"],
+        ["train", "--own-only", "--out", "out", "--settings"],
+        ["serve", "--config"],
+        ["data", "check"],
+    ],
+)
+def test_what_is_not_there_is_told_once_and_in_words(command: list[str], tmp_path: Path) -> None:
+    absent = str(tmp_path / "absent")
+    done = RUN.invoke(app, [*command, absent])
+    assert done.exit_code == 3
+    assert done.stderr.count(absent) == 1
+    assert "No such file or directory" in done.stderr
+    assert "Errno" not in done.stderr
+
+
+def test_a_model_that_is_no_folder_is_told_so(tmp_path: Path) -> None:
+    home = ["--home", str(tmp_path)]
+    done = RUN.invoke(app, ["model", "add", str(tmp_path / "absent"), *home])
+    assert done.exit_code == 4
+    assert "is no folder" in done.stderr
+    assert "Errno" not in done.stderr

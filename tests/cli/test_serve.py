@@ -39,6 +39,7 @@ def test_an_address_that_it_cannot_have_is_told_in_one_line(
     done = CliRunner().invoke(app, asked)
     assert done.exit_code == 3
     assert f"cannot listen on {host}, port {served.port}" in done.stderr
+    assert "while attempting" not in done.stderr
     assert "CommentGuard at" not in done.stdout
 
 

@@ -55,15 +55,15 @@ def test_a_mistyped_setting_is_refused_with_what_was_meant(line: str, meant: str
 @pytest.mark.parametrize(
     ("name", "meant"),
     [
-        ("DATABASE_URI", "database_url"), ("HOEM", "home"), ("PROT", "port"), ("MDOEL", "model"),
-        ("TRUSTED_PROXY", "trusted_proxies"), ("LOGLEVEL", "log_level"),
+        ("DATABASE_URI", "DATABASE_URL"), ("HOEM", "HOME"), ("PROT", "PORT"), ("MDOEL", "MODEL"),
+        ("TRUSTED_PROXY", "TRUSTED_PROXIES"), ("LOGLEVEL", "LOG_LEVEL"),
     ],
 )  # fmt: skip
 def test_a_mistyped_variable_is_refused(
     monkeypatch: pytest.MonkeyPatch, name: str, meant: str
 ) -> None:
     monkeypatch.setenv(f"COMMENTGUARD_{name}", "x")
-    with pytest.raises(DataError, match=f"unknown setting .*did you mean '{meant}'"):
+    with pytest.raises(DataError, match=f"unknown setting .*did you mean 'COMMENTGUARD_{meant}'"):
         Config.load()
 
 
@@ -94,6 +94,29 @@ def test_a_variable_that_is_not_a_servers_is_nobodys_mistake(
 def test_a_wrong_value_is_refused(line: str) -> None:
     Path("commentguard.toml").write_text(line + "\n", "utf-8")
     with pytest.raises(DataError):
+        Config.load()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("PORT", "abc", "port in the environment: must be a whole number, not 'abc'"),
+        ("RATE", "fast", "rate in the environment: must be a number, not 'fast'"),
+        ("PORT", "65536", "port must be at most 65535"),
+    ],
+)
+def test_a_wrong_number_is_told_in_words(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, told: str
+) -> None:
+    monkeypatch.setenv(f"COMMENTGUARD_{name}", value)
+    with pytest.raises(DataError) as refused:
+        Config.load()
+    assert str(refused.value) == told
+
+
+def test_a_number_that_is_a_list_is_refused() -> None:
+    Path("commentguard.toml").write_text("rate = [1]\n", "utf-8")
+    with pytest.raises(DataError, match="rate in the file: must be a number"):
         Config.load()
 
 

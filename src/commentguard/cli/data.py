@@ -146,7 +146,7 @@ def check(
         for path in (sorted(given.glob("*.jsonl")) if given.is_dir() else [given])
     ]
     if not paths:
-        raise DataError("no *.jsonl there")
+        raise DataError(f"no *.jsonl in {', '.join(map(str, files or [_OWN]))}")
     found = [(f"{path}:{line}", r) for path in paths for line, r in numbered_records(path)]
     records = [record for _, record in found]
     if rows:

@@ -93,7 +93,7 @@ def _rows(
 
     from commentguard.cli.tables import Table, refuse_twice
     from commentguard.comment import Comment, plain_cells
-    from commentguard.errors import DataError
+    from commentguard.errors import DataError, cause
 
     wanted = [field.name for field in fields(Comment)] + ["label"]
     if unknown := sorted(set(columns) - set(wanted)):
@@ -121,7 +121,7 @@ def _rows(
                 cells = plain_cells({name: row.get(its) for name, its in chosen.items()})
                 yield line, {name: cell for name, cell in cells.items() if cell}
     except OSError as error:
-        raise DataError(f"cannot read {table}: {error}") from error
+        raise DataError(f"cannot read {table}: {cause(error)}") from error
 
 
 def _refuse_other_encodings(table: Path, line: int, cells: Iterable[str | None]) -> None:

@@ -14,7 +14,7 @@ from typing import Any, TextIO
 from commentguard.cli.notices import Notices
 from commentguard.cli.tables import Table, refuse_twice
 from commentguard.comment import FIELDS, Comment, plain_cells
-from commentguard.errors import DataError
+from commentguard.errors import DataError, cause
 from commentguard.text.blank import to_judge
 
 _STANDARD_INPUT = "-"
@@ -80,7 +80,7 @@ def _records(source: str, form: Form) -> Iterator[tuple[int, dict[str, Any] | st
             else:
                 yield from enumerate(_table(source, lines, form), 1)
     except OSError as error:
-        raise DataError(f"cannot read {source}: {error}") from error
+        raise DataError(f"cannot read {source}: {cause(error)}") from error
 
 
 @contextmanager
@@ -133,7 +133,7 @@ def _parquet(source: str) -> Iterator[dict[str, Any]]:
         for batch in file.iter_batches():
             yield from map(plain_cells, batch.to_pylist())
     except ArrowException as error:
-        raise DataError(f"cannot read {source}: {error}") from error
+        raise DataError(f"cannot read {source}: {cause(error)}") from error
 
 
 def _check_columns(source: str, columns: Sequence[str]) -> None:

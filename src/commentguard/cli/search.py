@@ -29,7 +29,7 @@ def search(
 
     Example: commentguard search --trials 30, then commentguard train --settings build/search/settings.json
     """
-    from commentguard.cli.places import file_to_write
+    from commentguard.cli.places import file_to_write, folder_to_read
     from commentguard.cli.progress import steps_on
     from commentguard.training.corpora import default_rows
     from commentguard.training.public_folder import wanted_corpora
@@ -38,6 +38,7 @@ def search(
 
     for path in (out, journal):
         file_to_write(path)
+    folder_to_read(data)
     rows = default_rows(data, wanted_corpora(corpora, own_only))
     with steps_on("search", trials) as progress:
         found = find(rows, trials, journal, seed=seed, told=progress)

@@ -18,7 +18,7 @@ from commentguard.cli.address import at
 from commentguard.cli.again import again
 from commentguard.cli.keeping import LOST
 from commentguard.cli.opened import CONFIG_FILE, DATABASE, HOME
-from commentguard.errors import CommentGuardError, DataError
+from commentguard.errors import CommentGuardError, DataError, cause
 
 if TYPE_CHECKING:
     from commentguard.registry.live import LiveScorer
@@ -124,7 +124,8 @@ def can_listen(host: str, port: int) -> None:
     try:
         socket.create_server((host, port), family=family).close()
     except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        # asyncio and socket say the address again, in brackets.
+        reason = cause(error).partition(" (while attempting")[0]
         raise DataError(
             f"cannot listen on {host}, port {port}: {reason}; choose another with --port or COMMENTGUARD_PORT"
         ) from error

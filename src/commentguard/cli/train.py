@@ -33,7 +33,7 @@ def train(
 
     Example: commentguard train --out models/mine --own-only
     """
-    from commentguard.cli.places import folder_to_write
+    from commentguard.cli.places import folder_to_read, folder_to_write
     from commentguard.errors import DataError
     from commentguard.training.corpora import called, default_rows
     from commentguard.training.fit import Settings
@@ -41,6 +41,7 @@ def train(
     from commentguard.training.public_folder import wanted_corpora
 
     folder_to_write(out)
+    folder_to_read(data)
     chosen = Settings.from_file(settings, seed) if settings else Settings(seed=seed)
     rows = default_rows(data, wanted_corpora(corpora, own_only))
     if not rows:

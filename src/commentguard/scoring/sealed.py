@@ -24,6 +24,8 @@ def verified(folder: Path, names: Sequence[str]) -> tuple[dict[str, bytes], str]
     Links are not followed, and nothing is read that is larger than a bundle can be: a folder may come from
     anywhere.
     """
+    if not folder.is_dir():
+        raise ModelError(f"{folder} is no folder, and a model is one")
     try:
         sums = (folder / SUMS).read_text("ascii")
         written = {}

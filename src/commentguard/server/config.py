@@ -15,7 +15,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Self
 
-from commentguard.errors import DataError
+from commentguard.errors import DataError, cause
 from commentguard.registry.home import usual_home
 
 PREFIX = "COMMENTGUARD_"
@@ -54,6 +54,8 @@ class Config:
         for name, least in _LEAST.items():
             if getattr(self, name) < least:
                 raise DataError(f"{name} must be at least {least}", field=f"/{name}")
+        if self.port > _LAST_PORT:
+            raise DataError(f"port must be at most {_LAST_PORT}", field="/port")
         if self.log_level not in _LEVELS:
             raise DataError(f"log_level must be one of {', '.join(_LEVELS)}", field="/log_level")
 
@@ -126,7 +128,7 @@ def _read(path: Path) -> dict[str, Any]:
         # Windows editors put a mark of UTF-8 in front, which TOML does not know.
         return tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DataError(f"{path} cannot be read: {error}") from error
+        raise DataError(f"{path} cannot be read: {cause(error)}") from error
 
 
 def _environment() -> dict[str, str]:
@@ -139,13 +141,14 @@ def _environment() -> dict[str, str]:
         if name in _READERS:
             found[name] = value
         elif difflib.get_close_matches(name, _READERS, 1, _NEARLY):
-            raise DataError(f"unknown setting {variable}{_did_you_mean(name)}")
+            raise DataError(f"unknown setting {variable}{_did_you_mean(name, variable=True)}")
     return found
 
 
-def _did_you_mean(name: str) -> str:
+def _did_you_mean(name: str, *, variable: bool = False) -> str:
     close = difflib.get_close_matches(name, _READERS, 1)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    meant = PREFIX + close[0].upper() if close and variable else "".join(close)
+    return f"; did you mean {meant!r}?" if meant else ""
 
 
 def _text(value: Any) -> str:
@@ -161,13 +164,19 @@ def _path(value: Any) -> Path | None:
 def _whole(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise TypeError("must be a whole number")
-    return int(value)
+    try:
+        return int(value)
+    except ValueError:
+        raise ValueError(f"must be a whole number, not {value!r}") from None
 
 
 def _number(value: Any) -> float:
     if isinstance(value, bool):
         raise TypeError("must be a number")
-    return float(value)
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        raise ValueError(f"must be a number, not {value!r}") from None
 
 
 def _yes_no(value: Any) -> bool:
@@ -201,6 +210,7 @@ _LEAST = {
     "port": 0, "workers": 1, "rate": 0, "burst": 1, "keep_unpublished_days": 1,
     "keep_published_days": 1,
 }  # fmt: skip
+_LAST_PORT = 65535
 # Two letters of four changed places: `hoem` is .75 of `home`.
 _NEARLY = 0.7
 _LEVELS = ("debug", "info", "warning", "error")

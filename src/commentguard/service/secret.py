@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Self
 
-from commentguard.errors import DataError
+from commentguard.errors import DataError, cause
 from commentguard.registry.home import made
 
 _FILE = "secret"
@@ -71,7 +71,7 @@ class Secret:
                 raise DataError(f"{path} can be read by others; chmod 600 it and rotate all keys")
             return cls(bytes.fromhex(path.read_text("ascii").strip()))
         except (OSError, ValueError) as error:
-            raise DataError(f"the server secret {path} cannot be read: {error}") from error
+            raise DataError(f"the server secret {path} cannot be read: {cause(error)}") from error
 
     def number(self, kind: str, value: str) -> int:
         """A signed 64-bit keyed hash of `value`; `kind` keeps hashes of other things apart."""

@@ -19,7 +19,7 @@ from typing import Any
 import pandas as pd
 
 from commentguard.comment import Comment
-from commentguard.errors import DataError
+from commentguard.errors import DataError, cause
 from commentguard.training.endings import varied
 from commentguard.verdict import Label
 
@@ -98,7 +98,7 @@ def read_public(source: Source, folder: Path) -> list[Row]:
     try:
         frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
     except (OSError, ValueError) as error:
-        raise DataError(f"cannot read {path}: {error}") from error
+        raise DataError(f"cannot read {path}: {cause(error)}") from error
     if not {"text", "label"} <= set(frame.columns):
         raise DataError(f"{path} needs the columns text and label")
     rows = []
@@ -216,7 +216,7 @@ def numbered_records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         # A spreadsheet's mark of UTF-8 belongs to no record.
         lines = path.read_text("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"cannot read {path}: {error}") from error
+        raise DataError(f"cannot read {path}: {cause(error)}") from error
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from commentguard.errors import DataError
+from commentguard.errors import DataError, cause
 
 Progress = Callable[[int, int | None], None]
 
@@ -61,7 +61,7 @@ def digest(path: Path) -> str:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
-        raise DataError(f"cannot read {path}: {error}") from error
+        raise DataError(f"cannot read {path}: {cause(error)}") from error
 
 
 def _receive(url: str, part: Path, progress: Progress) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from commentguard.errors import DataError
+from commentguard.errors import DataError, cause
 from commentguard.scoring.again import MOST_WINDOWS, Again
 
 _BETWEEN = frozenset({"rate", "confidence", "calibration_share"})
@@ -74,7 +74,7 @@ class Settings:
         try:
             told = json.loads(path.read_text("utf-8"))
         except (OSError, ValueError) as error:
-            raise DataError(f"cannot read {path}: {error}") from error
+            raise DataError(f"cannot read {path}: {cause(error)}") from error
         if not isinstance(told, dict):
             raise DataError(f"{path}: not an object of settings")
         known = {field.name for field in fields(cls)} - {"penalties"}

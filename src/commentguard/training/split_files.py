@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from commentguard.errors import DataError
+from commentguard.errors import DataError, cause
 from commentguard.training import splits
 from commentguard.training.corpora import OWN, Row
 from commentguard.training.splits import Fold
@@ -122,7 +122,7 @@ def read_split(path: Path, rows: Sequence[Row]) -> list[Fold]:
             train = fold.get("train", sorted(everything - set(fold["test"])))
             folds.append(Fold(fold["name"], tuple(train), tuple(fold["test"])))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DataError(f"cannot read {path}: {error}") from error
+        raise DataError(f"cannot read {path}: {cause(error)}") from error
     return folds
 
 
