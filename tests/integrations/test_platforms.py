@@ -28,7 +28,7 @@ def play(name: str, server: GuardServer) -> dict[str, Any]:
     done = subprocess.run(
         [PYTHON, ROOT / "tests" / "integrations" / name / "scenario.py", server.url, server.key,
          f"{ADVERT} ({name})", f"{READER} ({name})"],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "integrations" / name)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (ROOT / "integrations" / name, ROOT)))},
         capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr

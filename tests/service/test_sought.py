@@ -11,6 +11,7 @@ from typing import Any, Literal
 import pytest
 from sqlalchemy import literal, or_, select
 from tests.service.desk import another, arrive
+from tests.steps import steps
 
 from commentguard.service.guard import Guard
 from commentguard.service.review import Filter, listed
@@ -146,3 +147,5 @@ def test_a_search_is_taken_apart_and_bounded() -> None:
     assert sought_words("12 34 500% 2026") == (["12", "34", "500%", "2026"], {})
     words, numbers = sought_words(" ".join(f"w{k} {k:07}" for k in range(50)))
     assert (len(words), len(numbers)) == (12, 12)
+    twice, once = ("1 " * count + "x" for count in (100_000, 50_000))
+    assert steps(lambda: sought_words(twice)) < 2.15 * steps(lambda: sought_words(once))

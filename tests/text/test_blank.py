@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.steps import steps
 
 from commentguard.text.blank import is_blank
 from commentguard.text.intake import CAP
@@ -35,3 +36,9 @@ def test_what_shows_something(text: str) -> None:
 def test_what_is_not_read_to_its_middle_may_hold_anything() -> None:
     assert not is_blank("<p></p>" * CAP)
     assert is_blank("\u200b" * CAP)
+
+
+@pytest.mark.parametrize("sign", ["<", "&", "[", "\u200b", "<p>", "<!--"])
+def test_twice_the_text_is_twice_the_work(sign: str) -> None:
+    """What patterns do within one step is what bench/linear.py watches."""
+    assert steps(lambda: is_blank(sign * 4_000)) < 2.15 * steps(lambda: is_blank(sign * 2_000))

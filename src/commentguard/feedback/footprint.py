@@ -20,6 +20,7 @@ from commentguard.comment import Comment
 from commentguard.errors import DataError
 from commentguard.features.encoder import Encoded, Encoder
 from commentguard.scoring.scorer import Scorer
+from commentguard.text.email_address import given
 from commentguard.text.hosts import host_of, registrable
 from commentguard.text.similarity import topic
 from commentguard.verdict import Code
@@ -220,8 +221,7 @@ def _people(encoded: Encoded, row: int) -> list[str]:
     document = encoded.documents[row]
     comment = document.comment
     found = []
-    # Where a form insists on an address many write "none", and none of them is the other.
-    if "@" in comment.author_email:
+    if given(comment.author_email):
         found.append(f"author e-mail {comment.author_email.strip().lower()[:254]}")
     host, _ = host_of(comment.author_url[:2000]) if comment.author_url else ("", "")
     if host:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from commentguard.errors import ModelError
+from commentguard.errors import ModelError, cause
 from commentguard.registry.home import made
 from commentguard.registry.pointer import NAME, Choice, Pointer, read_pointer, sync_folder
 from commentguard.scoring.bundle import FILES, Bundle, load
@@ -80,7 +80,7 @@ class ModelStore:
             draft.chmod(0o755)
             draft.rename(target)
         except OSError as error:
-            raise ModelError(f"cannot store {reference}: {error.strerror or error}") from error
+            raise ModelError(f"cannot store {reference}: {cause(error)}") from error
         finally:
             if draft is not None:
                 shutil.rmtree(draft, ignore_errors=True)

@@ -198,10 +198,9 @@ def _clues(encoded: Encoded, wording: Wording, view: Sequence[int]) -> tuple[Clu
         else:
             by_group[group] = -abs(weight), text[begin:stop], group, weight, [(begin, stop)]
     # The kernel finds all that weigh as much as the last of the loudest.
-    received = document.offsets.spans
     return tuple(
         [
-            Clue(token, weight, received(places[:_MAX_SPANS]))
+            Clue(token, weight, document.received(places[:_MAX_SPANS]))
             for _, token, _, weight, places in sorted(by_group.values())[:MAX_CLUES]
         ]
     )

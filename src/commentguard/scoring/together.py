@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from commentguard.errors import ModelError
+from commentguard.errors import ModelError, cause
 
 
 def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -29,7 +29,7 @@ def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
         for name in files:
             (draft / name).replace(folder / name)
     except OSError as error:
-        raise ModelError(f"cannot write {folder}: {error.strerror or error}") from error
+        raise ModelError(f"cannot write {folder}: {cause(error)}") from error
     finally:
         if draft is not None:
             shutil.rmtree(draft, ignore_errors=True)

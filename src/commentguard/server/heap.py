@@ -13,6 +13,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from commentguard.scoring.collector import Uncollected
+
 
 @contextmanager
 def unwalked() -> Iterator[None]:
@@ -20,15 +22,10 @@ def unwalked() -> Iterator[None]:
 
     The trap: what was made meanwhile is not walked afterwards either. That is for a process that goes on to serve.
     """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
+    with Uncollected():
         yield
         # Else the first collection would walk all of it.
         gc.freeze()
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def give_back() -> bool:

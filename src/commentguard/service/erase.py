@@ -13,9 +13,10 @@ from commentguard.service.guard import Forgets
 from commentguard.service.lists import ALLOW, DENY
 from commentguard.service.secret import Secret
 from commentguard.service.sites import named
-from commentguard.storage import comments, email_address, journal, learning, removal
+from commentguard.storage import comments, journal, learning, removal
 from commentguard.storage.clock import now
 from commentguard.storage.store import Store
+from commentguard.text.email_address import given
 
 # Below the number of parameters that either database takes in one statement.
 _STEP = 500
@@ -47,7 +48,7 @@ def erase(
         if site_id is not None:
             named(connection, site_id)
         found = set(removal.by_author(connection, key, site_id))
-        address = email_address.given(author.author_email)
+        address = given(author.author_email)
         sender = None if address else ip_key(author.author_ip, secret)
         if sender is not None:
             # Before addresses had one form, a name was hashed with the spelling that came.

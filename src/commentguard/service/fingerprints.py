@@ -21,7 +21,7 @@ from commentguard.comment import Comment
 from commentguard.service.network_address import in_one_form
 from commentguard.service.rendering import as_read
 from commentguard.service.secret import Secret
-from commentguard.storage import email_address
+from commentguard.text.email_address import given
 from commentguard.text.intake import admit
 
 # Candidates meet in one of 4 bands of 3 numbers: with 94 % at 80 % common shingles, 41 % at half, 10 %
@@ -148,7 +148,7 @@ def author_key(comment: Comment, secret: Secret) -> int | None:
     A name alone is nobody, and so is one with an address that cannot be read: otherwise whoever signs as a regular
     inherits the regular's trust. What stands for an e-mail address and is none (``none``) is nobody's.
     """
-    email = email_address.given(comment.author_email)
+    email = given(comment.author_email)
     if email:
         return secret.number("email", email)
     name = comment.author.strip().casefold()

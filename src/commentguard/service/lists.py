@@ -16,9 +16,10 @@ from commentguard.service.listed_ranges import around
 from commentguard.service.phrase_reach import check_meant
 from commentguard.service.secret import Secret
 from commentguard.service.sites import named
-from commentguard.storage import comments, email_address, journal
+from commentguard.storage import comments, journal
 from commentguard.storage.comments import Stored
 from commentguard.storage.listed import ALLOWED, DENIED, READ, Entry, Listed
+from commentguard.text.email_address import given
 from commentguard.text.hosts import is_ending
 from commentguard.text.suffixes import is_shared
 
@@ -107,7 +108,7 @@ def add_sender(
 
 def sender_keys(one: Stored) -> dict[Kind, int]:
     """What of a comment's sender can be listed: an author without an e-mail address is a name that anybody takes."""
-    email = one.author_key if email_address.given(one.comment.author_email) else None
+    email = one.author_key if given(one.comment.author_email) else None
     found = {Kind.EMAIL: email, Kind.IP: one.ip_key}
     return {kind: key for kind, key in found.items() if key is not None}
 

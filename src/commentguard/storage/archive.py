@@ -19,7 +19,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, Engine, LargeBinary, MetaData, Table, func, insert, select
 
-from commentguard.errors import DataError
+from commentguard.errors import DataError, cause
 from commentguard.storage.engine import is_sqlite
 from commentguard.storage.migrate import revision, upgrade
 from commentguard.storage.tables import metadata
@@ -60,7 +60,7 @@ def backup(engine: Engine, path: Path, at: str, mark: str = "") -> dict[str, int
     try:
         return _backup(engine, path, at, mark)
     except OSError as error:
-        raise DataError(f"{path} cannot be written: {error.strerror or error}") from error
+        raise DataError(f"{path} cannot be written: {cause(error)}") from error
 
 
 def _backup(engine: Engine, path: Path, at: str, mark: str) -> dict[str, int]:
@@ -105,7 +105,7 @@ def restore(engine: Engine, path: Path) -> tuple[dict[str, int], str]:
                 raise DataError(f"{path} is damaged: {name} does not match its digest")
         schema, mark = str(manifest["revision"]), str(manifest.get("secret", ""))
     except OSError as error:
-        raise DataError(f"{path} cannot be read: {error.strerror or error}") from error
+        raise DataError(f"{path} cannot be read: {cause(error)}") from error
     except _DAMAGE as error:
         raise DataError(f"{path} is not a backup, or is damaged") from error
     with archive:

@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, delete, select, update
 
-from commentguard.storage import email_address
 from commentguard.storage.clock import DAY
 from commentguard.storage.comments import Status
 from commentguard.storage.engine import is_sqlite
@@ -21,6 +20,7 @@ from commentguard.storage.tables import (
     notes,
     verdicts,
 )
+from commentguard.text.email_address import given
 
 _BLANK: dict[str, Any] = {
     "client_id": "", "text": "", "author": "", "author_email": "", "author_url": "",
@@ -78,7 +78,7 @@ def by_name(
     return [
         (comment, site)
         for comment, site, author, email in found
-        if not email_address.given(email) and author.strip().casefold() == name.strip().casefold()
+        if not given(email) and author.strip().casefold() == name.strip().casefold()
     ]
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 import socket
 import sys
-from urllib.request import OpenerDirector, Request
 
 import django
 from django.conf import settings
+from tests.integrations.patience import told_how_long
 
 url, key, advert, reader = sys.argv[1:]
 settings.configure(
@@ -67,19 +67,6 @@ staff.force_login(User.objects.create_superuser("anna", "anna@blog.example", "x"
 def press(view: str, text: str) -> None:
     number = Comment.objects.get(comment=text).pk
     assert staff.post(f"/comments/{view}/{number}/", {}).status_code == 302
-
-
-def told_how_long(opener: OpenerDirector) -> list[float]:
-    """The seconds that each request from now on may take, whatever it takes."""
-    told: list[float] = []
-    really = opener.open
-
-    def open_(request: Request, timeout: float) -> object:
-        told.append(timeout)
-        return really(request, timeout=timeout)
-
-    opener.open = open_  # type: ignore[method-assign, assignment]
-    return told
 
 
 found: dict[str, object] = {

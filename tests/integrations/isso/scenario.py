@@ -11,12 +11,12 @@ import socket
 import sys
 import tempfile
 from pathlib import Path
-from urllib.request import OpenerDirector, Request
 
 import commentguard_isso
 from isso import config, make_app
 from isso.db import SQLite3
 from itsdangerous import URLSafeTimedSerializer
+from tests.integrations.patience import told_how_long
 from werkzeug.test import Client
 
 url, key, advert, reader = sys.argv[1:]
@@ -54,19 +54,6 @@ def activate(number: object) -> None:
     link = URLSafeTimedSerializer(database.preferences.get("session-key")).dumps(number)
     answer = client.post(f"/id/{number}/activate/{link}")
     assert answer.status_code == 200, answer.text
-
-
-def told_how_long(opener: OpenerDirector) -> list[float]:
-    """The seconds that each request from now on may take, whatever it takes."""
-    told: list[float] = []
-    really = opener.open
-
-    def open_(request: Request, timeout: float) -> object:
-        told.append(timeout)
-        return really(request, timeout=timeout)
-
-    opener.open = open_  # type: ignore[method-assign, assignment]
-    return told
 
 
 first = visit(advert, "Slate & Sons Roofing")

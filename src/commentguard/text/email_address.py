@@ -6,14 +6,7 @@ author of all of them, and who signs so inherits what the others earned.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement
-
 
 def given(field: str) -> str:
     """The address in the one form that addresses are compared in; empty if the field holds none."""
     return field.strip().casefold() if "@" in field else ""
-
-
-def is_given(field: ColumnElement[str]) -> ColumnElement[bool]:
-    """The same question, asked of a column."""
-    return field.contains("@")
