@@ -27,6 +27,8 @@ run(async (browser) => {
   // Where each of them has a card, each is drawn.
   await page.click("text=see them");
   await page.waitForFunction(() => document.querySelectorAll("#cards article.card").length === 30);
+  // Keys count from then on.
+  await page.waitForLoadState();
   await page.locator("article.card input[name=like]").first().check();
   await page.locator("article.card").first().focus();
   await page.keyboard.press("s");

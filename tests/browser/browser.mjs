@@ -44,7 +44,17 @@ export async function signIn(page, name) {
   await page.waitForURL("**/desk");
 }
 
-export const toast = (page, words) => page.waitForFunction((words) => document.getElementById("toast")?.textContent.includes(words), words, { timeout: 20000 });
+// The answer is there and stands: htmx gives what comes in place of something that one's classes for a moment.
+export async function toast(page, words, patience = 20000) {
+  const moving = ".htmx-added, .htmx-settling, .htmx-swapping";
+  const stands = ([words, moving]) => !document.querySelector(moving) && document.getElementById("toast")?.textContent.includes(words);
+  try {
+    await page.waitForFunction(stands, [words, moving], { timeout: patience });
+  } catch (error) {
+    const seen = await page.evaluate((moving) => [document.getElementById("toast"), document.activeElement, ...document.querySelectorAll(`.current, .going, ${moving}`)].map((one) => one?.outerHTML.slice(0, 300)), moving);
+    throw new Error(`"${words}" never stood at ${page.url()}, where these did: ${JSON.stringify(seen)}`, { cause: error });
+  }
+}
 
 export async function run(test) {
   const browser = await launch();

@@ -15,11 +15,9 @@ run(async (browser) => {
   assert.equal(await count(), 500);
   await page.keyboard.press("Shift+X");
   assert.match(await page.textContent("#picked"), /500 selected/);
-  const begun = Date.now();
   await page.keyboard.press("Shift+P");
   await page.waitForSelector("article.card.going");
-  await page.waitForFunction(() => document.getElementById("toast").textContent.includes("Marked as promotional: 500 comments"), null, { timeout: 120000 });
-  const took = Date.now() - begun;
+  await toast(page, "Marked as promotional: 500 comments", 120000);
   await page.waitForFunction(() => !document.querySelector("#cards article.card"));
   await page.goto("/desk?status=rejected");
   assert.match(await page.textContent("#waiting"), /500/);
@@ -29,5 +27,5 @@ run(async (browser) => {
   await page.waitForFunction(() => document.querySelectorAll("#cards article.card").length > 0, null, { timeout: 120000 });
   assert.match(await page.textContent("#waiting"), /500/);
   await clean();
-  return { decided: 500, seconds: took / 1000 };
+  return { decided: 500 };
 });

@@ -17,26 +17,19 @@ run(async (browser) => {
   await page.keyboard.press("k");
   assert.equal(await current(), first);
 
-  // The answer to a key: from the event to the card that shows it, painted.
-  const answers = [];
+  // A key is answered before the server is: it hears of the decision only when the card shows it.
   for (const [key, words] of [["a", "Published"], ["s", "Marked as spam"], ["p", "Marked as promotional"], ["d", "Put in the trash"]]) {
     const id = await current();
-    await page.evaluate((id) => {
-      window.answer = new Promise((resolve) => {
-        const card = document.getElementById(`c-${id}`);
-        let pressed;
-        document.addEventListener("keydown", (event) => { pressed = event.timeStamp; }, { once: true, capture: true });
-        new MutationObserver((_, seen) => {
-          if (!card.classList.contains("going")) return;
-          seen.disconnect();
-          requestAnimationFrame(() => resolve(performance.now() - pressed));
-        }).observe(card, { attributes: true });
-      });
-    }, id);
+    let release;
+    const shown = new Promise((resolve) => { release = resolve; });
+    await page.route("**/desk/decide", async (route) => { await shown; await route.continue(); });
     await page.keyboard.press(key);
-    answers.push(await page.evaluate(() => window.answer));
+    await page.waitForSelector(`article.card.going#c-${id}`);
+    await page.waitForFunction((id) => document.activeElement.matches("article.current") && document.activeElement.id !== `c-${id}`, id);
+    release();
     await toast(page, words);
     await page.waitForSelector(`article.gone#c-${id}`);
+    await page.unroute("**/desk/decide");
     assert.notEqual(await current(), id);
   }
   assert.equal(await waiting(), before - 4);
@@ -112,10 +105,5 @@ run(async (browser) => {
   await page.reload();
   assert.match(await page.textContent("#cards"), /Nothing waits/);
   await clean();
-  // The product's promise is a tenth of a second; on a machine that others use, the best of four shows it.
-  const fastest = Math.min(...answers);
-  assert.ok(fastest < 100, `the quickest answer took ${fastest} ms`);
-  const slowest = Math.max(...answers);
-  assert.ok(slowest < 1000, `an answer took ${slowest} ms`);
-  return { decided: before, fastest_ms: Math.round(fastest), slowest_ms: Math.round(slowest) };
+  return { decided: before };
 });

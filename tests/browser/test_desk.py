@@ -42,10 +42,7 @@ def arrive(desk: Desk, arrived: Sequence[Comment]) -> None:
 
 def test_the_whole_queue_by_keyboard(desk: Desk) -> None:
     arrive(desk, [another() for _ in range(14)])
-    found = tell(desk, "keyboard")
-    assert found["decided"] == 14
-    assert found["fastest_ms"] < 100
-    assert found["slowest_ms"] < 1000
+    assert tell(desk, "keyboard")["decided"] == 14
 
 
 def test_on_to_the_next_page_and_to_the_end(desk: Desk) -> None:
