@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, create_engine
 from sqlalchemy.engine import make_url
 
 from commentguard import load
@@ -54,36 +56,52 @@ def corpora() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def made_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database as a server's first start leaves it, to be copied: one takes a tenth of a second to make."""
+    path = tmp_path_factory.mktemp("made") / "made.db"
+    Store.open(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def made_database() -> Iterator[str]:
+    """The same on the PostgreSQL server, by name, where it takes half a second."""
+    with _postgresql() as connection:
+        name = _created(connection)
+        Store.open(_at(name)).close()
+        yield name
+        _drop(connection, name)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An empty database of each kind, dropped afterwards.
+    """A database of each kind, dropped afterwards: empty, but for those who ask for a `guard` or `store`, where its tables are made.
 
     PostgreSQL needs `COMMENTGUARD_TEST_POSTGRES`, the URL of a server on which databases may be
     made. Without it those tests are skipped at a desk; `CI` turns the skip into a failure.
     """
+    made = not {"guard", "store"}.isdisjoint(request.fixturenames)
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'test.db'}"
+        path = tmp_path / "test.db"
+        if made:
+            copyfile(request.getfixturevalue("made_file"), path)
+        yield f"sqlite:///{path}"
         return
-    server = os.environ.get("COMMENTGUARD_TEST_POSTGRES", "")
-    if not server:
+    if not _server():
         if os.environ.get("CI"):
             pytest.fail("COMMENTGUARD_TEST_POSTGRES is not set")
         pytest.skip("no PostgreSQL server here (COMMENTGUARD_TEST_POSTGRES)")
-    name = f"commentguard_{secrets.token_hex(6)}"
-    url = make_url(server)
-    engine = create_engine(url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-        yield url.set(database=name).render_as_string(hide_password=False)
-        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-    engine.dispose()
+    template = request.getfixturevalue("made_database") if made else ""
+    with _postgresql() as connection:
+        name = _created(connection, template)
+        yield _at(name)
+        _drop(connection, name)
 
 
 @pytest.fixture
 def guard(database_url: str, tmp_path: Path) -> Iterator[Guard]:
     """An open service with two sites, `blog` and `other`, on each kind of database."""
-    # Made here: a process for it, as a server starts, would cost every test half a second.
-    Store.open(database_url).close()
     guard = Guard.open(tmp_path / "home", database_url, _scorer())
     guard.migrate()
     # A busy machine is not a database that is down.
@@ -94,3 +112,30 @@ def guard(database_url: str, tmp_path: Path) -> Iterator[Guard]:
     guard.refresh_now()
     yield guard
     guard.close()
+
+
+def _server() -> str:
+    return os.environ.get("COMMENTGUARD_TEST_POSTGRES", "")
+
+
+def _at(database: str) -> str:
+    return make_url(_server()).set(database=database).render_as_string(hide_password=False)
+
+
+@contextmanager
+def _postgresql() -> Iterator[Connection]:
+    url = make_url(_server()).set(drivername="postgresql+psycopg")
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def _created(connection: Connection, template: str = "") -> str:
+    name = f"commentguard_{secrets.token_hex(6)}"
+    connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template or 'template1'}")
+    return name
+
+
+def _drop(connection: Connection, name: str) -> None:
+    connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")

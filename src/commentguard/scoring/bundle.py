@@ -88,7 +88,7 @@ class Bundle:
         )
 
     def save(self, folder: Path | str) -> Bundle:
-        """Write the bundle into `folder` and return it with its digest. Same model, same bytes.
+        """Write the bundle into `folder` and return it with its digest. Same model and zlib, same bytes.
 
         Raises `ModelError` where it cannot be written; a bundle that was there then stands as it was.
         """
