@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from commentguard.text.pairs import Pairs, code
+from commentguard.text.codes import code
+from commentguard.text.pairs import Pairs
 
 
 def test_no_pair_is_denied_and_few_are_claimed() -> None:

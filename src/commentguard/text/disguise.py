@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from commentguard.text.confusables import skeletons, variant_of
 from commentguard.text.offsets import IDENTITY, Builder, OffsetMap
 
-_WORD = re.compile(r"[^\W_]+")
+# A word that is not all ASCII; what is before its first other letter is not given back, or each of its letters would try.
+_FOREIGN = re.compile(r"(?<![^\W_])[A-Za-z0-9]*+[^\W_\x00-\x7f][^\W_]*")
 _LATIN = re.compile("[a-z]")
 # In a word of two scripts they touch, or touch the digits between them. Dashes and pictures touch words as well.
 _MIXED = re.compile(r"[a-z0-9][^\W\x00-\x7f]|[^\W\x00-\x7f][a-z0-9]")
@@ -67,10 +68,8 @@ def lookalikes(text: str, offsets: OffsetMap, disguises: list[Disguise]) -> str:
     russian = _is_russian(text)
     words: list[tuple[re.Match[str], str]] = []
     whole: list[tuple[re.Match[str], str]] = []
-    for word in _WORD.finditer(text):
+    for word in _FOREIGN.finditer(text):
         token = word.group()
-        if token.isascii():
-            continue
         mixed = _LATIN.search(token) is not None
         plain = _in_russian(token, mixed) if russian else _latin(token, whole=not mixed)
         if plain:
@@ -156,8 +155,10 @@ def leet(text: str, offsets: OffsetMap, disguises: list[Disguise]) -> str:
     last = 0
     for word in _LEET_WORD.finditer(text):
         token = word.group()
-        letters = sum(c.isalpha() for c in token)
-        if letters * 2 <= len(token) or not _LEET_INSIDE.search(token):
+        # Most words have no figure.
+        if token.isalpha() or not _LEET_INSIDE.search(token):
+            continue
+        if sum(c.isalpha() for c in token) * 2 <= len(token):
             continue
         if _AT_NAME.search(token) or _NUMBERISH.issuperset(token):
             continue

@@ -21,7 +21,7 @@ from commentguard.text.business import business_name
 from commentguard.text.capitals import capital_share
 from commentguard.text.finding import Finding
 from commentguard.text.folding import fold_many
-from commentguard.text.gibberish import keyless, random_words
+from commentguard.text.gibberish import keyless, random_parts
 from commentguard.text.hits import Hits
 from commentguard.text.hosts import host_of
 from commentguard.text.language import spoken_in
@@ -130,7 +130,7 @@ class Document(Opened):
             batch, row = self.read
             return batch.words.totals.item(row, RANDOM)
         # Words as written: folding may have read sense into them.
-        return random_words(spaced(self.visible.lower()).split())
+        return random_parts(" ".join(spaced(self.visible.lower()).split()))
 
     @Finding
     def word_spans(self) -> list[tuple[int, int]]:

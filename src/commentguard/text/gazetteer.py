@@ -10,6 +10,7 @@ from __future__ import annotations
 import zlib
 from array import array
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -17,6 +18,7 @@ from zlib import crc32
 
 import numpy as np
 
+from commentguard.text.codes import among
 from commentguard.text.memory import Memory
 from commentguard.text.pairs import Pairs
 
@@ -80,6 +82,10 @@ class Gazetteer:
                 return self._block[start + len(line) : self._block.index(b"\n", start)].decode()
             k += 1
         return None
+
+    def may_have(self, codes: Sequence[int]) -> list[bool]:
+        """Whether each of some words, known by `codes`, may be a name: never no where it is."""
+        return among(codes, self._hashes)
 
     def longest_from(self, words: str) -> int:
         """How many words a name may have that begins with one or two words: 0 only where none does.

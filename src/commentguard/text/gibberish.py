@@ -6,8 +6,9 @@ Which parts of a text look random is a finding; how many of them are too many is
 from __future__ import annotations
 
 import re
-
-from commentguard.text.memory import Memory
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain
 
 _RANDOM = re.compile(
     r"(?<![^\W_])(?=[a-z]*[a-z]{4})(?![a-z]*(.)\1\1)(?:[bcdfghjklmnpqrstvwxz]{4,24}|[a-z]{0,12}[bcdfgjkmpqvwxz]{4}[a-z]{0,12}|[a-z]{0,8}(?:q(?!u)|zx|xz|jq|vw|wv|kq|zk|qw|xk|vk)[a-z]{1,12})(?![^\W_])"
@@ -37,26 +38,28 @@ _SHORTEST = tuple(sorted({keys[:4] for keys in _KEYS}))
 
 def random_parts(text: str) -> int:
     """How many parts of a lower-case text look random."""
-    if text.isalpha() and text.isascii() and text.islower():
-        return bool(_RANDOM.match(text)) + (text in _KEYS) if len(text) >= _TOKEN_LENGTH else 0
-    # Such a part begins where a run of letters does; a search would try every letter.
-    return sum(
-        bool(_RANDOM.match(text, token.start())) + (token.group() in _KEYS)
-        for token in _TOKEN.finditer(text)
-    )
+    return sum(1 for _ in _parts(text))
 
 
-_PARTS = Memory(random_parts)
+def random_parts_of(words: Sequence[str]) -> list[int]:
+    """`random_parts` of each of some words."""
+    found = [0] * len(words)
+    ends: list[int] = []
+    # What parts are asked about ends with a line.
+    for part in _parts("\n".join(words)):
+        ends = ends or list(accumulate(len(word) + 1 for word in words))
+        found[bisect_right(ends, part.start())] += 1
+    return found
+
+
+def _parts(text: str) -> Iterator[re.Match[str]]:
+    keys = () if keyless(text) else _TOKEN.finditer(text)
+    return chain(_RANDOM.finditer(text), (token for token in keys if token.group() in _KEYS))
 
 
 def keyless(text: str) -> bool:
     """Whether no part of a lower-case text may be keys side by side, however it is cut."""
     return not any(keys in text for keys in _SHORTEST)
-
-
-def random_words(words: list[str]) -> int:
-    """How many parts of single words look random, from memory where the words are known."""
-    return sum(map(_PARTS.__getitem__, words))
 
 
 def without_acronyms(cased: str) -> str:

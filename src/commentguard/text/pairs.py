@@ -6,8 +6,6 @@ a bitmap of pairs answers for all words of a batch in a few steps.
 
 from __future__ import annotations
 
-from zlib import crc32
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -49,8 +47,3 @@ def _places(first: Uint, second: Uint) -> Uint:
     mixed *= _MIX
     mixed >>= _SHIFT
     return mixed
-
-
-def code(word: str) -> int:
-    """The number that a word is known by in pairs: the CRC of its UTF-8."""
-    return crc32(word.encode("utf-8", "surrogatepass"))

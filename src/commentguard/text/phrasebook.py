@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple, Self
 from zlib import crc32
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from commentguard.errors import DataError
 from commentguard.kernel.runtime import address
+from commentguard.text.codes import among
 from commentguard.text.drawing import Graph, Meaning
 from commentguard.text.pairs import Pairs
 
@@ -101,6 +102,14 @@ class Phrasebook:
             longest = next(prefix for prefix in self._prefixes if word.startswith(prefix))
             found = self._number(f"{longest}*")
         return found
+
+    def numbers(self, words: Sequence[str], codes: Sequence[int]) -> list[int]:
+        """The `number` of each of some words, known by `codes`."""
+        held = among(codes, self._crcs)
+        return [
+            self.number(word) if there or word.startswith(self._prefixes) else 0
+            for word, there in zip(words, held, strict=True)
+        ]
 
     def _enter_pairs(self) -> None:
         nodes, edges, ends = self._kept["parts"].tolist()

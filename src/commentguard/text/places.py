@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -70,6 +71,15 @@ def place_of(word: str) -> int:
     # Most words are no place, and a vocabulary asks once about each.
     sure = known.get(word) is not None and not _is_common(word)
     return SURE_PLACE if sure else NO_PLACE
+
+
+def places_of(words: Sequence[str], codes: Sequence[int]) -> list[int]:
+    """`place_of` each of some words, known by `codes`."""
+    named = gazetteer().may_have(codes)
+    return [
+        place_of(word) if name or not word.isascii() else NO_PLACE
+        for word, name in zip(words, named, strict=True)
+    ]
 
 
 def find_places(text: str, spaced: str, capitals: list[int]) -> tuple[Place, ...]:

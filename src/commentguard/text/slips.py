@@ -64,7 +64,8 @@ def slips_in(found: Found) -> list[Slip]:
     candidates = (told & SLIP).nonzero()[0]
     if not len(candidates):
         return []
-    dots = known.held.rows[rows_of, _DOT].tolist()
+    dots = known.held.rows[rows_of, _DOT]
+    spoken = dots.tolist() if dots.any() else ()
     slips = []
     rows = (first.searchsorted(candidates, side="right") - 1).tolist()
     for row, own in groupby(zip(rows, candidates.tolist(), strict=True), itemgetter(0)):
@@ -74,7 +75,7 @@ def slips_in(found: Found) -> list[Slip]:
             word
             for _, word in own
             if _alone(page.text, begins.item(word), ends.item(word), stop)
-            and not _addressed(dots, word, of_text)
+            and not (spoken and _addressed(spoken, word, of_text))
         ]
         if not words:
             continue

@@ -146,10 +146,12 @@ class Spelling:
         letters = list(map(as_bytes, words))
         found = np.empty((len(words), len(LANGUAGES) + 2), dtype=np.int32)
         _LOOK_UP(b"".join(letters), bytes(map(len, letters)), len(words), *self._at, address(found))
+        own, of_all, spoken = found[:, 0].tolist(), found[:, -1].tolist(), self._spoken.item
+        rows, begins = found.tobytes(), range(found.itemsize, found.nbytes, found.strides[0])
         return [
-            (self._spoken.item(number), b"") if number >= 0
-            else (0, near.tobytes() if near[-1] >= 0 and self._may_be_slip(word) else b"")
-            for word, number, near in zip(words, found[:, 0].tolist(), found[:, 1:], strict=True)
+            (spoken(number), b"") if number >= 0
+            else (0, rows[at : at + NUMBERS.size] if one >= 0 and self._may_be_slip(word) else b"")
+            for word, number, one, at in zip(words, own, of_all, begins, strict=True)
         ]  # fmt: skip
 
     def _may_be_slip(self, word: str) -> bool:
@@ -159,7 +161,8 @@ class Spelling:
         return not self._was_seen(word)
 
     def _was_seen(self, word: str) -> bool:
-        return all(self._seen[bit >> 3] >> (bit & 7) & 1 for bit in bits_of(word))
+        one, other = bits_of(word)
+        return bool(self._seen[one >> 3] >> (one & 7) & self._seen[other >> 3] >> (other & 7) & 1)
 
 
 @cache
