@@ -11,7 +11,7 @@ from pathlib import Path
 from shutil import copyfile
 
 import pytest
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 
 from commentguard import load
@@ -67,11 +67,9 @@ def made_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def made_database() -> Iterator[str]:
     """The same on the PostgreSQL server, by name, where it takes half a second."""
-    with _postgresql() as connection:
-        name = _created(connection)
+    with _database() as name:
         Store.open(_at(name)).close()
         yield name
-        _drop(connection, name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -92,11 +90,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         if os.environ.get("CI"):
             pytest.fail("COMMENTGUARD_TEST_POSTGRES is not set")
         pytest.skip("no PostgreSQL server here (COMMENTGUARD_TEST_POSTGRES)")
-    template = request.getfixturevalue("made_database") if made else ""
-    with _postgresql() as connection:
-        name = _created(connection, template)
+    template = request.getfixturevalue("made_database") if made else "template1"
+    with _database(template) as name:
         yield _at(name)
-        _drop(connection, name)
 
 
 @pytest.fixture
@@ -123,19 +119,13 @@ def _at(database: str) -> str:
 
 
 @contextmanager
-def _postgresql() -> Iterator[Connection]:
+def _database(template: str = "template1") -> Iterator[str]:
+    """A copy of `template` on the PostgreSQL server, by name."""
+    name = f"commentguard_{secrets.token_hex(6)}"
     url = make_url(_server()).set(drivername="postgresql+psycopg")
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        yield connection
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+        yield name
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
     engine.dispose()
-
-
-def _created(connection: Connection, template: str = "") -> str:
-    name = f"commentguard_{secrets.token_hex(6)}"
-    connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template or 'template1'}")
-    return name
-
-
-def _drop(connection: Connection, name: str) -> None:
-    connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")

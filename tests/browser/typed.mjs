@@ -1,6 +1,6 @@
 // A note that was typed and not sent is still there after whatever loads the page anew, and gone once it was kept.
 import assert from "node:assert/strict";
-import { open, PASSWORD, run, signIn } from "./browser.mjs";
+import { open, PASSWORD, run, signIn, toast } from "./browser.mjs";
 
 run(async (browser) => {
   const { context, page, clean } = await open(browser);
@@ -29,11 +29,11 @@ run(async (browser) => {
   const words = "The same firm as in May:\ncompare the number.";
   await page.fill(field, words);
   await page.click("#undo");
-  await page.waitForFunction(() => document.getElementById("toast").textContent.includes("Undone"));
+  await toast(page, "Undone");
   assert.equal(await typed(), words);
 
   await page.click("text=Put on the list");
-  await page.waitForFunction(() => document.getElementById("toast").textContent.includes("list"));
+  await toast(page, "list");
   assert.equal(await typed(), words);
 
   // The session ends before it is sent.

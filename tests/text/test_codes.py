@@ -47,6 +47,7 @@ def test_many_words_are_told_what_each_is_told(words: list[str], times: int) -> 
 
 
 def test_every_name_of_a_place_is_found() -> None:
-    names = ["leeds", "fuengirola", "sao paulo"]
-    for many in (names, names * 20):
-        assert all(gazetteer().may_have([code(name) for name in many]))
+    held = gazetteer()
+    names = [line.partition(b"\t")[0].decode() for line in held._block.splitlines()[1:]]
+    assert all(held.may_have([code(name) for name in names]))
+    assert all(held.may_have([code(name)]) == [True] for name in names[::500])

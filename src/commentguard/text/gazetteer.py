@@ -18,7 +18,7 @@ from zlib import crc32
 
 import numpy as np
 
-from commentguard.text.codes import among
+from commentguard.text.codes import among, code
 from commentguard.text.memory import Memory
 from commentguard.text.pairs import Pairs
 
@@ -92,7 +92,7 @@ class Gazetteer:
 
         `longest` is the same for one word, with a memory.
         """
-        hashed = crc32(words.encode("utf-8", "surrogatepass"))
+        hashed = code(words)
         k = bisect_left(self._heads, hashed)
         return self._longest[k] if k < len(self._heads) and self._heads[k] == hashed else 0
 

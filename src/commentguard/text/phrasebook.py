@@ -58,6 +58,8 @@ class Phrasebook:
     def __init__(self, kept: Mapping[str, NDArray[Any]]) -> None:
         self._kept = kept
         self._block = kept["block"]
+        # Asked for each new word; the array of places would be looked up by name each time.
+        self._nodes: int = kept["parts"].item(0)
         self.pairs = Pairs()
         """Nodes, and words that lead on from them."""
         self._enter_pairs()
@@ -92,8 +94,8 @@ class Phrasebook:
 
     def spoken(self, number: int) -> int:
         """A bit for each of `LANGUAGES` in which the word with this number alone is a function word."""
-        parts, behind = self._kept["parts"], self._block.item(number) >> 1
-        return self._block.item(parts.item(0) + NODE * behind + 2) if behind else 0
+        behind = self._block.item(number) >> 1
+        return self._block.item(self._nodes + NODE * behind + 2) if behind else 0
 
     def number(self, word: str) -> int:
         """What `word` is known by, 0 if no phrase holds it."""

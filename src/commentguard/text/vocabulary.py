@@ -13,7 +13,7 @@ keeps to the one it began with.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain, repeat
 from operator import mul
 from struct import Struct
@@ -172,7 +172,7 @@ class Vocabulary(dict[str, int]):
         codes = list(map(code, words))
         numbers = book.numbers(words, codes)
         known = spelling().look_up(words)
-        columns: tuple[Iterable[int], ...] = (
+        columns: tuple[Sequence[int], ...] = (
             list(map(_hash, words)),
             codes,
             places_of(words, codes),
@@ -182,7 +182,7 @@ class Vocabulary(dict[str, int]):
             [word in SPOKEN_DOTS for word in words],
             [min(count, _MOST) for count in random_parts_of(words)],
             list(map(names_money, words)),
-            *zip(*(_VOICES[number and book.spoken(number)] for number in numbers), strict=True),
+            *zip(*(_VOICES[book.spoken(number)] for number in numbers), strict=True),
             [SLIP if near else languages for languages, near in known],
             numbers,
         )
