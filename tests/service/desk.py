@@ -22,7 +22,6 @@ ADVERT = Comment(
 _numbers = count(1)
 
 
-# Apart enough that no two are near copies, whatever their numbers.
 _BODIES = (
     "Call us now on 01632 960 {k:03} for your free quote, {n} roofs done so far.",
     "Our plumbers come within the hour, call us now on 01632 960 {k:03}, offer {n} ends on Friday.",
@@ -33,14 +32,22 @@ _BODIES = (
     "Best locksmiths in Derby, call us on 01632 960 {k:03} for a free quote, {n} locks opened by us.",
 )
 
+# What makes a comment its own: with three such numbers two of a body are near copies now and then, and one card.
+_APART = (
+    104_729, 1_299_709, 15_485_863, 32_452_843, 49_979_687, 67_867_967, 86_028_121, 122_949_823,
+)  # fmt: skip
 
-def another() -> Comment:
-    """An advert by somebody else: the same text again would be answered as it was decided before."""
-    k = next(_numbers)
+
+def another(k: int | None = None) -> Comment:
+    """An advert by somebody else: the same text again would be answered as it was decided before.
+
+    Numbered on from one test to the next unless `k` is given; none of the first 3,000 is a near copy of another.
+    """
+    k = next(_numbers) if k is None else k
+    own = " ".join(str(k * each) for each in _APART)
     return replace(
         ADVERT,
-        text=_BODIES[k % len(_BODIES)].format(k=k, n=k * 7919)
-        + f" {k * 104729} {k * 1299709} {k * 15485863}",
+        text=f"{_BODIES[k % len(_BODIES)].format(k=k, n=k * 7919)} {own}",
         author=f"Firm number {k}",
         author_email=f"office{k}@firm{k}.example",
     )
