@@ -35,6 +35,7 @@ class Twins:
     def __init__(self) -> None:
         self._index = MinHashLSH(threshold=_NET, num_perm=_PERMUTATIONS)
         self._shingles: list[Shingles] = []
+        self._met: set[tuple[str, ...]] = set()
         self._exact: dict[str, list[int]] = {}
 
     def add(self, texts: Sequence[str]) -> None:
@@ -43,13 +44,14 @@ class Twins:
         self._shingles += [shingles(text) for text in texts]
         for place, text in enumerate(texts, start):
             self._exact.setdefault(masked(text), []).append(place)
+        self._met.update(*self._shingles[start:])
         long = [k for k in range(start, len(self._shingles)) if self._shingles[k]]
         for place, sketch in zip(long, _sketches([self._shingles[k] for k in long]), strict=True):
             self._index.insert(place, sketch)
 
     def of(self, texts: Sequence[str]) -> Iterator[set[int]]:
         """For each text the numbers of its near-duplicates, itself among them if it was added."""
-        asked = [shingles(text) for text in texts]
+        asked = [self._familiar(shingles(text)) for text in texts]
         sketches = iter(list(_sketches([own for own in asked if own])))
         for text, own in zip(texts, asked, strict=True):
             found = set(self._exact.get(masked(text), ()))
@@ -59,6 +61,11 @@ class Twins:
                     if len(own & other) >= ALIKE * len(own | other):
                         found.add(place)
             yield found
+
+    def _familiar(self, own: Shingles) -> Shingles:
+        """`own`, or nothing where too few of them stand in any text of the index for two to be alike."""
+        # Costs a fraction of a sketch, and of most texts nothing more is asked.
+        return own if len(own & self._met) >= ALIKE * len(own) else frozenset()
 
 
 def shingles(text: str) -> Shingles:
@@ -89,11 +96,13 @@ def clusters(rows: Sequence[Row]) -> list[int]:
 
 
 def twins_across(train: Sequence[Row], test: Sequence[Row]) -> set[int]:
-    """Positions in `test` of the rows that have a near-duplicate in `train`."""
+    """Positions in `test` of the rows that have a near-duplicate in `train`.
+
+    The test is what is indexed: nearly all of `train` is like nothing there, which is cheap to see.
+    """
     twins = Twins()
-    twins.add([row.comment.text for row in train])
-    found = twins.of([row.comment.text for row in test])
-    return {place for place, alike in enumerate(found) if alike}
+    twins.add([row.comment.text for row in test])
+    return set().union(*twins.of([row.comment.text for row in train]))
 
 
 def _sketches(many: Sequence[Shingles]) -> Iterator[MinHash]:
