@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from commentguard.training.corpora import Row, read_own, read_records
+from commentguard.training.corpora import Row, default_rows, read_own, read_records
 
 FOLDER = Path(__file__).parents[2] / "data" / "blog_comments"
 
@@ -19,6 +19,12 @@ FOLDER = Path(__file__).parents[2] / "data" / "blog_comments"
 def training_half() -> tuple[Row, ...]:
     """Every row. Immutable, so that no test reads what another left."""
     return tuple(read_own(FOLDER, "train"))
+
+
+@cache
+def what_is_fitted(corpora: Path) -> tuple[Row, ...]:
+    """What the default model is trained on, the public corpora in `corpora` among it."""
+    return tuple(default_rows(FOLDER, corpora))
 
 
 @cache

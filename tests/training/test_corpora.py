@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from tests.training.own import training_half
+from tests.training.own import training_half, what_is_fitted
 
 from commentguard.errors import DataError
 from commentguard.text.document import Document
@@ -18,7 +18,6 @@ from commentguard.training.corpora import (
     aimed_briefs,
     brief_of,
     called,
-    default_rows,
     labelled_records,
     read_own,
     read_public,
@@ -37,7 +36,7 @@ def test_public_corpora_are_read_whole(corpora: Path) -> None:
 
 
 def test_the_reporting_corpus_is_not_trained_on(corpora: Path) -> None:
-    assert not {row.corpus for row in default_rows(OWN, corpora)} & {"ham_foxnews", "promo_dev"}
+    assert not {row.corpus for row in what_is_fitted(corpora)} & {"ham_foxnews", "promo_dev"}
 
 
 def test_the_label_does_not_leak_through_marks(corpora: Path) -> None:

@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from tests.training.own import what_is_fitted
 
 from commentguard.comment import Comment
 from commentguard.text.language import LANGUAGES
 from commentguard.text.spelling import KNOWN, Next, Spelling
-from commentguard.training.corpora import OWN, Row, default_rows
+from commentguard.training.corpora import OWN, Row
 from commentguard.training.spelling import (
     ENOUGH,
     FEW,
@@ -78,7 +79,7 @@ def kept() -> dict[str, NDArray[Any]]:
 
 
 def test_the_kept_words_are_those_of_the_training_comments(corpora: Path) -> None:
-    found = draw(default_rows(Path("data/blog_comments"), corpora))
+    found = draw(what_is_fitted(corpora))
     assert all(np.array_equal(found[name], array) for name, array in kept().items()), (
         "make spelling"
     )

@@ -12,8 +12,9 @@ import gzip
 import string
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from importlib.resources import files
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from typing import Any
 
@@ -68,13 +69,23 @@ def known(counts: Mapping[str, Counter[str]]) -> dict[str, tuple[int, int]]:
         for word, count in counts[language].items():
             if count >= ENOUGH:
                 enter(word, place, count)
-    for line, _, language in read_lines():
-        for word in {word for phrase in expand(line) for word in _words(phrase)}:
-            enter(word, LANGUAGES.index(language), 1)
-    for language, table in product(LANGUAGES, _TABLES):
-        for word in {word for phrase in phrases(language, table) for word in _words(phrase)}:
+    for language, words in _of_phrases():
+        for word in words:
             enter(word, LANGUAGES.index(language), 1)
     return dict(sorted(found.items()))
+
+
+@cache
+def _of_phrases() -> tuple[tuple[str, frozenset[str]], ...]:
+    """The words of each phrase line and table, with its language."""
+    lines = ((language, expand(line)) for line, _, language in read_lines())
+    tables = (
+        (language, phrases(language, table)) for language, table in product(LANGUAGES, _TABLES)
+    )
+    return tuple(
+        (language, frozenset(filter(as_bytes, {*spaced("  ".join(said)).split()})))
+        for language, said in chain(lines, tables)
+    )
 
 
 def _places() -> Iterator[str]:
