@@ -11,19 +11,30 @@ from pathlib import Path
 from shutil import copyfile
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 
 from commentguard import load
 from commentguard.comment import Comment
 from commentguard.scoring.scorer import Scorer
-from commentguard.service import sites
+from commentguard.service import passwords, sites
 from commentguard.service.guard import Guard
 from commentguard.storage.clock import now
 from commentguard.storage.store import Store
 from commentguard.text.document import Document
 
 ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def shipped_hasher() -> Iterator[PasswordHasher]:
+    """What hashes passwords on a server. Tests, of which hundreds sign in, do it for a thousandth of that."""
+    shipped = passwords._HASHER
+    with pytest.MonkeyPatch.context() as patch:
+        quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        patch.setattr(passwords, "_HASHER", quick)
+        yield shipped
 
 
 @cache

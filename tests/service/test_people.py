@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from argon2 import PasswordHasher, Type
 
 from commentguard.errors import DataError
 from commentguard.service import passwords, people, sessions, sites
@@ -53,6 +54,12 @@ def test_a_password_fits_itself_only_and_nobody_has_none() -> None:
     assert passwords.fits(stored, GOOD)
     assert not passwords.fits(stored, GOOD + "x")
     assert not passwords.fits("", "nobody has this password")
+
+
+def test_a_password_costs_a_server_what_is_recommended(shipped_hasher: PasswordHasher) -> None:
+    one = shipped_hasher
+    # RFC 9106, second recommendation.
+    assert (one.type, one.time_cost, one.memory_cost, one.parallelism) == (Type.ID, 3, 1 << 16, 4)
 
 
 def test_an_invitation_works_once_and_gives_what_it_says(guard: Guard) -> None:

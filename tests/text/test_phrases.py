@@ -24,7 +24,8 @@ from commentguard.text.said import (
 from commentguard.text.words import read_words
 
 _CHOSEN = random.Random(1)
-LINES = _CHOSEN.sample([line for line, _, _ in read_lines() if len(expand(line)) < 50], 400)
+_SOME = _CHOSEN.sample([line for line, _, _ in read_lines()], 450)
+LINES = [line for line in _SOME if len(expand(line)) < 50]
 PHRASES = [_CHOSEN.choice(expand(line)).replace("*", "ene") for line in LINES]
 WORDS = ["visit", "our", "shop", "the", "qwrtp", "cheapest", "sanitaryware", "die", "na", "a", "lot", "of", "ich", "habe", "que", "de", "não"]  # fmt: skip
 TEXTS = st.lists(

@@ -6,12 +6,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
+from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, clone
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GridSearchCV, GroupKFold, cross_val_score
@@ -28,18 +30,34 @@ from commentguard.training.matrix import encode_rows
 from commentguard.training.reading import comments_of
 
 ROOT = Path(__file__).parents[2]
-ROWS = some(600)
-COMMENTS = [row.comment for row in ROWS]
-UNWANTED = np.array([row.unwanted for row in ROWS])
-LABELS = np.array([str(row.label) for row in ROWS])
-GROUPS = [row.group for row in ROWS]
-
 EXPECTED = {
     "check_sample_weight_equivalence_on_dense_data": (
         "penalties are per thousand comments, so a comment of weight 2 is not two comments: the "
         "same penalty must mean the same for a weighted corpus"
     ),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Comments of ours with what is known of them."""
+
+    comments: list[Comment]
+    unwanted: NDArray[np.bool_]
+    labels: NDArray[np.str_]
+    groups: list[str]
+
+
+@pytest.fixture(scope="module")
+def sample() -> Sample:
+    # Not where the module begins: every process that collects these tests would read the corpus.
+    rows = some(600)
+    return Sample(
+        [row.comment for row in rows],
+        np.array([row.unwanted for row in rows]),
+        np.array([str(row.label) for row in rows]),
+        [row.group for row in rows],
+    )
 
 
 def expected(estimator: BaseEstimator) -> dict[str, str]:
@@ -79,29 +97,31 @@ def test_no_more_than_twelve_failures_are_expected() -> None:
 
 
 @pytest.fixture(scope="module")
-def fitted() -> CommentClassifier:
-    return CommentClassifier().fit(COMMENTS, LABELS)
+def fitted(sample: Sample) -> CommentClassifier:
+    return CommentClassifier().fit(sample.comments, sample.labels)
 
 
-def test_features_are_those_of_the_encoder() -> None:
-    dense, grams = encode_rows(COMMENTS[:20])
-    whole = CommentFeatures().fit_transform(COMMENTS[:20])
+def test_features_are_those_of_the_encoder(sample: Sample) -> None:
+    dense, grams = encode_rows(sample.comments[:20])
+    whole = CommentFeatures().fit_transform(sample.comments[:20])
     assert (whole[:, : dense.shape[1]].toarray() == dense).all()
     assert abs(whole[:, dense.shape[1] :] - grams).sum() == 0
-    assert (CommentFeatures(wording=False).fit_transform(COMMENTS[:20]) == dense).all()
+    assert (CommentFeatures(wording=False).fit_transform(sample.comments[:20]) == dense).all()
 
 
-def test_a_frame_of_signals_has_their_names() -> None:
+def test_a_frame_of_signals_has_their_names(sample: Sample) -> None:
     frame = (
-        CommentFeatures(wording=False).set_output(transform="pandas").fit_transform(COMMENTS[:9])
+        CommentFeatures(wording=False)
+        .set_output(transform="pandas")
+        .fit_transform(sample.comments[:9])
     )
     assert "phone_number.valid" in frame.columns
-    assert len(CommentFeatures().fit(COMMENTS[:2]).get_feature_names_out()) > 2**18
+    assert len(CommentFeatures().fit(sample.comments[:2]).get_feature_names_out()) > 2**18
 
 
 @pytest.mark.parametrize("kind", ["texts", "array", "series", "mappings", "frame"])
-def test_every_way_of_writing_a_comment_reads_the_same(kind: str) -> None:
-    texts = [comment.text for comment in COMMENTS[:6]]
+def test_every_way_of_writing_a_comment_reads_the_same(kind: str, sample: Sample) -> None:
+    texts = [comment.text for comment in sample.comments[:6]]
     given = {
         "texts": texts,
         "array": np.array(texts),
@@ -163,19 +183,21 @@ def test_a_missing_text_is_named(rows: Any) -> None:
         CommentClassifier().fit(rows, [0, 1])
 
 
-def test_columns_of_signals_are_read_as_such() -> None:
+def test_columns_of_signals_are_read_as_such(sample: Sample) -> None:
     signals = CommentFeatures(wording=False)
-    piped = make_pipeline(signals, CommentClassifier()).fit(COMMENTS[:80], UNWANTED[:80])
-    dense, _ = encode_rows(COMMENTS)
+    piped = make_pipeline(signals, CommentClassifier()).fit(
+        sample.comments[:80], sample.unwanted[:80]
+    )
+    dense, _ = encode_rows(sample.comments)
     head = piped[-1].unwanted_
     assert not head.table.any()
-    assert piped.decision_function(COMMENTS) == pytest.approx(dense @ head.dense + head.bias)
-    frame = clone(signals).set_output(transform="pandas").fit_transform(COMMENTS[:80])
-    framed = CommentClassifier().fit(frame, UNWANTED[:80])
+    assert piped.decision_function(sample.comments) == pytest.approx(dense @ head.dense + head.bias)
+    frame = clone(signals).set_output(transform="pandas").fit_transform(sample.comments[:80])
+    framed = CommentClassifier().fit(frame, sample.unwanted[:80])
     assert (framed.unwanted_.dense == head.dense).all()
     for other in (frame[frame.columns[::-1]], frame[frame.columns[:9]]):
         with pytest.raises(DataError, match="all are wanted, in their order"):
-            CommentClassifier().fit(other, UNWANTED[:80])
+            CommentClassifier().fit(other, sample.unwanted[:80])
     with pytest.raises(DataError, match="fitted to wording too"):
         CommentClassifier().fit(["one", "two"], [0, 1]).predict(dense)
 
@@ -199,12 +221,12 @@ def test_weights_that_make_no_sense_are_refused(weights: list[int], told: str) -
         CommentClassifier().fit(["one", "two"], [0, 1], sample_weight=weights)
 
 
-def test_three_labels_give_three_probabilities(fitted: CommentClassifier) -> None:
-    chances = fitted.predict_proba(COMMENTS)
+def test_three_labels_give_three_probabilities(fitted: CommentClassifier, sample: Sample) -> None:
+    chances = fitted.predict_proba(sample.comments)
     assert fitted.classes_.tolist() == ["ham", "promotional", "spam"]
     assert np.allclose(chances.sum(axis=1), 1)
-    assert fitted.score(COMMENTS, LABELS) > 0.85
-    assert ((fitted.decision_function(COMMENTS) > 0) == (chances[:, 0] < 0.5)).all()
+    assert fitted.score(sample.comments, sample.labels) > 0.85
+    assert ((fitted.decision_function(sample.comments) > 0) == (chances[:, 0] < 0.5)).all()
 
 
 def test_other_labels_are_refused() -> None:
@@ -212,40 +234,53 @@ def test_other_labels_are_refused() -> None:
         CommentClassifier().fit(["a", "b", "c"], ["x", "y", "z"])
 
 
-def test_cross_validation_and_grid_search(tmp_path: Path) -> None:
+def test_cross_validation_and_grid_search(tmp_path: Path, sample: Sample) -> None:
     pipeline = make_pipeline(
         CommentFeatures(), CommentClassifier(iterations=30), memory=str(tmp_path)
     )
     scores = cross_val_score(
-        pipeline, COMMENTS, UNWANTED, groups=GROUPS, cv=GroupKFold(2), scoring="roc_auc"
+        pipeline,
+        sample.comments,
+        sample.unwanted,
+        groups=sample.groups,
+        cv=GroupKFold(2),
+        scoring="roc_auc",
     )
     assert scores.mean() > 0.75
     search = GridSearchCV(
         pipeline, {"commentclassifier__gram_penalty": [0.1, 100.0]}, cv=GroupKFold(2),
         scoring="roc_auc",
     )  # fmt: skip
-    search.fit(COMMENTS, UNWANTED, groups=GROUPS)
+    search.fit(sample.comments, sample.unwanted, groups=sample.groups)
     # Which penalty wins depends on how much the signals know; that the search ranks them does not.
     assert search.best_score_ == max(search.cv_results_["mean_test_score"]) > 0.75
 
 
-def test_features_serve_estimators_that_are_not_ours() -> None:
+def test_features_serve_estimators_that_are_not_ours(sample: Sample) -> None:
     other = make_pipeline(CommentFeatures(wording=False), LogisticRegression(max_iter=500))
-    assert other.fit(COMMENTS, UNWANTED).score(COMMENTS, UNWANTED) > 0.75
+    assert (
+        other.fit(sample.comments, sample.unwanted).score(sample.comments, sample.unwanted) > 0.75
+    )
 
 
-def test_piped_features_and_comments_give_one_model() -> None:
-    piped = make_pipeline(CommentFeatures(), CommentClassifier()).fit(COMMENTS[:80], UNWANTED[:80])
-    plain = CommentClassifier().fit(COMMENTS[:80], UNWANTED[:80])
-    assert (piped.decision_function(COMMENTS) == plain.decision_function(COMMENTS)).all()
+def test_piped_features_and_comments_give_one_model(sample: Sample) -> None:
+    piped = make_pipeline(CommentFeatures(), CommentClassifier()).fit(
+        sample.comments[:80], sample.unwanted[:80]
+    )
+    plain = CommentClassifier().fit(sample.comments[:80], sample.unwanted[:80])
+    assert (
+        piped.decision_function(sample.comments) == plain.decision_function(sample.comments)
+    ).all()
 
 
-def test_a_bundle_scores_as_the_estimator_does(fitted: CommentClassifier, tmp_path: Path) -> None:
-    bundle = fitted.to_bundle("trial", "1", COMMENTS).save(tmp_path)
+def test_a_bundle_scores_as_the_estimator_does(
+    fitted: CommentClassifier, tmp_path: Path, sample: Sample
+) -> None:
+    bundle = fitted.to_bundle("trial", "1", sample.comments).save(tmp_path)
     scorer = Scorer(load(tmp_path))
-    whole = [v for v in scorer.score_many(COMMENTS[:60]) if v.view == "whole"]
-    expected = fitted.decision_function(COMMENTS[:60])
-    by_text = {c.id: e for c, e in zip(COMMENTS[:60], expected, strict=True)}
+    whole = [v for v in scorer.score_many(sample.comments[:60]) if v.view == "whole"]
+    expected = fitted.decision_function(sample.comments[:60])
+    by_text = {c.id: e for c, e in zip(sample.comments[:60], expected, strict=True)}
     assert len(whole) > 30
     assert all(abs(v.log_odds - by_text[v.id]) < 1e-9 for v in whole)
     assert bundle.training["settings"] == fitted.get_params()

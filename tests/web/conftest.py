@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 
+from commentguard import load
 from commentguard.demo.fill import fill
 from commentguard.server.config import Config
+from commentguard.service.guard import Guard
 from commentguard.testing.serving import Served, served
 
 
@@ -18,12 +23,25 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the fictional site, to be copied: its months take seconds to tell."""
+    home = tmp_path_factory.mktemp("filled")
+    guard = Guard.open(home, Config(home=home).database, load())
+    guard.migrate()
+    fill(guard)
+    guard.close()
+    return home
+
+
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def demo(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server with the fictional site on it."""
     home = tmp_path_factory.mktemp("demo")
-    with served(
-        Config(home=home, rate=0, keep_published_days=3650, keep_unpublished_days=3650)
-    ) as server:
-        fill(server.guard)
+    copytree(filled, home, dirs_exist_ok=True)
+    config = Config(home=home, rate=0, keep_published_days=3650, keep_unpublished_days=3650)
+    with served(config) as server:
+        assert server.guard.learner is not None
+        # A server does so every few seconds.
+        asyncio.run(server.guard.learner.refresh())
         yield server
