@@ -101,6 +101,14 @@ def contenders(results: Results) -> str:
     return "\n".join(lines)
 
 
+def around(results: Results) -> str:
+    """What is sent with a comment, as Markdown."""
+    lines = ["| sent | µs, in batches | µs, one with reasons |", "|---|---|---|"]
+    for name, run in sorted(results.get("around", {}).items(), key=lambda item: len(item[0])):
+        lines.append(f"| {name} | {run['batch_us']:.0f} | {run['one_us']:.0f} |")
+    return "\n".join(lines)
+
+
 def stages(results: Results) -> str:
     """The profile by stage, as Markdown, what takes less than a microsecond left out."""
     lines = ["| stage | µs a comment |", "|---|---|"]
@@ -128,6 +136,7 @@ def page(results: Results) -> str:
         "Machines, and hours of a shared one, differ by that: figures in s, ms and µs grow with it, ratios do not.\n\n"
         f"## Figures and targets\n\n{table(results)}\n\n"
         f"## In process, comments of about 300 characters\n\n{contenders(results)}\n\n"
+        f"## With what stands around\n\n{around(results)}\n\n"
         f"## By stage\n\n{stages(results)}\n\n"
         f"## Not measured\n\n{chr(10).join(notes) or 'Nothing was left out.'}\n"
     )

@@ -32,6 +32,7 @@ TABLE = Path(__file__).parent / "results.md"
 
 
 def main(wanted: list[str]) -> int:
+    import around
     import grams
     import hostile
     import scoring
@@ -52,6 +53,7 @@ def main(wanted: list[str]) -> int:
 
     parts: dict[str, Callable[[], Any]] = {
         "scoring": lambda: scoring.measure(scorer, texts, notes),
+        "around": lambda: around.measure(scorer, texts),
         "stages": lambda: stages.measure(scorer, texts.texts[:1000]),
         "grams": lambda: grams.measure([Document(Comment(text=t)) for t in texts.texts]),
         "hostile": lambda: hostile.measure(scorer, texts.texts, one_us()),

@@ -11,9 +11,6 @@ undisclosed customers.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from commentguard.comment import Comment
 from commentguard.evidence import Column, Reading
 from commentguard.text import traces
 from commentguard.text.document import Document
@@ -38,11 +35,8 @@ class Request:
     silent = Reading.nothing(4)
 
     def read(self, doc: Document) -> Reading:
-        comment = doc.comment
-        asked = max(
-            _asks(comment.parent_text[:2000], comment.lang) if comment.parent_text else 0.0,
-            _wants_names(f"{comment.post_title[:300]}\n{comment.post_text[:2000]}", comment.lang),
-        )
+        around = doc.asked
+        asked = 1.0 if around.above or around.post else _QUESTION * around.question
         if not asked:
             return self.silent
         seller = _seller(doc)
@@ -63,16 +57,3 @@ def _seller(doc: Document) -> float:
         return 0.0
     sounds = bool(speaker.we or doc.hits["offer"]) or doc.business >= _BUSINESS
     return _SOUNDS_SO * sounds
-
-
-@lru_cache(maxsize=1024)
-def _asks(parent: str, lang: str) -> float:
-    read = Document(Comment(text=parent, lang=lang))
-    if read.hits["seeking"] or read.hits["wanted"]:
-        return 1.0
-    return _QUESTION * ("?" in parent)
-
-
-@lru_cache(maxsize=1024)
-def _wants_names(post: str, lang: str) -> float:
-    return float(bool(Document(Comment(text=post, lang=lang)).hits["wanted"]))

@@ -8,36 +8,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
-from operator import attrgetter
 from typing import Self
 
 from commentguard.comment import Comment
 from commentguard.text import places as gazetteer
 from commentguard.text import traces
+from commentguard.text.asking import Around, Asked
 from commentguard.text.batch import Batch, read_batch
 from commentguard.text.beside import Ranges
 from commentguard.text.business import business_name
 from commentguard.text.capitals import capital_share
 from commentguard.text.finding import Finding
-from commentguard.text.folding import fold_many
 from commentguard.text.gibberish import keyless, random_parts
 from commentguard.text.hits import Hits
 from commentguard.text.hosts import host_of
 from commentguard.text.language import spoken_in
+from commentguard.text.laying import lay
 from commentguard.text.lexicon import spaced
 from commentguard.text.links import Link, find_links
 from commentguard.text.lists import MIN_ANNOUNCED, MIN_ITEMS, KeywordRun, find_runs, find_tags
 from commentguard.text.numbers import Number, find_candidates, judge_numbers
 from commentguard.text.opened import Opened
 from commentguard.text.outline import outline
-from commentguard.text.page import Page
 from commentguard.text.places import Place
 from commentguard.text.prices import find_prices, may_be_money
 from commentguard.text.quotes import find_quotes
 from commentguard.text.regions import regions_of
-from commentguard.text.shapes import Shapes, shapes
-from commentguard.text.slips import put_right, said_before, slips_in
+from commentguard.text.shapes import Shapes
 from commentguard.text.speaker import NOBODY, SPEAKERS, Speaker, find_speaker
 from commentguard.text.technical import is_technical
 from commentguard.text.vocabulary import DIGITS, RANDOM
@@ -55,7 +52,8 @@ class Document(Opened):
     def __init__(self, comment: Comment, *, slips: bool = True) -> None:
         """Without `slips` what was typed is read: for lists of people, who mean the letters that they wrote."""
         super().__init__(comment)
-        found, shown = _fold((self,), slips=slips)
+        self._around = Around((comment,)), 0
+        found, shown = lay((self,), slips=slips)
         # Not the words: a document may be read in another process, whose vocabulary has other rows.
         self._laid = found.page, shown
 
@@ -63,9 +61,11 @@ class Document(Opened):
     def many(cls, comments: Sequence[Comment]) -> tuple[tuple[Self, ...], Batch]:
         """Documents that are read together: each finds what it would find alone, for less."""
         documents = tuple(cls.__new__(cls) for _ in comments)
-        for doc, comment in zip(documents, comments, strict=True):
+        around = Around(comments)
+        for row, (doc, comment) in enumerate(zip(documents, comments, strict=True)):
             Opened.__init__(doc, comment)
-        batch = _read(documents, *_fold(documents))
+            doc._around = around, row
+        batch = _read(documents, *lay(documents))
         for row, doc in enumerate(documents):
             cls.read.keep(doc, (batch, row))
         return documents, batch
@@ -175,6 +175,12 @@ class Document(Opened):
         return find_quotes(self.text) if self.traces & _QUOTING else []
 
     @Finding
+    def asked(self) -> Asked:
+        """What the post and the comment above ask for."""
+        around, row = self._around
+        return around.asked(row)
+
+    @Finding
     def business(self) -> float:
         """How much the author's name reads like a business, in [0, 1]."""
         comment = self.comment
@@ -260,26 +266,6 @@ class Document(Opened):
 _ANNOUNCED = traces.said("list_header")
 _QUOTING = traces.QUOTE | traces.APOSTROPHE
 _WORD = re.compile(r"\S+")
-
-
-def _fold(documents: Sequence[Document], *, slips: bool = True) -> tuple[Found, Shapes]:
-    """Fold documents, put their slips right, and find their words."""
-    folded, page, shown = fold_many([doc.visible for doc in documents])
-    found = find_words(page)
-    corrected = False
-    for row, own in groupby(slips_in(found) if slips else (), attrgetter("row")):
-        one, spelled = folded[row], said_before(documents[row].comment)
-        kept = [slip for slip in own if one.text[slip.start : slip.end] not in spelled]
-        if kept:
-            text, moved = put_right(one.text, kept)
-            folded[row] = one._replace(text=text, offsets=moved.after(one.offsets))
-            corrected = True
-    for doc, one in zip(documents, folded, strict=True):
-        doc.fold(one)
-    if corrected:
-        page, shown = Page.of([doc.text for doc in documents]), None
-        found = find_words(page)
-    return found, shown or shapes(page)
 
 
 def _read(documents: Sequence[Document], found: Found, shown: Shapes) -> Batch:
