@@ -6,6 +6,7 @@ Posts repeat, as they do on a blog; every comment answers another one, which nob
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import cycle
 
 from clock import median, seconds
 from commentguard.comment import Comment
@@ -19,33 +20,27 @@ def measure(scorer: Scorer, texts: Texts) -> dict[str, dict[str, float]]:
     """Microseconds a comment, in batches and one by one, by what was sent with it; medians of interleaved rounds."""
     spent: dict[str, dict[str, list[float]]] = {}
     for number in range(_ROUNDS):
-        for name, comments in _sent(texts, number).items():
-            found = spent.setdefault(name, {"batch_us": [], "one_us": []})
-            found["batch_us"].append(
-                seconds(lambda c=comments: _batches(scorer, c)) / len(comments)
-            )
-            some = _sent(texts, number + _ROUNDS)[name][:_SINGLES]
-            found["one_us"].append(seconds(lambda c=some: _singly(scorer, c)) / len(some))
+        for key, ask, most in (("batch_us", _batches, None), ("one_us", _singly, _SINGLES)):
+            for name, comments in _sent(texts, f"{key} {number}").items():
+                some = comments[:most]
+                times = spent.setdefault(name, {}).setdefault(key, [])
+                times.append(seconds(lambda ask=ask, some=some: ask(scorer, some)) / len(some))
     return {
         name: {key: median(times) * 1e6 for key, times in found.items()}
         for name, found in spent.items()
     }
 
 
-def _sent(texts: Texts, number: int) -> dict[str, list[Comment]]:
-    """The same comments with more and more around them; `number` makes those above new."""
+def _sent(texts: Texts, mark: str) -> dict[str, list[Comment]]:
+    """The same comments with more and more around them; `mark` makes those above new."""
     alone = [Comment(text=text) for text in texts.texts]
     posts = texts.records[:: len(texts.records) // _POSTS]
     posted = [
-        replace(
-            one,
-            post_title=posts[k % len(posts)].post_title or "Slates",
-            post_text=posts[k % len(posts)].text,
-        )
-        for k, one in enumerate(alone)
+        replace(one, post_title=post.post_title or "Slates", post_text=post.text)
+        for one, post in zip(alone, cycle(posts), strict=False)
     ]
     answers = [
-        replace(one, parent_text=f"{texts.texts[k - 1]} {number}") for k, one in enumerate(posted)
+        replace(one, parent_text=f"{texts.texts[k - 1]} {mark}") for k, one in enumerate(posted)
     ]
     return {
         "the comment": alone,

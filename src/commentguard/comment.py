@@ -123,11 +123,6 @@ def _fields(row: Mapping[str, Any]) -> tuple[dict[str, Any], list[DataError]]:
     wrong: list[DataError] = []
     for name, value in row.items():
         read = _READERS.get(name)
-        # Nearly every value is a string in a field of strings, and asked nothing more.
-        if read is _string and type(value) is str:
-            if value:
-                known[name] = value
-            continue
         if read is None or _is_missing(value):
             continue
         try:
@@ -137,14 +132,11 @@ def _fields(row: Mapping[str, Any]) -> tuple[dict[str, Any], list[DataError]]:
     return known, wrong
 
 
-_UNEQUAL = (float, date)
-
-
 def _is_missing(value: Any) -> bool:
     if isinstance(value, str):
         return not value
     # NaN and NaT are not equal to themselves; NaT is a date to `isinstance`. NA is equal to nothing and not false.
-    unequal = isinstance(value, _UNEQUAL) and value != value
+    unequal = isinstance(value, float | date) and value != value
     return value is None or unequal or type(value).__name__ == "NAType"
 
 

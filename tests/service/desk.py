@@ -38,12 +38,12 @@ _APART = (
 )  # fmt: skip
 
 
-def another(k: int | None = None) -> Comment:
+def another() -> Comment:
     """An advert by somebody else: the same text again would be answered as it was decided before.
 
-    Numbered on from one test to the next unless `k` is given; none of the first 3,000 is a near copy of another.
+    Numbered on from one test to the next; none of the first 3,000 is a near copy of another.
     """
-    k = next(_numbers) if k is None else k
+    k = next(_numbers)
     own = " ".join(str(k * each) for each in _APART)
     return replace(
         ADVERT,

@@ -11,8 +11,10 @@ from tests.training.own import FOLDER, training_half
 from commentguard.comment import Comment
 from commentguard.training.corpora import SOURCES, Row, read_own, read_public
 from commentguard.training.near_duplicates import Twins, clusters, shingles, twins_across
+from commentguard.training.split_files import read_split
 from commentguard.training.splits import own_video
 
+SPLITS = FOLDER.parent / "splits"
 LONG = "we walked along the river until the old mill and then turned back because of the rain"
 
 
@@ -63,6 +65,13 @@ def test_clusters_chain_and_are_named_by_their_first() -> None:
         "A b c d e f g h i j k l x o",
     ]
     assert clusters(rows("zz", *chain, "yy")) == [0, 1, 1, 1, 4]
+
+
+def test_our_own_calibration_part_has_no_twin_in_the_fit_part() -> None:
+    # The file that the report reads; `test_split_files` holds it to the rule.
+    own = training_half()
+    (line,) = read_split(SPLITS / "own_calibration.json", own)
+    assert twins_across([own[k] for k in line.train], [own[k] for k in line.test]) == set()
 
 
 def test_our_own_halves_have_no_twins_across() -> None:

@@ -7,6 +7,7 @@ many answer: what was read is kept.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from commentguard.comment import Comment
@@ -47,17 +48,18 @@ class Around:
 
     def __init__(self, comments: Sequence[Comment]) -> None:
         self._comments = comments
-        self._said: dict[_Text, _Said] | None = None
+        self._asked: list[Asked] | None = None
 
     def asked(self, row: int) -> Asked:
         """What stands around comment `row`."""
-        if self._said is None:
-            self._said = _read(
-                dict.fromkeys(t for c in self._comments for t in (_above(c), _post(c)))
-            )
-        comment = self._comments[row]
-        above, post = self._said[_above(comment)], self._said[_post(comment)]
-        return Asked(any(above), "?" in _above(comment).text, post.wants)
+        if self._asked is None:
+            around = [(_above(comment), _post(comment)) for comment in self._comments]
+            said = _read(dict.fromkeys(chain.from_iterable(around)))
+            self._asked = [
+                Asked(any(said[above]), "?" in above.text, said[post].wants)
+                for above, post in around
+            ]
+        return self._asked[row]
 
 
 def _above(comment: Comment) -> _Text:
@@ -97,7 +99,7 @@ def _hits(texts: Sequence[_Text]) -> list[Hits]:
         Hits(
             words.said,
             row,
-            spoken_in(one.text, told[row]) or one.comment.lang[:2].lower(),
+            spoken_in(one.text, told[row], one.comment.lang),
             one.text,
         )
         for row, one in enumerate(opened)

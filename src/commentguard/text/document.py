@@ -160,7 +160,7 @@ class Document(Opened):
         """Two-letter guess by script and function words, else the caller's hint, else ""."""
         batch, row = self.read
         told = batch.words.said.languages[row]
-        return spoken_in(self.text, told) or self.comment.lang[:2].lower()
+        return spoken_in(self.text, told, self.comment.lang)
 
     @Finding
     def hits(self) -> Hits:

@@ -23,11 +23,15 @@ LEAD_PERCENT = 125
 """How far the best language must lead: Spanish and Portuguese share many of their words."""
 
 
-def spoken_in(text: str, told: int) -> str:
-    """Two-letter code of a folded text, or "" when it does not say.
+def spoken_in(text: str, told: int, hint: str) -> str:
+    """Two-letter code of a folded text, that of the caller's `hint` when it does not say, else "".
 
     `told` is what its function words say (`Said.languages`).
     """
+    return _spoken(text, told) or hint[:2].lower()
+
+
+def _spoken(text: str, told: int) -> str:
     # Most of what is not ASCII is a quotation mark, and its text need not be counted.
     if not text.isascii() and _ANY_SCRIPT.search(begin := text[:2000]):
         cyrillic, other = len(_CYRILLIC.findall(begin)), len(_OTHER_SCRIPT.findall(begin))
