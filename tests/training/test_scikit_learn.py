@@ -16,6 +16,7 @@ import pytest
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, clone
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import get_scorer
 from sklearn.model_selection import GridSearchCV, GroupKFold, cross_val_score
 from sklearn.pipeline import make_pipeline
 from sklearn.utils.estimator_checks import parametrize_with_checks
@@ -73,6 +74,8 @@ _NAMES, _PAIRS = _CHECKS.args
 OF_ARRAYS = [pair for pair in _PAIRS if "check_array_api" in repr(pair)]
 
 
+# What a check fits to, and no more: that we warn of such a pair is none of its questions.
+@pytest.mark.filterwarnings("ignore:neither 'one' nor 'two' says which is unwanted:UserWarning")
 @pytest.mark.parametrize(
     _NAMES, [pair for pair in _PAIRS if pair not in OF_ARRAYS], **_CHECKS.kwargs
 )
@@ -227,6 +230,32 @@ def test_three_labels_give_three_probabilities(fitted: CommentClassifier, sample
     assert np.allclose(chances.sum(axis=1), 1)
     assert fitted.score(sample.comments, sample.labels) > 0.85
     assert ((fitted.decision_function(sample.comments) > 0) == (chances[:, 0] < 0.5)).all()
+
+
+@pytest.mark.parametrize(
+    ("ham", "advert"),
+    [("ham", "advert"), ("Ham", "Advert"), ("valid", "spam"), (0, 1), (False, True)],
+    ids=str,
+)
+def test_of_two_labels_the_advert_is_unwanted(ham: Any, advert: Any, sample: Sample) -> None:
+    labels = np.where(sample.unwanted, advert, ham)
+    told = CommentClassifier().fit(sample.comments, labels)
+    plain = CommentClassifier().fit(sample.comments, sample.unwanted)
+    assert (
+        told.predict(sample.comments) == np.where(plain.predict(sample.comments), advert, ham)
+    ).all()
+    at = told.classes_.tolist().index(advert)
+    assert (
+        told.predict_proba(sample.comments)[:, at] == plain.predict_proba(sample.comments)[:, 1]
+    ).all()
+    # What scikit-learn's scorers make of it: log-odds are those of the last class.
+    auc = get_scorer("roc_auc")
+    assert auc(told, sample.comments, labels) == auc(plain, sample.comments, sample.unwanted) > 0.75
+
+
+def test_two_words_that_say_nothing_are_warned_of() -> None:
+    with pytest.warns(UserWarning, match="neither 'a' nor 'b' says .*: 'b' is taken for it"):
+        CommentClassifier().fit(["one", "two"], ["a", "b"])
 
 
 def test_other_labels_are_refused() -> None:

@@ -29,6 +29,7 @@ from commentguard.scoring.calibration import Calibration
 from commentguard.scoring.linear import Head
 from commentguard.scoring.policy import Policy
 from commentguard.scoring.sentences import SentenceHead
+from commentguard.training.classes import unwanted_of
 from commentguard.training.estimator import decision, fit_head
 from commentguard.training.fit import Settings
 from commentguard.training.probes import write_probes
@@ -46,9 +47,9 @@ _MOST = 1e9
 class CommentClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # untyped bases
     """Ham against unwanted comments; with the labels ham, promotional and spam also which of the two.
 
-    Input: see `reading`; also what `CommentFeatures` makes. Of two classes the one that sorts last
-    is *unwanted* (``True``, ``1``, ``"spam"``). The trap: `predict_proba` is the logistic function
-    of the score, not calibrated; wrap it in `CalibratedClassifierCV`, or use `commentguard train`.
+    Input: see `reading`; also what `CommentFeatures` makes. Of two classes `classes.unwanted_of` says
+    which is *unwanted* (``True``, ``1``, ``"spam"``, what is not ``"ham"``). The trap: `predict_proba` is the logistic
+    function of the score, not calibrated; wrap it in `CalibratedClassifierCV`, or use `commentguard train`.
     """
 
     _parameter_constraints: ClassVar = {
@@ -93,11 +94,13 @@ class CommentClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  
         self.classes_ = np.unique(labels)
         self.n_columns_ = matrices[0].shape[1]
         self.kind_: Head | None = None
+        self.unwanted_at_ = 1
         if self.classes_.tolist() == _LABELS:
             unwanted = labels != Label.HAM.value
             self.kind_ = self._head(matrices, labels == Label.SPAM.value, weight, at=unwanted)
         elif len(self.classes_) == 2:
-            unwanted = labels == self.classes_[1]
+            self.unwanted_at_ = unwanted_of(self.classes_.tolist())
+            unwanted = labels == self.classes_[self.unwanted_at_]
         else:
             # The words that scikit-learn's checks ask of a binary classifier.
             raise ValueError(
@@ -108,9 +111,14 @@ class CommentClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  
         return self
 
     def decision_function(self, rows: Any) -> Float:
-        """Log-odds of *unwanted*, of whole comments: windows and penalty belong to the scorer."""
+        """Log-odds of *unwanted*, of whole comments: windows and penalty belong to the scorer.
+
+        The trap: where ham sorts last of two classes they are those of ham, because scikit-learn's scorers
+        take them for those of `classes_[1]`.
+        """
         check_is_fitted(self)
-        return decision(self.unwanted_, *matrices_of(self, rows, reset=False))
+        found = decision(self.unwanted_, *matrices_of(self, rows, reset=False))
+        return found if self.unwanted_at_ else -found
 
     def predict_proba(self, rows: Any) -> Float:
         """Uncalibrated probabilities of `classes_`, in their order."""
@@ -118,7 +126,7 @@ class CommentClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  
         matrices = matrices_of(self, rows, reset=False)
         p = _logistic(decision(self.unwanted_, *matrices))
         if self.kind_ is None:
-            return np.column_stack([1 - p, p])
+            return np.column_stack([1 - p, p] if self.unwanted_at_ else [p, 1 - p])
         q = _logistic(decision(self.kind_, *matrices))
         return np.column_stack([1 - p, p * (1 - q), p * q])
 
