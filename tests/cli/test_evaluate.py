@@ -145,6 +145,24 @@ def test_compare_refuses_one_model_twice_and_unknown_baselines(tmp_path: Path) -
     assert "baseline:tfidf" in unknown.output
 
 
+@pytest.mark.parametrize("kept", ["ham", "promotional"])
+def test_a_half_of_one_kind_gets_its_report(tmp_path: Path, kept: str) -> None:
+    options = _options(tmp_path)
+    half = tmp_path / "blog_comments" / "test-en.jsonl"
+    write_records(half, [{**r, "pair_of": ""} for r in records(4, "test") if r["label"] == kept])
+    digest = hashlib.sha256(half.read_bytes()).hexdigest()
+    (half.parent / SUMS).write_text(f"{digest}  {half.name}\n", "ascii")
+    done = CliRunner().invoke(
+        app,
+        ["evaluate", *options[:-1], "own_test", "--no-baselines", "--open-test", "--out", str(tmp_path)],
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    report = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    assert report["tracks"]["own_test_calibrated"]["contestants"] == {}
+    assert (tmp_path / "MODEL_CARD.md").is_file()
+    assert "not measured" in done.output
+
+
 def test_an_opened_half_is_measured_noted_and_enough_for_the_gate(tmp_path: Path) -> None:
     """On a stand-in: the frozen half itself is opened by a release and by no test."""
     options = _options(tmp_path)

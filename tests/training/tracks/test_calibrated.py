@@ -46,6 +46,14 @@ def test_nothing_is_said_where_nobody_wrote_down_the_share() -> None:
     assert figures(_outcome(np.full(64, 0.5), None)) is None
 
 
+@pytest.mark.parametrize("kind", [True, False])
+def test_nothing_is_said_of_one_kind_alone(kind: bool) -> None:
+    pool = Pool([row for row in corpus() if row.unwanted is kind])
+    n, said = len(pool), np.full(len(pool), 0.5)
+    part = Part("x", pool, np.arange(n), said, said > 0.5, np.zeros(n, dtype=bool), said, 0.5)
+    assert figures(Outcome("t", "c", (part,))) is None
+
+
 def test_an_interval_may_lie_above_its_error_and_the_report_says_so() -> None:
     unwanted = Pool(corpus()).unwanted
     said = np.random.default_rng(7).uniform(0.3, 0.7, 64)

@@ -25,14 +25,16 @@ BINS = 15
 def figures(outcome: Outcome) -> dict[str, Any] | None:
     """ECE, Brier score, both with bootstrap intervals, and the points of a reliability plot.
 
-    `None` where a contestant's scores are not probabilities or nothing says where they were
-    fitted.
+    `None` where a contestant's scores are not probabilities, nothing says where they were fitted, or there are
+    comments of one kind alone: no odds lead to a share of nothing or of all.
 
     The trap: ECE sums sizes of gaps, so chance only adds to it, and resampling adds chance once more: with few rows, or
     a small error, its interval lies high and may lie above the error itself. Brier's does not.
     """
     adjusted = []
     share = float(outcome.unwanted.mean())
+    if not 0 < share < 1:
+        return None
     for part in outcome.parts:
         if part.probability is None or part.base_rate is None:
             return None
