@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from commentguard.errors import ModelError
-from commentguard.registry.floors import FLOORS, examine
+from commentguard.registry.floors import FEWEST, FLOORS, examine
 from commentguard.registry.live import LiveScorer
 from commentguard.registry.promotion import LOG, promote, roll_back
 from commentguard.registry.store import SHIPPED, ModelStore
@@ -184,6 +184,22 @@ def test_a_half_without_ham_or_without_adverts_proves_nothing(
     report = passing_report()
     report["own_test"][path[0]][path[1]] = None
     refused(added(tmp_path, "1", 0.5, report), "not measured")
+
+
+@pytest.mark.parametrize("part", ["unwanted_against_ham", "ham_held"])
+@pytest.mark.parametrize("n", [3, FEWEST - 1, None])
+def test_a_few_comments_prove_nothing(tmp_path: Path, part: str, n: int | None) -> None:
+    report = passing_report()
+    report["own_test"][part]["n"] = n
+    refused(
+        added(tmp_path, "1", 0.5, report), rf"\(n = {n or 0}\); fewer than {FEWEST} say too little"
+    )
+
+
+def test_every_figure_is_told_with_how_many_comments_say_it() -> None:
+    stored = ModelStore(Path("nowhere")).open(SHIPPED)
+    told = [f.found for f in examine(stored.folder, stored.bundle)][-len(FLOORS) :]
+    assert [found.partition(" ")[2] for found in told] == ["(n = 426)", "(n = 700)", "(n = 426)"]
 
 
 def test_a_figure_exactly_at_the_floor_holds() -> None:

@@ -21,23 +21,34 @@ from commentguard.scoring.bundle import Bundle, prove_bundle
 class Floor:
     """One figure of ``report.json`` by its path, and how far it may go.
 
-    `counted` is the path of how many comments of the test half could say it, for a figure that a
-    half of one's own may do without: where the report says none, the floor asks for nothing.
+    `counted` is the path of how many comments of the test half could say it, and `fewest` how many must. A
+    figure whose `fewest` is 0 a half of one's own may do without: where the report says none, the floor asks for
+    nothing.
     """
 
     path: tuple[str, ...]
     limit: float
     at_least: bool
     means: str
-    counted: tuple[str, ...] = ()
+    counted: tuple[str, ...]
+    fewest: int = 0
 
     def holds(self, value: float) -> bool:
         return value >= self.limit if self.at_least else value <= self.limit
 
 
+FEWEST = 50
+"""Fewer prove nothing: a model that holds 6 % of readers, the limit, holds none of 48 once in twenty halves."""
+
 FLOORS: tuple[Floor, ...] = (
-    Floor(("own_test", "unwanted_against_ham", "f1"), 0.60, True, "F1 of unwanted against ham"),
-    Floor(("own_test", "ham_held", "rate"), 0.06, False, "share of ham held"),
+    Floor(
+        ("own_test", "unwanted_against_ham", "f1"), 0.60, True, "F1 of unwanted against ham",
+        counted=("own_test", "unwanted_against_ham", "n"), fewest=FEWEST,
+    ),
+    Floor(
+        ("own_test", "ham_held", "rate"), 0.06, False, "share of ham held",
+        counted=("own_test", "ham_held", "n"), fewest=FEWEST,
+    ),
     Floor(
         ("own_test", "reasons", "micro_f1"), 0.40, True, "micro-F1 of reasons",
         counted=("own_test", "reasons", "unwanted_with_reasons"),
@@ -95,12 +106,17 @@ def _proof(bundle: Bundle) -> Finding:
 def _measured(floor: Floor, report: Mapping[str, Any]) -> Finding:
     asked = f"{floor.means} {'≥' if floor.at_least else '≤'} {floor.limit:g}"
     value = figure(report, floor.path)
+    counted = figure(report, floor.counted)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return Finding(asked, f"{value:.3f}", floor.holds(value))
+        n = counted if isinstance(counted, int) else 0
+        found = f"{value:.3f} (n = {n})"
+        if n < floor.fewest:
+            return Finding(asked, f"{found}; fewer than {floor.fewest} say too little", False)
+        return Finding(asked, found, floor.holds(value))
     if value is not None or not _said(report, floor.path):
         return Finding(asked, "not in the report", False)
     # Only a count of nothing excuses: a report without one may have lost the figure.
-    if floor.counted and figure(report, floor.counted) == 0:
+    if not floor.fewest and counted == 0:
         return Finding(asked, "not measured: nothing in the test half is labelled so", True)
     return Finding(asked, "not measured: the test half holds nothing that could say it", False)
 

@@ -26,6 +26,12 @@ def test_every_floor_finds_its_figure() -> None:
     assert None not in told.values()
 
 
+def test_every_figure_has_its_count() -> None:
+    told = {"own_test": asked_for_promotion(OWN)}
+    assert [figure(told, floor.counted) for floor in FLOORS] == [426, 700, 426]
+    assert [figure(REPORT, floor.counted) for floor in FLOORS] == [426, 700, 426]
+
+
 @pytest.mark.parametrize(
     ("change", "path"),
     [

@@ -15,7 +15,8 @@ def asked_for_promotion(own: Mapping[str, Any]) -> dict[str, Any]:
     unwanted = counts["caught"] + counts["missed"]
     return {
         "unwanted_against_ham": {
-            key: own[key] if unwanted else None for key in ("f1", "precision", "caught", "mcc")
+            **{key: own[key] if unwanted else None for key in ("f1", "precision", "caught", "mcc")},
+            "n": unwanted,
         },
         "ham_held": {**ham, "rate": ham["rate"] if ham["n"] else None},
         "reasons": {
