@@ -74,6 +74,7 @@ def test_it_can_be_narrowed(server: Served) -> None:
         "?limit=201",
         "?reason=x",
         "?after=zzz",
+        "?after=1_%00",
         "?order=likeliest&after=zzz_0",
         "?decided_after=2026-01-01&after=0.5_x",
         "?since=2026-11-24",

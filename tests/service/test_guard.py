@@ -8,7 +8,7 @@ import time
 
 import pytest
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError, ProgrammingError
 from tests.service.desk import another
 
 from commentguard.service.guard import Guard, StorageDown, TooSlow
@@ -76,6 +76,19 @@ def test_a_database_that_does_not_answer_is_left_alone_for_a_while(guard: Guard)
             asyncio.run(ask(broken))
         assert not isinstance(told.value, TooSlow)
         assert not guard.storage_up()
+
+
+@pytest.mark.parametrize("kind", [DataError, ProgrammingError])
+def test_a_database_that_refuses_a_value_is_not_down(
+    guard: Guard, kind: type[DataError] | type[ProgrammingError]
+) -> None:
+    def refused(_connection: Connection) -> None:
+        raise kind("SELECT", {}, ValueError("NUL"))
+
+    for ask in (guard.search, guard.glance, lambda job: guard.settle(guard.store.write(job))):
+        with pytest.raises(StorageDown):
+            asyncio.run(ask(refused))
+        assert guard.storage_up()
 
 
 def test_a_look_up_that_is_not_answered_in_time_is_a_database_that_is_down(guard: Guard) -> None:

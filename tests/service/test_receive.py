@@ -10,10 +10,12 @@ import pytest
 from sqlalchemy import func, select, update
 
 from commentguard.comment import Comment
+from commentguard.service import review
 from commentguard.service.correct import correct
 from commentguard.service.guard import Guard
 from commentguard.service.once import Conflict, Once, Replayed
 from commentguard.service.receive import Received, make_post, receive
+from commentguard.service.review import Filter
 from commentguard.storage import comments, posts
 from commentguard.storage.clock import DAY, now
 from commentguard.storage.comments import Status, Stored
@@ -91,6 +93,23 @@ def test_hostile_characters_are_kept_without_moving_spans(guard: Guard) -> None:
     stored = kept(guard, take(guard, Comment(text=text, author="a\0b", user_agent="\udfff")))
     assert len(stored.comment.text) == len(text)
     assert stored.comment.text.index("01632") == text.index("01632")
+
+
+def test_an_id_and_a_language_with_a_nul_are_kept_and_can_be_asked_for(guard: Guard) -> None:
+    received = take(guard, replace(ADVERT, id="a\0b", lang="\0x"))
+    assert received.stored
+    assert (received.mapping["client_id"], received.mapping["verdict"]["id"]) == ("a\ufffdb",) * 2
+    assert kept(guard, received).comment.id == "a\ufffdb"
+    with guard.store.engine.connect() as connection:
+        # Reads verdicts in the database: PostgreSQL opens none with a NUL in it.
+        page = review.listed(connection, Filter(site_id="blog", ruled=False))
+    assert [one.id for one in page.items] == [received.id]
+
+
+@pytest.mark.parametrize("name", ["\0", "a\0" * 16, "nobody"])
+def test_what_names_nothing_is_not_found(guard: Guard, name: str) -> None:
+    with guard.store.engine.connect() as connection:
+        assert comments.find(connection, name) is None
 
 
 def test_copies_and_near_copies_are_counted_on_all_sites(guard: Guard) -> None:

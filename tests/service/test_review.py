@@ -109,7 +109,9 @@ def test_filters(guard: Guard, queue: list[str]) -> None:
         assert found(replace(blog, since=0, until=1)) == 0
 
 
-@pytest.mark.parametrize("after", ["x", "1_", "_", "nan_a", "9" * 40 + "_a", "1_'; DROP TABLE"])
+@pytest.mark.parametrize(
+    "after", ["x", "1_", "_", "nan_a", "9" * 40 + "_a", "1_'; DROP TABLE", "1_\0"]
+)
 def test_a_broken_cursor_breaks_nothing(guard: Guard, queue: list[str], after: str) -> None:
     with guard.store.engine.connect() as connection:
         for order in ("newest", "oldest", "likeliest"):

@@ -15,8 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, Self, TypeVar
 
-from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy import Connection, exc
 
 from commentguard.comment import Comment
 from commentguard.errors import CommentGuardError, DataError
@@ -48,6 +47,8 @@ log = logging.getLogger(__name__)
 _PATIENCE = 1.5
 # How long nobody asks a database that did not answer.
 _PAUSE = 1.0
+# Said of a value or a statement, by a database that answers: nobody else has to wait for that.
+_REFUSALS = (exc.DataError, exc.IntegrityError, exc.ProgrammingError)
 TOO_SLOW = "this took too long to look up; narrow it to a site, a state or a time"
 
 
@@ -180,22 +181,26 @@ class Guard:
             return await self.store.search(job, self.patience)
         except TimeoutError as error:
             raise TooSlow(TOO_SLOW) from error
-        except (SQLAlchemyError, LaneClosed, OSError) as error:
+        except (exc.SQLAlchemyError, LaneClosed, OSError) as error:
             if was_ended(error):
                 raise TooSlow(TOO_SLOW) from error
             raise self._down(error) from error
 
     @contextmanager
     def _answered(self) -> Iterator[None]:
-        """`StorageDown` for what the database leaves unanswered; what it refuses is an answer."""
+        """`StorageDown` for what was not done. A row that contradicts others is an answer, for the caller to read."""
         try:
             yield
-        except IntegrityError:
+        except exc.IntegrityError:
             raise
-        except (SQLAlchemyError, TimeoutError, LaneFull, LaneClosed, OSError) as error:
+        except (exc.SQLAlchemyError, TimeoutError, LaneFull, LaneClosed, OSError) as error:
             raise self._down(error) from error
 
     def _down(self, error: BaseException) -> StorageDown:
+        """What to tell. Only a database that leaves something unanswered is left alone for a while."""
+        if isinstance(error, _REFUSALS):
+            log.error("storage refuses what was asked: %s", _named(error))
+            return StorageDown("storage refuses what was asked")
         self._paused_until = time.monotonic() + _PAUSE
         log.warning("storage does not answer: %s", _named(error))
         return StorageDown("storage does not answer; try again later")

@@ -98,6 +98,7 @@ async def receive(
     Raises `Conflict` (see `once`) for a token in use or used for something else.
     """
     at = now()
+    comment = comments.with_storable_names(comment)
     print_ = fingerprint(comment, guard.secret)
     if not guard.storage_up():
         return _degraded(guard, site, comment, at, final)

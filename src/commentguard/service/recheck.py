@@ -33,6 +33,7 @@ async def recheck(
     """
     if not guard.storage_up():
         return None
+    comment = comments.with_storable_names(comment)
     try:
         stored, told, before = await guard.settle(
             guard.store.read(lambda c: _look(c, site, comment, guard.secret))

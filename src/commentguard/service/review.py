@@ -17,7 +17,7 @@ from commentguard.service.filters import Filter as Filter
 from commentguard.service.filters import conditions as conditions
 from commentguard.service.filters import reads_rows as reads_rows
 from commentguard.service.uncertain import Mark, beyond, by_score, in_order, nearest
-from commentguard.storage.comments import Status, Stored, stored
+from commentguard.storage.comments import Status, Stored, storable, stored
 from commentguard.storage.tables import comments, posts
 
 MAX_PAGE = 200
@@ -164,7 +164,7 @@ def cursor(text: str, order: str) -> Mark | None:
         found = float(first) if order in _BY_PROBABILITY else int(first)
     except ValueError:
         return None
-    # Beyond that, and for "nan", neither database can compare.
-    if not abs(found) < _LATEST:
+    # Beyond that, and for "nan", neither database can compare; nor does PostgreSQL take a NUL.
+    if not abs(found) < _LATEST or storable(comment_id) != comment_id:
         return None
     return Mark(found, comment_id[:32], int(group) if group.isdecimal() and len(group) < 4 else 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
 
@@ -66,6 +66,17 @@ def storable(text: str) -> str:
     return _UNSTORABLE.sub("\ufffd", text)
 
 
+def with_storable_names(comment: Comment) -> Comment:
+    """`comment` with an id and a language that can be stored: both go from it into verdicts and columns.
+
+    Its other fields are judged as they came, and made storable where they are stored.
+    """
+    name, lang = storable(comment.id), storable(comment.lang)
+    if name == comment.id and lang == comment.lang:
+        return comment
+    return replace(comment, id=name, lang=lang)
+
+
 def comment_row(comment: Comment) -> dict[str, Any]:
     """The columns that come from the comment itself. An allow-list by construction."""
     row: dict[str, Any] = {name: storable(getattr(comment, name)) for name in _COLUMNS}
@@ -83,11 +94,13 @@ def comment_row(comment: Comment) -> dict[str, Any]:
 
 
 def find(connection: Connection, comment_id: str) -> Stored | None:
-    """One comment with the post it was judged against."""
+    """One comment with the post it was judged against. Its name may come from an address: with a NUL in it, it
+    names nothing, which PostgreSQL would call an error.
+    """
     query = (
         select(comments, posts.c.title, posts.c.text.label("post_text"), posts.c.tags)
         .outerjoin(posts, posts.c.id == comments.c.post_id)
-        .where(comments.c.id == comment_id)
+        .where(comments.c.id == storable(comment_id))
     )
     row = connection.execute(query).first()
     return stored(row) if row else None

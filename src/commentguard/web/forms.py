@@ -12,6 +12,7 @@ from urllib.parse import parse_qs
 
 from fastapi import Request
 
+from commentguard.storage.comments import storable
 from commentguard.web.refusal import Refusal
 
 # A selection of 500 comments with what was seen of each is some 50 kB.
@@ -21,10 +22,10 @@ CSRF = "csrf"
 
 
 class Form:
-    """Fields of a form or a query, each with all its values."""
+    """Fields of a form or a query, each with all its values, in text that a database can hold and be asked for."""
 
     def __init__(self, fields: Mapping[str, list[str]]) -> None:
-        self._fields = fields
+        self._fields = {name: [storable(one) for one in given] for name, given in fields.items()}
 
     def get(self, name: str, default: str = "") -> str:
         return self._fields.get(name, [default])[-1]
