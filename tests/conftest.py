@@ -12,7 +12,7 @@ from shutil import copyfile
 
 import pytest
 from argon2 import PasswordHasher
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import make_url
 
 from commentguard import load
@@ -21,6 +21,8 @@ from commentguard.scoring.scorer import Scorer
 from commentguard.service import passwords, sites
 from commentguard.service.guard import Guard
 from commentguard.storage.clock import now
+from commentguard.storage.engine import connect, is_sqlite
+from commentguard.storage.migrate import upgrade
 from commentguard.storage.store import Store
 from commentguard.text.document import Document
 
@@ -67,12 +69,27 @@ def corpora() -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def made_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database as a server's first start leaves it, to be copied: one takes a tenth of a second to make."""
+@pytest.fixture(autouse=True, scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Where a store opens a file that is not there, only the first is made; all others are copies of it.
+
+    To make one takes a tenth of a second, and hundreds of tests want one.
+    """
     path = tmp_path_factory.mktemp("made") / "made.db"
-    Store.open(f"sqlite:///{path}").close()
-    return path
+
+    def copied(engine: Engine) -> None:
+        if is_sqlite(engine) and (at := Path(engine.url.database or "")).parent.is_dir():
+            if not path.exists():
+                first = connect(f"sqlite:///{path}")
+                upgrade(first)
+                first.dispose()
+            if not at.exists():
+                copyfile(path, at)
+        upgrade(engine)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("commentguard.storage.store.upgrade", copied)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -92,10 +109,10 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     """
     made = not {"guard", "store"}.isdisjoint(request.fixturenames)
     if request.param == "sqlite":
-        path = tmp_path / "test.db"
+        url = f"sqlite:///{tmp_path / 'test.db'}"
         if made:
-            copyfile(request.getfixturevalue("made_file"), path)
-        yield f"sqlite:///{path}"
+            Store.open(url).close()
+        yield url
         return
     if not _server():
         if os.environ.get("CI"):
