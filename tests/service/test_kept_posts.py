@@ -15,6 +15,14 @@ def test_a_version_is_known_for_an_hour() -> None:
     assert not kept.knows("a", 6 * HOUR)
 
 
+def test_what_is_not_there_is_forgotten() -> None:
+    kept = KeptPosts()
+    kept.note("a", 0)
+    for _ in range(2):
+        kept.forget("a")
+        assert not kept.knows("a", 1)
+
+
 def test_the_oldest_is_forgotten() -> None:
     kept = KeptPosts()
     for k in range(5000):

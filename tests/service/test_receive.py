@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from commentguard.comment import Comment
-from commentguard.service import review
+from commentguard.service import review, sites
 from commentguard.service.correct import correct
 from commentguard.service.guard import Guard
 from commentguard.service.once import Conflict, Once, Replayed
@@ -21,7 +21,7 @@ from commentguard.storage.clock import DAY, now
 from commentguard.storage.comments import Status, Stored
 from commentguard.storage.tables import comments as comments_table
 from commentguard.storage.tables import metadata
-from commentguard.verdict import Label
+from commentguard.verdict import Action, Label
 
 ADVERT = Comment(
     text="Call us now on 01632 960 148 for a free quote. Serving Leeds, Bradford and Wakefield.",
@@ -232,6 +232,36 @@ def test_without_storage_it_still_judges_and_says_so(guard: Guard) -> None:
     assert not received.stored
     assert received.id == ""
     assert any(note.startswith("degraded") for note in received.verdict.notes)
+
+
+def test_without_storage_nothing_is_discarded(guard: Guard) -> None:
+    """What is answered then is kept nowhere, and whom the site allows is not known."""
+    site = guard.directory.sites["blog"]
+    guard.directory.sites["blog"] = replace(site, policy={"hold": 0.5, "discard": 0.5})
+    pills = "Buy cheap viagra online now at http://pills.example casino bonus free money $$$"
+    assert take(guard, Comment(text=pills)).status is Status.DISCARDED
+    guard.store.close()
+    received = take(guard, Comment(text=pills))
+    assert (received.status, received.verdict.action) == (Status.HELD, Action.HOLD)
+    assert not received.stored
+
+
+def test_a_site_that_was_removed_and_added_again_keeps_comments_under_a_known_post(
+    guard: Guard,
+) -> None:
+    told = replace(READER, post_title="Tomatoes", post_text="Five litres of soil.")
+    once = Once.of("key", "token", b"body")
+    take(guard, told)
+    with guard.store.transaction() as connection:
+        sites.remove(connection, "blog", now())
+    with guard.store.transaction() as connection:
+        sites.add(connection, "blog", now())
+    guard.refresh_now()
+    assert kept(guard, take(guard, told)).comment.post_text == "Five litres of soil."
+    assert kept(guard, take(guard, told)).comment.post_title == "Tomatoes"
+    site = guard.directory.sites["blog"]
+    answers = [asyncio.run(receive(guard, site, told, once=once)) for _ in range(2)]
+    assert [type(one) for one in answers] == [Received, Replayed]
 
 
 def test_a_site_has_its_own_cut_off(guard: Guard) -> None:

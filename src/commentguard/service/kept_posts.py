@@ -10,7 +10,8 @@ _REMEMBERED = 4096
 
 class KeptPosts:
     """Remembered for an hour: retention leaves a version alone for days after it was last seen,
-    so what is known here is there. The trap: another may have taken its place since.
+    so what is known here is there. The traps: another may have taken its place since, and whoever
+    removes a site removes its posts.
     """
 
     def __init__(self) -> None:
@@ -18,6 +19,10 @@ class KeptPosts:
 
     def knows(self, post_id: str, at: int) -> bool:
         return at - self._seen.get(post_id, -_HOUR) < _HOUR
+
+    def forget(self, post_id: str) -> None:
+        """This version is not there."""
+        self._seen.pop(post_id, None)
 
     def note(self, post_id: str, at: int) -> None:
         """This version is durable."""

@@ -118,14 +118,7 @@ async def receive(
         past.before.allowed.ranges,
     )  # fmt: skip
     try:
-        if fresh_post is None or (
-            # A version that stands nowhere is nobody's next.
-            past.standing in ("", fresh_post.id) and guard.posts.knows(fresh_post.id, at)
-        ):
-            await guard.append(rows)
-        else:
-            await guard.settle(guard.store.write(lambda c: _keep(c, fresh_post, rows)))
-            guard.posts.note(fresh_post.id, at)
+        await _store(guard, rows, fresh_post, past.standing, at)
     except IntegrityError:
         # Another process answered the same token in the meantime.
         if once is None:
@@ -177,13 +170,35 @@ def _look(
     return _Past(told, None, post, standing, Before(said, known, allowed, denied), campaign)
 
 
+async def _store(guard: Guard, rows: Rows, fresh: Post | None, standing: str, at: int) -> None:
+    """Keep a comment, with its post where that may not be here. Raises `IntegrityError`, `StorageDown`."""
+    if fresh is None:
+        await guard.append(rows)
+        return
+    # A version that stands nowhere is nobody's next.
+    if standing in ("", fresh.id) and guard.posts.knows(fresh.id, at):
+        try:
+            await guard.append(rows)
+            return
+        except IntegrityError:
+            # The site was removed and added again, and its posts went with it. Where that is not why, it
+            # is refused once more.
+            guard.posts.forget(fresh.id)
+    await guard.settle(guard.store.write(lambda c: _keep(c, fresh, rows)))
+    guard.posts.note(fresh.id, at)
+
+
 def _keep(connection: Connection, post: Post, rows: Rows) -> None:
     posts.keep(connection, post)
     insert_many(connection, [rows])
 
 
 def _degraded(guard: Guard, site: Site, comment: Comment, at: int, final: Final) -> Received:
-    verdict = final(guard.judge(site, comment), None)
+    verdict = guard.judge(site, comment)
+    if verdict.action is Action.DISCARD:
+        # Nothing of it is kept here, nor is anybody asked whom the site allows: the caller has to keep it.
+        verdict = replace(verdict, action=Action.HOLD)
+    verdict = final(verdict, None)
     verdict = replace(verdict, notes=(*verdict.notes, DEGRADED))
     meters.verdicts(site.id, verdict.action.value).inc()
     meters.DEGRADED.inc()
