@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -55,6 +58,30 @@ def test_a_decision_moves_and_undo_restores_everything(
         assert len(taken_back.done) == 1
         assert standing(connection, comment_id) == before
         assert corrections.standing(connection, comment_id) is None
+
+
+def test_two_servers_undo_a_batch_once(guard: Guard) -> None:
+    comment_id = arrive(guard)
+    with guard.store.transaction() as connection:
+        batch = do(guard, connection, [comment_id], Decision.SPAM).batch
+    began = threading.Event()
+
+    def second() -> Outcome:
+        with guard.store.transaction() as connection:
+            began.set()
+            return undo(guard, connection, BEN, batch)[0]
+
+    with ThreadPoolExecutor(1) as pool:
+        with guard.store.transaction() as connection:
+            first, _ = undo(guard, connection, MIRA, batch)
+            other = pool.submit(second)
+            # On SQLite it does not even begin before this one is through.
+            began.wait(0.5)
+            time.sleep(0.2)
+        assert (len(first.done), other.result()) == (1, Outcome("", (), ()))
+    with guard.store.engine.connect() as connection:
+        kinds = [one.kind for one in corrections.of_comment(connection, comment_id)]
+    assert kinds.count("undo") == 1
 
 
 def test_undo_returns_to_the_decision_before_it(guard: Guard) -> None:

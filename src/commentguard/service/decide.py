@@ -110,8 +110,7 @@ def decide(
     """
     at = now()
     batch = batch or new_id(at)
-    # Two servers on one PostgreSQL: the second waits here, then sees what the first did.
-    connection.execute(select(table.c.id).where(table.c.id.in_(ids)).with_for_update())
+    _hold(connection, ids)
     holders = {} if over_claims else claims.of(connection, ids, at)
     done: list[Done] = []
     clashes: list[Clash] = []
@@ -155,7 +154,12 @@ def undo(
     clashes: list[Clash] = []
     undone: list[int] = []
     part = moves.of_batch(connection, batch, below)
+    _hold(connection, [move.comment_id for move in part])
+    # Read again: somebody may have taken some of it back while we waited.
+    left = {move.id for move in moves.of_batch(connection, batch, below)}
     for move in part:
+        if move.id not in left:
+            continue
         stored = comments.find(connection, move.comment_id)
         if stored is None or stored.status is Status.ERASED:
             continue
@@ -180,6 +184,12 @@ def within(connection: Connection, batch: str, site_ids: Collection[str]) -> boo
 def last(connection: Connection, actor: str) -> str:
     """The batch that Ctrl-Z takes back; empty when there is none."""
     return moves.last_batch(connection, actor, now() - UNDO_FOR)
+
+
+def _hold(connection: Connection, ids: Sequence[str]) -> None:
+    """Two servers on one PostgreSQL: the second waits here, then sees what the first did."""
+    held = select(table.c.id).where(table.c.id.in_(ids)).order_by(table.c.id)
+    connection.execute(held.with_for_update())
 
 
 def _move(
