@@ -1,10 +1,12 @@
-"""Comments to decide, for tests of the desk."""
+"""Comments to decide and a search without end, for tests of the desk."""
 
 from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
 from itertools import count
+
+from sqlalchemy import Connection
 
 from commentguard.comment import Comment
 from commentguard.service.guard import Guard
@@ -59,3 +61,14 @@ def arrive(guard: Guard, comment: Comment | None = None, site: str = "blog") -> 
     received = asyncio.run(receive(guard, guard.directory.sites[site], comment))
     assert isinstance(received, Received)
     return received.id
+
+
+_ENDLESS = (
+    "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 1000000000)"
+    " SELECT count(*) FROM n"
+)
+
+
+def endless(connection: Connection) -> int:
+    """A look-up that takes longer than anybody waits."""
+    return int(connection.exec_driver_sql(_ENDLESS).scalar_one())

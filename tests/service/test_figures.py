@@ -6,11 +6,13 @@ import asyncio
 from dataclasses import replace
 
 import pytest
+from tests.service.desk import endless
 
 from commentguard.comment import Comment
+from commentguard.service import figures
 from commentguard.service.correct import correct
 from commentguard.service.figures import Count, by_month, summed
-from commentguard.service.guard import Guard, StorageDown
+from commentguard.service.guard import Guard, StorageDown, TooSlow
 from commentguard.service.receive import Received, receive
 from commentguard.storage.clock import DAY, now
 from commentguard.storage.tables import comments
@@ -70,3 +72,13 @@ def test_a_database_that_is_down_is_said_to_be(
     monkeypatch.setattr(guard, "storage_up", lambda: False)
     with pytest.raises(StorageDown):
         asyncio.run(by_month(guard, guard.directory.sites["blog"]))
+
+
+def test_a_site_that_takes_long_to_count_is_no_database_that_is_down(
+    guard: Guard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(figures, "daily", lambda connection, *_: endless(connection))
+    guard.patience = 0.2
+    with pytest.raises(TooSlow):
+        asyncio.run(by_month(guard, guard.directory.sites["blog"]))
+    assert guard.storage_up()

@@ -9,20 +9,11 @@ import time
 import pytest
 from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, OperationalError, ProgrammingError
-from tests.service.desk import another
+from tests.service.desk import another, endless
 
 from commentguard.service.guard import Guard, StorageDown, TooSlow
 from commentguard.service.once import Replayed
 from commentguard.service.receive import Received, receive
-
-_ENDLESS = (
-    "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 1000000000)"
-    " SELECT count(*) FROM n"
-)
-
-
-def endless(connection: Connection) -> int:
-    return int(connection.exec_driver_sql(_ENDLESS).scalar_one())
 
 
 def test_a_slow_search_fails_alone_and_comments_are_stored(guard: Guard) -> None:

@@ -10,10 +10,11 @@ import pytest
 from commentguard.comment import Comment
 from commentguard.service import repeats
 from commentguard.service.correct import correct, undo
-from commentguard.service.fingerprints import fingerprint
+from commentguard.service.fingerprints import fingerprint, words_when_read
 from commentguard.service.guard import Guard
 from commentguard.service.receive import Received, receive
 from commentguard.service.repeats import Word
+from commentguard.text.intake import CAP
 from commentguard.verdict import Action, Label
 
 MINE = Comment(
@@ -165,3 +166,36 @@ def test_a_word_about_a_long_comment_is_about_its_middle_too(guard: Guard) -> No
         received = asyncio.run(receive(guard, site, comment))
         assert isinstance(received, Received)
         assert received.verdict.action is action
+
+
+def test_what_is_asked_for_is_read_once_and_no_text_beyond_the_cap(
+    guard: Guard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of an author's newest comments may be as long as a request."""
+    for k in range(3):
+        store(guard, replace(MINE, text=f"{k} {'<a ' * 8000}"))
+    read: list[str] = []
+
+    def noted(text: str) -> list[str]:
+        read.append(text)
+        return words_when_read(text)
+
+    monkeypatch.setattr(repeats, "words_when_read", noted)
+    other = "3 and more"
+    assert find(guard, replace(MINE, text=other)) is None
+    assert (len(read), read.count(other)) == (4, 1)
+    # One sign in place of what is left out.
+    assert max(map(len, read)) <= CAP + 1
+
+
+def test_only_what_its_author_may_have_sent_is_read(
+    guard: Guard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store(guard, MINE)
+
+    def unwanted(_text: str) -> list[str]:
+        raise AssertionError
+
+    monkeypatch.setattr(repeats, "words_when_read", unwanted)
+    stranger = replace(MINE, text="Another.", author_email="ben@mail.example")
+    assert find(guard, stranger) is None

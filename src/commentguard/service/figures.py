@@ -6,8 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import anyio
-
 from commentguard.service.guard import Guard
 from commentguard.storage.clock import DAY
 from commentguard.storage.sites import Site
@@ -43,17 +41,11 @@ class Count:
 async def by_month(guard: Guard, site: Site, since: int = 0) -> dict[str, dict[str, Count]]:
     """Counts by month (``2026-11``) and blog address, oldest month first.
 
-    Read on a thread and a connection of its own: it may look at every comment of the site, and
-    what waits for a verdict must not wait for that. Raises `StorageDown`.
+    It may look at every comment of the site. Raises `TooSlow`, or `StorageDown`.
     """
     guard.require_storage()
-
-    def read() -> list[Tally]:
-        with guard.store.engine.connect() as connection:
-            return daily(connection, site.id, since)
-
     found: dict[str, dict[str, Count]] = defaultdict(lambda: defaultdict(Count))
-    for tally in await guard.settle(anyio.to_thread.run_sync(read, abandon_on_cancel=True)):
+    for tally in await guard.search(lambda c: daily(c, site.id, since)):
         month = datetime.fromtimestamp(tally.day * DAY / 1000, UTC).strftime("%Y-%m")
         found[month][tally.blog].add(tally)
     return found

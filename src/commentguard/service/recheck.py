@@ -35,9 +35,7 @@ async def recheck(
         return None
     comment = comments.with_storable_names(comment)
     try:
-        stored, told, before = await guard.settle(
-            guard.store.read(lambda c: _look(c, site, comment, guard.secret))
-        )
+        stored, told, before = await guard.search(lambda c: _look(c, site, comment, guard.secret))
         if stored is None:
             return None
         told = replace(told, **{name: getattr(stored.comment, name) for name in _FACTS})

@@ -19,12 +19,13 @@ from commentguard.service.fingerprints import (
     exact_when_read,
     read_in_part,
     same_throughout,
-    same_when_read,
+    words_when_read,
 )
 from commentguard.storage.comments import storable
 from commentguard.storage.corrections import BY_KEY
 from commentguard.storage.one_site import NEWEST, of_site
 from commentguard.storage.tables import comments, corrections
+from commentguard.text.intake import admit
 from commentguard.verdict import Action, Label, Verdict
 
 # A flood of one text needs no more: the newest are the ones somebody asks about.
@@ -91,17 +92,26 @@ def find(connection: Connection, site_id: str, comment: Comment, print_: Fingerp
         return None
     # The stored text may be the one with markup; what it reads like is in no index, its author is.
     rows = connection.execute(_BY_AUTHOR, {"site": site_id, "author": print_.author})
-    alike = [row for row in rows if same_when_read(row.text, storable(comment.text))]
-    return _best(alike, comment, print_)
+    ranked = sorted(_scored(rows, comment, print_), key=lambda one: -one[0])
+    # Each text costs milliseconds, so no more than is judged of it, and the likeliest first.
+    read = words_when_read(admit(storable(comment.text)).text) if ranked else []
+    for _, row in ranked:
+        if words_when_read(admit(row.text).text) == read:
+            return str(row.id)
+    return None
 
 
 def _best(rows: Iterable[Row[Any]], comment: Comment, print_: Fingerprint) -> str | None:
-    best: tuple[int, str] = (0, "")
-    for row in rows:
-        points = _agreement(row, comment, print_)
-        if points > best[0]:
-            best = (points, row.id)
-    return best[1] or None
+    scored = _scored(rows, comment, print_)
+    return str(max(scored, key=lambda one: one[0])[1].id) if scored else None
+
+
+def _scored(
+    rows: Iterable[Row[Any]], comment: Comment, print_: Fingerprint
+) -> list[tuple[int, Row[Any]]]:
+    """Those that may be the same comment, each with how surely."""
+    scored = [(_agreement(row, comment, print_), row) for row in rows]
+    return [one for one in scored if one[0] > 0]
 
 
 def said_before(

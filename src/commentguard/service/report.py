@@ -35,10 +35,9 @@ async def report(
     """
     guard.require_storage()
     print_ = fingerprint(comment, guard.secret)
-    found = await guard.settle(
-        guard.store.read(
-            lambda c: _named(c, site, comment_id) or repeats.find(c, site.id, comment, print_)
-        )
+    # It may compare fifty long texts, and what waits for a verdict must not wait for that.
+    found = await guard.search(
+        lambda c: _named(c, site, comment_id) or repeats.find(c, site.id, comment, print_)
     )
     if found is None:
         received = await receive(guard, site, comment, source=source)

@@ -35,7 +35,7 @@ async def show(request: Request) -> Response:
         sample = [comments.find(connection, one) for one in found.to_audit[:_SHOWN]]
         return kept, found, cards.cards(connection, [one for one in sample if one is not None], at)
 
-    kept, found, sample = await who.guard.settle(who.guard.store.read(look))
+    kept, found, sample = await who.guard.search(look)
     budget = kept or Budget()
     return await pages.page(
         "budget.html", **shell(who, "budget"), site=site, kept=kept is not None, found=found,
