@@ -7,14 +7,27 @@ from __future__ import annotations
 
 # An allow-list, because Python counts `punycode`, `unicode_escape` and `utf-7` among its text
 # encodings: the first is quadratic, and the others make characters that nobody sent.
-_SINGLE_BYTE = frozenset(
-    {"latin1", "l1", "macintosh", "macroman", "koi8r", "koi8u"}
-    | {f"iso8859{part}" for part in (*range(1, 12), *range(13, 17))}
-    | {f"{prefix}125{k}" for prefix in ("windows", "cp") for k in range(9)}
-)
-_MULTI_BYTE = frozenset(
-    {"shiftjis", "sjis", "eucjp", "euckr", "gb2312", "gbk", "gb18030", "big5", "iso2022jp"}
-)
+_SINGLE_BYTE = {
+    **{f"iso8859{part}": f"iso8859-{part}" for part in (*range(2, 11), *range(13, 17))},
+    **{f"{prefix}125{k}": f"cp125{k}" for prefix in ("windows", "cp") for k in range(9)},
+    # Who says Latin-1 means Windows-1252: the difference is control characters. So it is in Thailand.
+    **dict.fromkeys(("latin1", "l1", "iso88591"), "cp1252"),
+    **dict.fromkeys(("tis620", "iso885911", "windows874", "cp874"), "cp874"),
+    **dict.fromkeys(("macintosh", "macroman"), "mac_roman"),
+    "koi8r": "koi8_r",
+    "koi8u": "koi8_u",
+}
+# The standard of that name, and what the Windows of the country writes under it, which knows more letters: 镕, ①,
+# 髙, 똠. The wider one goes after UTF-8, of which it can read much as something else.
+_MULTI_BYTE = {
+    **dict.fromkeys(("gb2312", "euccn"), ("gb2312", "gb18030")),
+    **dict.fromkeys(("gbk", "cp936"), ("gbk", "gb18030")),
+    "gb18030": ("gb18030", "gb18030"),
+    **dict.fromkeys(("shiftjis", "sjis", "xsjis", "windows31j", "cp932"), ("shift_jis", "cp932")),
+    **dict.fromkeys(("euckr", "ksc56011987", "windows949", "cp949"), ("euc_kr", "cp949")),
+    **dict.fromkeys(("big5", "cp950"), ("big5", "cp950")),
+    "eucjp": ("euc_jp", "euc_jis_2004"),
+}
 
 
 def decode(raw: bytes, charset: str) -> str:
@@ -37,29 +50,7 @@ def decode(raw: bytes, charset: str) -> str:
 
 def _order(name: str) -> tuple[str, ...]:
     if name in _MULTI_BYTE:
-        return (_python_name(name), "utf-8")
-    if name in _SINGLE_BYTE:
-        return ("utf-8", _python_name(name))
+        narrow, wide = _MULTI_BYTE[name]
+        return (narrow, "utf-8", wide)
     # Browsers send Windows-1252 where a page says nothing or says Latin-1.
-    return ("utf-8", "cp1252")
-
-
-def _python_name(name: str) -> str:
-    if name.startswith("iso8859"):
-        # Who says Latin-1 means Windows-1252: the difference is control characters.
-        part = name.removeprefix("iso8859")
-        return "cp1252" if part == "1" else f"iso8859-{part}"
-    if name in ("latin1", "l1"):
-        return "cp1252"
-    known = {
-        "macintosh": "mac_roman",
-        "macroman": "mac_roman",
-        "koi8r": "koi8_r",
-        "koi8u": "koi8_u",
-        "shiftjis": "shift_jis",
-        "sjis": "shift_jis",
-        "eucjp": "euc_jp",
-        "euckr": "euc_kr",
-        "iso2022jp": "iso2022_jp",
-    }
-    return known.get(name, name.replace("windows", "cp"))
+    return ("utf-8", _SINGLE_BYTE.get(name, "cp1252"))
