@@ -19,9 +19,11 @@ from commentguard.service.entries import Kind
 from commentguard.service.guard import Guard
 from commentguard.service.lists import ALLOW, DENY
 from commentguard.service.receive import Received, receive
+from commentguard.storage import people
 from commentguard.storage.archive import backup, made_at, restore
 from commentguard.storage.engine import connect
 from commentguard.storage.migrate import revision, upgrade
+from commentguard.storage.people import User
 from commentguard.storage.schema import metadata
 from commentguard.verdict import Label
 
@@ -126,6 +128,19 @@ def test_a_database_in_use_is_not_overwritten(full: tuple[Guard, Path]) -> None:
     with pytest.raises(DataError, match="not empty"):
         restore(guard.store.engine, path)
     assert rows(guard.store.engine) == before
+
+
+def test_an_account_alone_is_something(full: tuple[Guard, Path], tmp_path: Path) -> None:
+    """As `user add` makes one: the person of the backup may have the same name, or another."""
+    _, path = full
+    engine = connect(f"sqlite:///{tmp_path / 'new.db'}")
+    upgrade(engine)
+    with engine.begin() as connection:
+        people.add(connection, User("u1", "mira", "", 7))
+    before = rows(engine)
+    with pytest.raises(DataError, match=r"not empty \(there is something in users\)"):
+        restore(engine, path)
+    assert rows(engine) == before
 
 
 def one_wrong_byte(path: Path, member: str) -> None:

@@ -94,7 +94,8 @@ def restore(engine: Engine, path: Path) -> tuple[dict[str, int], str]:
     An empty mark says nothing: backups from before there were marks have none.
 
     An older backup is loaded into the schema it was made from and then migrated. Raises
-    `DataError`, having changed nothing, for a missing or damaged file and for a database that holds sites.
+    `DataError`, having changed nothing, for a missing or damaged file and for a database that holds anything: an
+    account that was made first would meet its own name in the backup, or stay beside the people of it.
     """
     try:
         archive = zipfile.ZipFile(path)
@@ -120,11 +121,13 @@ def restore(engine: Engine, path: Path) -> tuple[dict[str, int], str]:
                 )
             known = MetaData()
             known.reflect(connection)
-            if connection.scalar(select(func.count()).select_from(known.tables["sites"])):
-                raise DataError("the database is not empty: restore into a new one")
-            for table in known.sorted_tables:
-                if table.name in tables:
-                    _load(connection, table, archive)
+            ours = [table for table in known.sorted_tables if table.name in tables]
+            if held := [t.name for t in ours if connection.execute(select(t).limit(1)).first()]:
+                raise DataError(
+                    f"the database is not empty (there is something in {', '.join(held)}): restore into a new one"
+                )
+            for table in ours:
+                _load(connection, table, archive)
         upgrade(engine)
     return {name: told["rows"] for name, told in tables.items()}, mark
 
