@@ -158,6 +158,25 @@ def test_discarding_never_begins_below_the_cut_off(guard: Guard) -> None:
     assert policy(guard)["discard"] == policy(guard)["hold"] > 0.4
 
 
+def test_new_bounds_take_discarding_along(guard: Guard) -> None:
+    """Below the cut-off for holding it would stop, and the settings could not be saved any more."""
+    base = guard.scorer.bundle.policy
+    fill(guard, READERS)
+    allow(guard, audited=0.0)
+    day(guard, 0)
+    low = {"hold": 0.6, "discard": 0.9}
+    with guard.store.transaction() as connection:
+        sites.set_policy(connection, "blog", base, low, START, "owner")
+    allow(guard, low=0.7, high=0.8)
+    guard.refresh_now()
+    assert (policy(guard)["hold"], policy(guard)["discard"]) == (0.7, 0.9)
+    allow(guard, low=0.95, high=0.99)
+    guard.refresh_now()
+    assert (policy(guard)["hold"], policy(guard)["discard"]) == (0.95, 0.95)
+    kept = guard.directory.sites["blog"].policy
+    assert sites.check_policy(base, {**kept, "stuffing_escalates": True})
+
+
 def test_where_adverts_are_welcome_the_scores_say_nothing(guard: Guard) -> None:
     with guard.store.transaction() as connection:
         base = guard.scorer.bundle.policy

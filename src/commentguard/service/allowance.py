@@ -26,7 +26,8 @@ def keep(
 ) -> Budget:
     """Change some of the site's budget, beginning with the default one.
 
-    New bounds hold at once: a cut-off of the site's own that lies outside is put on the bound.
+    New bounds hold at once: a cut-off of the site's own that lies outside is put on the bound, and the one for
+    discarding with it where it would lie below.
     Raises `DataError` for unknown names and values out of range.
     """
     if unknown := set(changes) - set(_FIELDS):
@@ -48,12 +49,23 @@ def keep(
     if row is not None and row.own and hold is not None:
         inside = min(after.high, max(after.low, hold))
         if inside != hold:
-            sites.change_site(connection, replace(site, policy={**site.policy, "hold": inside}))
+            moved = cut_off(inside, site.policy.get("discard"))
+            sites.change_site(connection, replace(site, policy={**site.policy, **moved}))
             journal.note(
                 connection, at, actor, "budget.hold", site_id, before=hold, after=inside,
                 why="the owner's bounds changed",
             )  # fmt: skip
     return after
+
+
+def cut_off(hold: float, discard: float | None) -> dict[str, Any]:
+    """What a policy that discards above `discard` has to say to hold above `hold`.
+
+    Nothing is discarded that would not be held: in the wrong order the two make no policy.
+    """
+    if discard is not None and discard < hold:
+        return {"hold": hold, "discard": hold}
+    return {"hold": hold}
 
 
 def give_up(connection: Connection, site_id: str, at: int, actor: str) -> None:

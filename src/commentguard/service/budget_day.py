@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from commentguard.feedback.daily_move import Move, Standing, a_day
-from commentguard.service.allowance import stored
+from commentguard.feedback.daily_move import Standing, a_day
+from commentguard.service.allowance import cut_off, stored
 from commentguard.service.budget import Figures, figures
 from commentguard.service.guard import Guard
 from commentguard.service.sites import named
@@ -72,21 +72,13 @@ def _moved(guard: Guard, connection: Connection, site_id: str, found: Figures, a
     after, move = a_day(before, real, found.spent, budget)
     if move is None:
         return False
-    changed = {**site.policy, **_override(move, policy.discard)}
+    stops = move.what == "discard"
+    override = {"discard": None} if stops else cut_off(move.after, policy.discard)
+    changed = {**site.policy, **override}
     sites.change_site(connection, replace(site, policy=changed))
     budgets.moved(connection, site_id, after.own, at)
     journal.note(
         connection, at, _ACTOR, f"budget.{move.what}", site_id,
-        before=policy.discard if move.what == "discard" else move.before,
-        after=None if move.what == "discard" else move.after, why=move.why,
+        before=policy.discard if stops else move.before, after=None if stops else move.after, why=move.why,
     )  # fmt: skip
     return True
-
-
-def _override(move: Move, discard: float | None) -> dict[str, Any]:
-    if move.what == "discard":
-        return {"discard": None}
-    if discard is not None and discard < move.after:
-        # Nothing is discarded that would not be held.
-        return {"hold": move.after, "discard": move.after}
-    return {"hold": move.after}
