@@ -8,6 +8,8 @@ from tests.api.akismet.recorded import KEY
 from tests.api.akismet.test_check import ADVERT, HAM
 
 from commentguard.api.akismet.guid import comment_of, guid_of
+from commentguard.comment import Comment
+from commentguard.service.erase import erase
 
 THANKS = b"Thanks for making the web a better place."
 WHO = {
@@ -167,6 +169,26 @@ def test_a_test_is_thanked_and_not_learned_from(face: Face) -> None:
 
 def test_an_empty_report_is_not_thanked_for(shared: Face) -> None:
     assert shared.call("submit-spam").text == "Missing required field: comment_content."
+
+
+def test_a_guid_alone_that_leads_nowhere_is_nothing_to_keep(face: Face) -> None:
+    face.call("comment-check", comment_content="")
+    for guid in ("0" * 32, "no guid of ours"):
+        answer = face.call("submit-spam", guid=guid)
+        assert answer.text == "Missing required field: comment_content."
+    assert face.stored() == 1
+    assert face.corrections() == []
+
+
+def test_the_guid_of_what_was_erased_leads_nowhere(face: Face) -> None:
+    guid = face.call("comment-check", comment_content=ADVERT, **WHO).headers["x-akismet-guid"]
+    who = Comment(author_email=WHO["comment_author_email"])
+    erase(face.guard.store, face.guard.secret, who)
+    answer = face.call("submit-ham", guid=guid)
+    assert answer.text == "Missing required field: comment_content."
+    assert face.call("submit-ham", guid=guid, comment_content=HAM, **WHO).content == THANKS
+    (correction,) = face.corrections()
+    assert correction.comment_id != guid
 
 
 def test_a_key_that_may_only_score_cannot_report(shared: Face) -> None:

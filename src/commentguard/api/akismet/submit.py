@@ -10,6 +10,7 @@ from commentguard.api.akismet.check import SOURCE
 from commentguard.api.akismet.door import enter, in_their_words
 from commentguard.api.akismet.guid import comment_of
 from commentguard.api.akismet.request import AkismetRequest
+from commentguard.service.correct import NotFound
 from commentguard.service.keys import Scope
 from commentguard.service.report import report
 from commentguard.verdict import Label
@@ -30,19 +31,20 @@ async def _submitted(request: Request, label: Label) -> Response:
     """Thanks are said only once the correction is on disk."""
     call = await enter(request, Scope.FEEDBACK)
     said = AkismetRequest.of(call.fields)
-    guid = comment_of(said.guid)
-    named = said.content or said.author or said.author_email or said.author_url or guid
-    if not said.is_test:
-        if not named:
-            return answers.missing("comment_content")
+    if said.is_test:
+        return answers.word(answers.THANKS)
+    try:
         await report(
             call.guard,
             call.site,
             said.to_comment(),
             label,
-            comment_id=guid,
+            comment_id=comment_of(said.guid),
             actor=call.actor,
             source=SOURCE,
             note=f"reported by {said.reporter}" if said.reporter else "",
         )
+    except NotFound:
+        # Neither a guid that leads to a comment nor anything of the comment itself.
+        return answers.missing("comment_content")
     return answers.word(answers.THANKS)
