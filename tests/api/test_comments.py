@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from commentguard.server.config import Config
 from commentguard.service import lists
+from commentguard.service.decide import Decision, decide
 from commentguard.service.entries import Kind
+from commentguard.service.guard import Guard
 from commentguard.service.lists import DENY
+from commentguard.storage import learning
 from commentguard.storage.clock import now
 from commentguard.testing.serving import Served, served
 
@@ -38,6 +42,64 @@ def test_a_held_comment_is_corrected_and_shows_it(server: Served) -> None:
     (correction,) = seen["corrections"]
     assert (correction["kind"], correction["note"]) == ("false_positive", "our own roofer")
     assert correction["actor"].startswith("key:")
+
+
+def learned(guard: Guard) -> bytes | None:
+    with guard.store.engine.connect() as connection:
+        kept = learning.kept(connection, "blog")
+    return kept.body if kept else None
+
+
+def say(server: Served, comment_id: str, method: str, label: str = "", **headers: str) -> Any:
+    path = f"/v1/comments/{comment_id}/correction"
+    body = {"label": label} if label else None
+    return server.client.request(
+        method, path, json=body, headers={**server.auth("feedback"), **headers}
+    )
+
+
+def test_a_correction_is_taken_back_and_unlearned(server: Served) -> None:
+    body = {"text": "Chimneys swept in Hull, call us on 01632 960 222.", "author": "Soot & Sons"}
+    stored = server.client.post("/v1/comments", json=body, headers=server.auth()).json()["id"]
+    path = f"/v1/comments/{stored}"
+    guard = server.guard
+    before = learned(guard)
+    for label in ("ham", "spam"):
+        assert say(server, stored, "POST", label).json()["changed"]
+    once = {"Idempotency-Key": f"back-{stored}"}
+    back = say(server, stored, "DELETE", **once)
+    assert (back.status_code, back.json()["status"]) == (200, "published")
+    assert back.json()["correction"]["kind"] == "undo"
+    again = say(server, stored, "DELETE", **once)
+    assert (again.json(), again.headers["idempotent-replayed"]) == (back.json(), "true")
+    assert learned(guard) != before
+    assert say(server, stored, "DELETE").json()["status"] == "held"
+    assert learned(guard) == before
+    told = server.client.get(path, headers=server.auth()).json()
+    assert (told["status"], told["decided_at"], told["decided_by"]) == ("held", None, "")
+    assert say(server, stored, "DELETE").status_code == 404
+
+
+def test_what_the_desk_decided_since_is_not_taken_back(server: Served) -> None:
+    guard = server.guard
+    for decision, status in ((Decision.TRASH, "trashed"), (Decision.PROMOTIONAL, "rejected")):
+        body = {**ADVERT, "author": decision.value}
+        stored = server.client.post("/v1/comments", json=body, headers=server.auth()).json()["id"]
+        say(server, stored, "POST", "spam")
+        with guard.store.transaction() as connection:
+            decide(guard, connection, "anna", {"blog"}, [stored], decision)
+        answer = say(server, stored, "DELETE")
+        assert (answer.status_code, answer.json()["type"][-9:]) == (404, "not-found")
+        told = server.client.get(f"/v1/comments/{stored}", headers=server.auth()).json()
+        assert told["status"] == status
+
+
+@pytest.mark.parametrize(("key", "status"), [("score", 403), ("other", 404)])
+def test_whose_correction_is_taken_back(server: Served, key: str, status: int) -> None:
+    stored = server.client.post("/v1/comments", json=ADVERT, headers=server.auth()).json()["id"]
+    say(server, stored, "POST", "ham")
+    path = f"/v1/comments/{stored}/correction"
+    assert server.client.delete(path, headers=server.auth(key)).status_code == status
 
 
 def test_an_advert_behind_what_is_read_is_held(server: Served) -> None:

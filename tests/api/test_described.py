@@ -34,6 +34,7 @@ OPERATIONS = [
     ("GET", "/v1/comments"),
     ("GET", "/v1/comments/{comment_id}"),
     ("POST", "/v1/comments/{comment_id}/correction"),
+    ("DELETE", "/v1/comments/{comment_id}/correction"),
     ("PUT", "/v1/posts"),
     ("GET", "/v1/site"),
     ("PUT", "/v1/site/policy"),

@@ -64,6 +64,14 @@ def test_it_can_be_narrowed(server: Served) -> None:
     assert ask(server, "?reason=gibberish").json() == {"comments": [], "next": None, "total": 0}
 
 
+def test_in_any_state(server: Served) -> None:
+    held, rejected = fill(server, 2)
+    decide(server, rejected, "spam")
+    page = ask(server, "?status=any&limit=2").json()
+    assert [one["id"] for one in page["comments"]] == [rejected, held]
+    assert ask(server, "?status=any&client_id=own-1").json()["total"] >= 1
+
+
 @pytest.mark.parametrize(
     "query",
     [

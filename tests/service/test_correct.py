@@ -76,16 +76,42 @@ def test_a_change_of_mind_is_a_second_row(guard: Guard, held: str) -> None:
 def test_undo_restores_and_keeps_the_log(guard: Guard, held: str) -> None:
     site = guard.directory.sites["blog"]
     say(guard, held, Label.HAM)
-    done = asyncio.run(undo(guard, site, held, actor="ann", source="desk"))
+    done = asyncio.run(undo(guard, site, held, actor="ann"))
+    assert isinstance(done, Corrected)
     assert done.status is Status.HELD
     assert [row.kind for row in log_of(guard, held)] == ["false_positive", "undo"]
     with guard.store.engine.connect() as connection:
         stored = comments.find(connection, held)
         assert corrections.standing(connection, held) is None
     assert stored is not None
-    assert stored.decided_by == ""
+    assert (stored.decided_by, stored.decided_at) == ("", None)
     with pytest.raises(NotFound):
+        asyncio.run(undo(guard, site, held, actor="ann"))
+
+
+def test_what_came_another_way_or_was_moved_since_is_not_taken_back(
+    guard: Guard, held: str
+) -> None:
+    site = guard.directory.sites["blog"]
+    say(guard, held, Label.SPAM)
+    with pytest.raises(NotFound, match="decided this comment since"):
         asyncio.run(undo(guard, site, held, actor="ann", source="desk"))
+    with guard.store.transaction() as connection:
+        comments.set_status(connection, held, Status.TRASHED, "eve", 7)
+    with pytest.raises(NotFound, match="decided this comment since"):
+        asyncio.run(undo(guard, site, held, actor="ann"))
+    assert len(log_of(guard, held)) == 1
+
+
+def test_a_repeated_undo_takes_back_once(guard: Guard, held: str) -> None:
+    site = guard.directory.sites["blog"]
+    once = Once.of("key", "back", b"")
+    for label in (Label.SPAM, Label.HAM):
+        say(guard, held, label)
+    for _ in range(2):
+        asyncio.run(undo(guard, site, held, actor="ann", once=once))
+    assert [row.kind for row in log_of(guard, held)] == ["confirmed", "false_positive", "undo"]
+    assert status(guard, held) is Status.REJECTED
 
 
 def test_another_sites_comment_does_not_exist(guard: Guard, held: str) -> None:

@@ -21,7 +21,7 @@ from commentguard.api.body import (
 from commentguard.api.problems import Problem
 from commentguard.api.score import JSON
 from commentguard.api.stored import standing
-from commentguard.service.correct import NotFound, correct, describe
+from commentguard.service.correct import NotFound, correct, describe, undo
 from commentguard.service.keys import Scope
 from commentguard.service.once import Once, Replayed, claimed
 from commentguard.service.receive import receive
@@ -85,6 +85,22 @@ async def post_correction(request: Request) -> Response:
         return _replayed(corrected, caller)
     answer = orjson.dumps(corrected.to_mapping())
     return Response(answer, 200, caller.headers, media_type=JSON)
+
+
+async def delete_correction(request: Request) -> Response:
+    """Take back what a key said last, unless somebody has decided since; the comment then stands as before.
+
+    404 where there is nothing to take back.
+    """
+    access: Access = request.app.state.access
+    caller = await access.bearer(request, Scope.FEEDBACK)
+    site = caller.own_site()
+    once = _once(request, caller, b"")
+    with claimed(access.guard, once):
+        done = await undo(access.guard, site, _named(request), actor=caller.actor(), once=once)
+    if isinstance(done, Replayed):
+        return _replayed(done, caller)
+    return Response(orjson.dumps(done.to_mapping()), 200, caller.headers, media_type=JSON)
 
 
 def _described(connection: Connection, site_id: str, comment_id: str) -> dict[str, Any] | None:

@@ -27,8 +27,10 @@ from commentguard.storage import comments
 from commentguard.storage.comments import Status, Stored, latest_verdict
 from commentguard.verdict import Code, Label
 
+_STATUSES = tuple(one for one in Status if one is not Status.ERASED)
+ANY = "any"
 CHOICES: dict[str, tuple[str, ...]] = {
-    "status": tuple(one.value for one in Status if one is not Status.ERASED),
+    "status": (*(one.value for one in _STATUSES), ANY),
     "order": ORDERS,
     "label": tuple(one.value for one in Label),
     "reason": tuple(one.value for one in Code),
@@ -102,9 +104,9 @@ def _asked(
 
 
 def _statuses(given: str, *, narrow: bool) -> tuple[Status, ...]:
-    if given:
+    if given and given != ANY:
         return (Status(given),)
-    return (Status.HELD,) if narrow else tuple(map(Status, CHOICES["status"]))
+    return (Status.HELD,) if narrow and not given else _STATUSES
 
 
 def _moment(asked: Mapping[str, str]) -> int | None:

@@ -26,7 +26,7 @@ _WHY = {
     400: "Not JSON, or a header that cannot be read",
     401: "A key is required",
     403: "The key does not have the scope",
-    404: "There is no such comment on this site",
+    404: "There is no such thing on this site",
     409: "A request with this idempotency key is in flight",
     413: "The body is too large",
     415: "The body is compressed, or is not JSON and was not sent as such",
@@ -72,6 +72,10 @@ def add_routes(app: FastAPI) -> None:
         "POST", "/v1/comments/{comment_id}/correction", comments.post_correction,
         schemas.correction_schema(),
         {200: ("Recorded", schemas.corrected_schema())}, (*_BODY, 403, 404, 409, 503), once=True,
+    )  # fmt: skip
+    add(
+        "DELETE", "/v1/comments/{comment_id}/correction", comments.delete_correction, None,
+        {200: ("Taken back", schemas.corrected_schema())}, (400, 403, 404, 409, 422, 503), once=True,
     )  # fmt: skip
     add(
         "PUT", "/v1/posts", posts.put_post, schemas.post_schema(),
@@ -167,8 +171,9 @@ def _query(name: str, schema: dict[str, Any], description: str = "") -> dict[str
 
 
 _MEANT = {
+    "status": "`held` unless said; `any`, in whichever state, where `decided_after` or `client_id` is asked for.",
     "order": "`newest` unless said. `unsure`: those whose probability lies nearest to the site's cut-off come first, "
-    "on whichever side of it; `likeliest`: the most probably unwanted."
+    "on whichever side of it; `likeliest`: the most probably unwanted.",
 }
 _ASKED = (
     *(

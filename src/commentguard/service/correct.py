@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,14 +68,58 @@ async def correct(
     once: Once | None = None,
 ) -> Corrected | Replayed:
     """Say that a comment of `site` is `label`. Raises `NotFound`, `StorageDown`, `Conflict`."""
+
+    def say(connection: Connection) -> Corrected:
+        return record(
+            guard, connection, site, comment_id, label, actor=actor, source=source, note=note
+        )
+
+    return await _done(guard, site, comment_id, say, once)
+
+
+async def undo(
+    guard: Guard,
+    site: Site,
+    comment_id: str,
+    *,
+    actor: str,
+    source: str = "api",
+    once: Once | None = None,
+) -> Corrected | Replayed:
+    """Take back the correction in force, if it came by this `source` and the comment stands as it left it: what
+    somebody decided or moved since is theirs.
+
+    Raises `NotFound` where there is no such correction, `StorageDown`, `Conflict`. Once more takes back the one
+    before: `once` tells a request that is repeated from another.
+    """
+
+    def say(connection: Connection) -> Corrected:
+        stored = _of_site(connection, site, comment_id)
+        standing = corrections.standing(connection, comment_id)
+        if standing is not None and (standing.source, standing.status_after) != (
+            source,
+            stored.status.value,
+        ):
+            raise NotFound("nothing to take back: somebody has decided this comment since")
+        return take_back(guard, connection, site, comment_id, actor=actor, source=source)
+
+    return await _done(guard, site, comment_id, say, once)
+
+
+async def _done(
+    guard: Guard,
+    site: Site,
+    comment_id: str,
+    say: Callable[[Connection], Corrected],
+    once: Once | None,
+) -> Corrected | Replayed:
+    """What `say` did in a transaction, told to the meters and to learning."""
     guard.require_storage()
 
     def job(connection: Connection) -> Corrected | Replayed:
         if once is not None and (replayed := check(connection, once)) is not None:
             return replayed
-        corrected = record(
-            guard, connection, site, comment_id, label, actor=actor, source=source, note=note
-        )
+        corrected = say(connection)
         if once is not None:
             answer = orjson.dumps(corrected.to_mapping()).decode()
             connection.execute(
@@ -95,20 +140,6 @@ async def correct(
         meters.CORRECTIONS.labels(site.id, done.correction.kind).inc()
         if guard.learner is not None:
             await guard.learner.learn(site.id)
-    return done
-
-
-async def undo(guard: Guard, site: Site, comment_id: str, *, actor: str, source: str) -> Corrected:
-    """Take back the correction in force. Raises `NotFound` when there is none."""
-    guard.require_storage()
-    done = await guard.settle(
-        guard.store.write(
-            lambda c: take_back(guard, c, site, comment_id, actor=actor, source=source)
-        )
-    )
-    meters.CORRECTIONS.labels(site.id, done.correction.kind).inc()
-    if guard.learner is not None:
-        await guard.learner.learn(site.id)
     return done
 
 
@@ -183,9 +214,9 @@ def _settled(
     after: Status,
     actor: str,
 ) -> Corrected:
-    earlier = corrections.standing(connection, stored.id)
-    decided_by = actor if earlier is not None else ""
-    comments.set_status(connection, stored.id, after, decided_by, correction.created_at)
+    standing = corrections.standing(connection, stored.id)
+    decided = ("", None) if standing is None else (standing.actor, standing.created_at)
+    comments.set_status(connection, stored.id, after, *decided)
     journal.note(
         connection, correction.created_at, actor, f"comment.{correction.kind}", stored.site_id,
         stored.id, label=correction.label, before=stored.status.value, after=after.value,

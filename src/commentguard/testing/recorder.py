@@ -51,7 +51,7 @@ class _Asked:
     ) -> Any:
         method, path = self.operation.split(" ", 1)
         query = sent.pop("query", "")
-        if method != "GET" and not sent:
+        if self.operation in REQUESTS and not sent:
             sent = {"content": self.body()}
         url = path.replace("{comment_id}", self.stored) + query
         shown = self.server.auth(key) if key else {}
@@ -73,9 +73,9 @@ def record(home: Path) -> dict[str, dict[str, Any]]:
                 "/v1/comments", content=_body("POST /v1/comments"), headers=server.auth()
             )
             ask = _Asked(server, operation, stored.json()["id"])
-            if operation.startswith("GET") and operation != _QUEUE:
+            if (operation.startswith("GET") and operation != _QUEUE) or operation == _TAKEN_BACK:
                 # A comment about which something was said shows more.
-                _Asked(server, "POST /v1/comments/{comment_id}/correction", ask.stored)("usual")
+                _Asked(server, _SAID, ask.stored)("usual")
             answers[operation] = {
                 str(status): _answered(ask, status) for status in statuses if status != 429
             }
@@ -106,17 +106,17 @@ def _answered(ask: _Asked, status: int) -> Any:
     long = b" " * (max(MAX_BODY, MAX_BATCH_BODY) + 1)
     provoke: dict[int, Callable[[], Any]] = {
         201: ask,
-        400: lambda: ask(content=b'{"text": "no end'),
+        400: lambda: (
+            ask(headers={"Idempotency-Key": "two words"})
+            if ask.operation == _TAKEN_BACK
+            else ask(content=b'{"text": "no end')
+        ),
         401: lambda: ask(""),
         403: lambda: ask("score" if ask.operation == _QUEUE else "moderate"),
         413: lambda: ask(content=long),
         415: lambda: ask(headers={"Content-Encoding": "gzip"}),
         421: lambda: ask(headers={"Host": "elsewhere.example"}),
-        422: lambda: (
-            ask(query="?order=sideways")
-            if ask.operation == _QUEUE
-            else ask(content=_WRONG[ask.operation])
-        ),
+        422: lambda: _wrong(ask, once),
     }
     if status == 404:
         unknown = _Asked(ask.server, ask.operation, COMMENT_ID)
@@ -131,7 +131,19 @@ def _answered(ask: _Asked, status: int) -> Any:
     return _checked(provoke.get(status, ask)(), status)
 
 
+def _wrong(ask: _Asked, once: Mapping[str, str]) -> Any:
+    if ask.operation == _QUEUE:
+        return ask(query="?order=sideways")
+    if ask.operation == _TAKEN_BACK:
+        # Nothing else can be wrong about it than a token of another request.
+        _Asked(ask.server, _SAID, ask.stored)(headers=once)
+        return ask(headers=once)
+    return ask(content=_WRONG[ask.operation])
+
+
 _QUEUE = "GET /v1/comments"
+_SAID = "POST /v1/comments/{comment_id}/correction"
+_TAKEN_BACK = "DELETE /v1/comments/{comment_id}/correction"
 _WRONG = {
     "POST /v1/score": b'{"text": 7}',
     "POST /v1/comments": b'{"author": "Ann"}',
