@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from sqlalchemy import Connection, update
 
 from commentguard.comment import Comment
+from commentguard.feedback.footprint import Footprint, read
 from commentguard.scoring.scorer import Scorer
 from commentguard.service.correct import correct, record, undo
 from commentguard.service.erase import erase
@@ -18,8 +20,9 @@ from commentguard.service.learned import what_was_learned
 from commentguard.service.learning import SiteLearning
 from commentguard.service.receive import Received, receive
 from commentguard.storage import learning
+from commentguard.storage.comments import Stored
 from commentguard.storage.learning import Entry, Kept
-from commentguard.storage.tables import adaptations
+from commentguard.storage.tables import adaptations, footprints
 from commentguard.verdict import Action, Label
 
 TRADES = ("roof repair", "boiler service", "garden design", "guitar lessons", "tree surgery")
@@ -198,8 +201,6 @@ def test_no_address_is_kept_with_what_is_learned(taught: Guard) -> None:
     with taught.store.engine.connect() as connection:
         (entry,) = learning.log_of(connection, "blog", 10)
     assert entry.body is not None
-    from commentguard.feedback.footprint import Footprint, read
-
     unsalted = read(taught.scorer, [advert(0)])[0]
     kept = Footprint.from_bytes(entry.body)
     strange = set(unsalted.keys.tolist()) - set(kept.keys.tolist())
@@ -247,6 +248,68 @@ def test_what_comes_in_during_a_rebuild_is_not_forgotten(guard: Guard) -> None:
     verdict = send(guard, 21).verdict
     assert verdict.learned is not None
     assert verdict.learned.decisions == 2
+
+
+def test_what_is_erased_during_a_rebuild_is_not_learned_again(guard: Guard) -> None:
+    guard.learner = SiteLearning(guard)
+    publish(guard, range(3))
+    right = taught_bytes(guard)
+
+    class Interrupted(SiteLearning):
+        """Somebody erases an author just after the log was read, in another process."""
+
+        def _computed(self, entries: list[Entry], site_id: str) -> Kept:
+            if len(entries) == 4:
+                erase(guard.store, guard.secret, advert(3))
+            return super()._computed(entries, site_id)
+
+    guard.learner = Interrupted(guard)
+    asyncio.run(guard.learner.refresh())
+    publish(guard, range(3, 4))
+    assert taught_bytes(guard) is None
+    assert "blog" not in guard.learned
+    asyncio.run(guard.learner.refresh())
+    assert taught_bytes(guard) == right
+
+
+def test_what_another_model_read_is_read_again_while_nothing_waits(
+    guard: Guard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guard.learner = SiteLearning(guard)
+    ids = publish(guard, range(5))
+    before = log_of(guard)
+    busy: list[bool] = []
+    written: list[int] = []
+
+    class Watched(SiteLearning):
+        def _footprint(self, scorer: Scorer, stored: Stored) -> Footprint:
+            busy.append(threading.current_thread().name == "writes")
+            if stored.id == ids[0]:
+                erase(guard.store, guard.secret, advert(0))
+            return super()._footprint(scorer, stored)
+
+    def retake(connection: Connection, correction_id: int, model: str, body: bytes | None) -> None:
+        written.append(correction_id)
+        learning_retake(connection, correction_id, model, body)
+
+    learning_retake = learning.retake
+    monkeypatch.setattr(learning, "retake", retake)
+    monkeypatch.setattr("commentguard.service.learning._PART", 2)
+    with guard.store.transaction() as connection:
+        connection.execute(update(footprints).values(model_digest="another", body=b""))
+    guard.learner = Watched(guard)
+    asyncio.run(guard.learner.learn("blog"))
+    assert busy == [False] * 5
+    assert len(set(written)) == 5
+    # The first was erased after it was read.
+    assert log_of(guard) == before[1:]
+    with guard.store.engine.connect() as connection:
+        assert not learning.stale(connection, "blog", guard.scorer.bundle.digest, 10)
+
+
+def log_of(guard: Guard) -> list[Entry]:
+    with guard.store.engine.connect() as connection:
+        return list(learning.log_of(connection, "blog", 10))
 
 
 def test_its_people_are_told_what_was_learned(taught: Guard) -> None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import logging
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -43,6 +44,8 @@ log = logging.getLogger(__name__)
 # what a rebuild remembers.
 _NEWEST = 1000
 _RETAKEN = 300
+# Footprints that are written at once: what else is stored meanwhile waits for no more.
+_PART = 20
 # Written beside model and cut-off: an adaptation that was made by other rules is made anew.
 _RULES = "one voice of all keys"
 _MACHINES = "keys of the site"
@@ -67,20 +70,23 @@ class SiteLearning:
         self._behind[stored.site_id] += 1
         if correction.undoes is not None:
             return
+        scorer = self._guard.scorer
         try:
-            body = self._footprint(stored).to_bytes()
+            body = self._footprint(scorer, stored).to_bytes()
         except (CommentGuardError, ValueError) as error:
             log.warning("a decision teaches nothing: %s", type(error).__name__)
             return
-        model = self._guard.scorer.bundle.digest
-        learning.add_footprint(connection, correction.id, stored.site_id, stored.id, model, body)
+        learning.add_footprint(
+            connection, correction.id, stored.site_id, stored.id, scorer.bundle.digest, body
+        )
 
     def forgotten(
         self, connection: Connection, comment_ids: frozenset[str], site_ids: frozenset[str]
     ) -> None:
         """Unlearn exactly: the rebuild without their footprints, which are gone already."""
         for site_id in sorted(site_ids):
-            self._keep(connection, self._computed(self.log(site_id, connection), site_id))
+            entries = self.log(site_id, connection)
+            self._keep(connection, self._computed(entries, site_id), entries)
 
     def look(self, connection: Connection, site_id: str, digest: str) -> None:
         """A comparison; a look only when somebody learned something."""
@@ -121,11 +127,15 @@ class SiteLearning:
     async def _learn(self, site_id: str) -> None:
         guard, store = self._guard, self._guard.store
         model = guard.scorer.bundle.digest
-        if await guard.settle(store.read(lambda c: learning.stale(c, site_id, model, 1))):
-            await guard.settle(store.write(lambda c: self._retake(c, site_id)))
+        stale = await guard.settle(
+            store.read(lambda c: learning.stale(c, site_id, model, _RETAKEN))
+        )
+        for start in range(0, len(stale), _PART):
+            await self._retake(stale[start : start + _PART])
         entries = await guard.settle(store.read(partial(self.log, site_id)))
         kept = await anyio.to_thread.run_sync(lambda: self._computed(entries, site_id))
-        await guard.settle(store.write(lambda c: self._keep(c, kept)))
+        if not await guard.settle(store.write(lambda c: self._keep(c, kept, entries))):
+            self._behind[site_id] += 1
         self._take(await guard.settle(store.read(partial(_kept, site_id))), site_id)
 
     def log(self, site_id: str, connection: Connection) -> list[Entry]:
@@ -151,15 +161,19 @@ class SiteLearning:
             now(),
         )
 
-    def _keep(self, connection: Connection, kept: Kept) -> None:
+    def _keep(self, connection: Connection, kept: Kept, entries: list[Entry]) -> bool:
+        """Store it unless a newer one stands; `False` where it would bring back what was erased meanwhile."""
+        if not learning.stands(connection, kept.site_id, entries):
+            return False
         before = learning.kept(connection, kept.site_id)
         if not learning.keep(connection, kept):
-            return
+            return True
         if kept.refused and (before is None or before.refused != kept.refused):
             journal.note(
                 connection, kept.learned_at, "guard", "learning.refused", kept.site_id,
                 why=kept.refused,
             )  # fmt: skip
+        return True
 
     def _take(self, kept: Kept | None, site_id: str) -> None:
         """Use what is stored from now on; something unreadable is as good as nothing learned."""
@@ -175,18 +189,36 @@ class SiteLearning:
         if adaptation:
             self._guard.learned[site_id] = replace(adaptation, salt=self.salt)
 
-    def _footprint(self, stored: Stored) -> Footprint:
+    def _footprint(self, scorer: Scorer, stored: Stored) -> Footprint:
         site = self._guard.directory.sites.get(stored.site_id)
-        return read(self._guard.scorer, [spoken(site, stored.comment)], self.salt)[0]
+        return read(scorer, [spoken(site, stored.comment)], self.salt)[0]
 
-    def _retake(self, connection: Connection, site_id: str) -> None:
-        """Read again what another model had read, as far as the text is still here."""
-        model = self._guard.scorer.bundle.digest
-        for correction_id, comment in learning.stale(connection, site_id, model, _RETAKEN):
-            stored = comments.find(connection, comment)
-            gone = stored is None or stored.status is Status.ERASED
-            body = None if gone or stored is None else self._footprint(stored).to_bytes()
-            learning.retake(connection, correction_id, model, body)
+    async def _retake(self, stale: Sequence[tuple[int, str]]) -> None:
+        """Read again what another model had read, as far as the text is still here.
+
+        Comments are read while nothing is locked: it takes longer than a comment that comes in can wait.
+        What is erased meanwhile has no footprint left to be written to.
+        """
+        guard, scorer = self._guard, self._guard.scorer
+        found = await guard.settle(
+            guard.store.read(lambda c: [comments.find(c, comment) for _, comment in stale])
+        )
+
+        def bodies() -> list[bytes | None]:
+            return [
+                None
+                if stored is None or stored.status is Status.ERASED
+                else self._footprint(scorer, stored).to_bytes()
+                for stored in found
+            ]
+
+        taken = await anyio.to_thread.run_sync(bodies)
+
+        def write(connection: Connection) -> None:
+            for (correction_id, _), body in zip(stale, taken, strict=True):
+                learning.retake(connection, correction_id, scorer.bundle.digest, body)
+
+        await guard.settle(guard.store.write(write))
 
     def _other_basis(self, connection: Connection, site_id: str) -> bool:
         kept = learning.basis_of(connection, site_id)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
-from commentguard.storage.tables import adaptations, corrections, footprints
+from commentguard.storage.tables import adaptations, corrections, footprints, sites
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,25 @@ def digests(connection: Connection) -> dict[str, str]:
     return {row.site_id: row.digest for row in connection.execute(query)}
 
 
+def stands(connection: Connection, site_id: str, entries: Sequence[Entry]) -> bool:
+    """Whether these entries of a site's log still have their footprints, as long as the transaction lasts.
+
+    Whoever learned from them read them in another transaction, and comments may have been erased since.
+    """
+    _hold(connection, [site_id])
+    if not entries:
+        return True
+    found = connection.scalar(
+        select(func.count())
+        .select_from(footprints)
+        .where(
+            footprints.c.site_id == site_id,
+            footprints.c.correction_id.between(entries[0].id, entries[-1].id),
+        )
+    )
+    return found == sum(1 for entry in entries if entry.body is not None)
+
+
 def keep(connection: Connection, values: Kept) -> bool:
     """Store an adaptation unless a newer one stands; whether it was stored."""
     row: dict[str, Any] = {name: getattr(values, name) for name in Kept.__slots__}
@@ -150,4 +169,13 @@ def keep(connection: Connection, values: Kept) -> bool:
 
 def drop(connection: Connection, site_ids: Collection[str]) -> None:
     """Forget what these sites have learned; it is rebuilt from what is left of their logs."""
+    _hold(connection, site_ids)
     connection.execute(delete(adaptations).where(adaptations.c.site_id.in_(list(site_ids))))
+
+
+def _hold(connection: Connection, site_ids: Collection[str]) -> None:
+    """Two servers on one PostgreSQL: the second waits here, then sees what the first did. Comments that come
+    in do not wait.
+    """
+    held = select(sites.c.id).where(sites.c.id.in_(list(site_ids))).order_by(sites.c.id)
+    connection.execute(held.with_for_update(key_share=True))
