@@ -168,8 +168,9 @@ def test_a_word_about_a_long_comment_is_about_its_middle_too(guard: Guard) -> No
         assert received.verdict.action is action
 
 
-def test_what_is_asked_for_is_read_once_and_no_text_beyond_the_cap(
-    guard: Guard, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("at_most", "others"), [(repeats._READ, 3), (2 * (CAP + 1), 2)])
+def test_what_is_asked_for_is_read_once_and_of_others_no_more_than_is_judged(
+    guard: Guard, monkeypatch: pytest.MonkeyPatch, at_most: int, others: int
 ) -> None:
     """Each of an author's newest comments may be as long as a request."""
     for k in range(3):
@@ -181,11 +182,13 @@ def test_what_is_asked_for_is_read_once_and_no_text_beyond_the_cap(
         return words_when_read(text)
 
     monkeypatch.setattr(repeats, "words_when_read", noted)
-    other = "3 and more"
-    assert find(guard, replace(MINE, text=other)) is None
-    assert (len(read), read.count(other)) == (4, 1)
-    # One sign in place of what is left out.
+    monkeypatch.setattr(repeats, "_READ", at_most)
+    asked = "3 and more"
+    assert find(guard, replace(MINE, text=asked)) is None
+    assert (read.count(asked), len(read)) == (1, 1 + others)
+    # One sign stands for what is left out; the newest come first.
     assert max(map(len, read)) <= CAP + 1
+    assert [text[0] for text in read if text != asked] == list("210")[:others]
 
 
 def test_only_what_its_author_may_have_sent_is_read(

@@ -30,6 +30,9 @@ from commentguard.verdict import Action, Label, Verdict
 
 # A flood of one text needs no more: the newest are the ones somebody asks about.
 _LOOKED_AT = 50
+# Signs: fifty comments of a usual length many times over, or sixteen of the longest. Markup of that size takes
+# half a second to strip.
+_READ = 256 * 1024
 # More, because here strangers' copies stand between: a flood that was rejected in one go.
 _DECIDED_AT = 500
 _WHO = (
@@ -93,10 +96,15 @@ def find(connection: Connection, site_id: str, comment: Comment, print_: Fingerp
     # The stored text may be the one with markup; what it reads like is in no index, its author is.
     rows = connection.execute(_BY_AUTHOR, {"site": site_id, "author": print_.author})
     ranked = sorted(_scored(rows, comment, print_), key=lambda one: -one[0])
-    # Each text costs milliseconds, so no more than is judged of it, and the likeliest first.
-    read = words_when_read(admit(storable(comment.text)).text) if ranked else []
+    # No more than is judged of each, and the likeliest first.
+    wanted = words_when_read(admit(storable(comment.text)).text) if ranked else []
+    left = _READ
     for _, row in ranked:
-        if words_when_read(admit(row.text).text) == read:
+        text = admit(row.text).text
+        left -= len(text)
+        if left < 0:
+            break
+        if words_when_read(text) == wanted:
             return str(row.id)
     return None
 
