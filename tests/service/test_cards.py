@@ -64,9 +64,23 @@ def test_related_comments_and_the_timeline(guard: Guard) -> None:
         assert stored is not None
         assert [one.id for one in related.of_campaign(connection, stored)] == [near]
         assert [one.id for one in related.of_author(connection, stored)] == [near]
-        assert {one.id for one in related.of_contact(connection, stored)} == {near, contact}
+        assert {one.id for one in related.of_contact(connection, stored, ["blog", "other"])} == {
+            near, contact,
+        }  # fmt: skip
         kinds = [event.kind for event in timeline(connection, stored)]
     assert sorted(kinds) == ["arrived", "corrected", "decided", "judged", "undone"]
+
+
+def test_other_sites_do_not_hide_ones_own_with_the_same_contact(guard: Guard) -> None:
+    shop = "https://rolex-cheap.example"
+    own = [arrive(guard, replace(another(), text=f"{shop}/{k} is where I buy")) for k in range(2)]
+    for _ in range(21):
+        one = another()
+        arrive(guard, replace(one, text=f"{one.text} {shop}"), site="other")
+    with guard.store.engine.connect() as connection:
+        stored = comments.find(connection, own[0])
+        assert stored is not None
+        assert [one.id for one in related.of_contact(connection, stored, ["blog"])] == [own[1]]
 
 
 @pytest.mark.parametrize("order", ORDERS)

@@ -84,6 +84,17 @@ def test_two_servers_undo_a_batch_once(guard: Guard) -> None:
     assert kinds.count("undo") == 1
 
 
+def test_what_somebody_moved_since_does_not_stand_before_earlier_decisions(guard: Guard) -> None:
+    first, second = arrive(guard), arrive(guard)
+    with guard.store.transaction() as connection:
+        batch = do(guard, connection, [first], Decision.SPAM).batch
+        do(guard, connection, [second], Decision.SPAM)
+        do(guard, connection, [second], Decision.PUBLISH, BEN)
+        assert last(connection, MIRA) == batch
+        undo(guard, connection, MIRA, batch)
+        assert last(connection, MIRA) == ""
+
+
 def test_undo_returns_to_the_decision_before_it(guard: Guard) -> None:
     comment_id = arrive(guard)
     with guard.store.transaction() as connection:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, select, update
@@ -79,6 +80,34 @@ def test_one_site_can_be_asked_alone(guard: Guard) -> None:
     take(guard, ANN, site="other")
     assert erase(guard.store, guard.secret, ANN, site_id="other") == 1
     assert CANARY in everything(guard)
+
+
+@pytest.mark.parametrize(
+    ("site", "parent", "left"),
+    [
+        ("blog", {"parent_text": ANN.text, "parent_author": "Ann"}, {}),
+        ("blog", {"parent_text": ANN.text}, {}),
+        ("blog", {"parent_text": "Ours did, too.", "parent_author": "Ann"}, {"parent_text": "Ours did, too."}),
+        ("blog", {"parent_text": BOB.text, "parent_author": "Bob"}, {"parent_text": BOB.text, "parent_author": "Bob"}),
+        ("blog", {"permalink": "https://blog.example/roses", "parent_author": "Ann"}, {"parent_author": "Ann"}),
+        ("other", {"parent_text": ANN.text, "parent_author": "Ann"}, {"parent_text": ANN.text, "parent_author": "Ann"}),
+    ],
+)  # fmt: skip
+def test_a_reply_keeps_nothing_of_the_comment_that_it_came_with(
+    guard: Guard, site: str, parent: dict[str, Any], left: dict[str, str]
+) -> None:
+    post = "https://blog.example/wisteria"
+    take(guard, replace(ANN, permalink=post))
+    answer = replace(BOB, permalink=post, text="How sad! Ours stood.", user_agent="Browser 1.0")
+    reply = take(guard, replace(answer, **parent), site=site)
+    erase(guard.store, guard.secret, ANN)
+    with guard.store.engine.connect() as connection:
+        stored = comments.find(connection, reply)
+    assert stored is not None
+    kept = stored.comment
+    told = {"parent_text": kept.parent_text, "parent_author": kept.parent_author}
+    assert {name: value for name, value in told.items() if value} == left
+    assert (kept.text, kept.user_agent) == (answer.text, answer.user_agent)
 
 
 def test_learning_forgets_or_nothing_is_erased(guard: Guard) -> None:

@@ -11,6 +11,7 @@ from tests.service.desk import endless
 from commentguard.comment import Comment
 from commentguard.service import figures
 from commentguard.service.correct import correct
+from commentguard.service.erase import erase_comments
 from commentguard.service.figures import Count, by_month, summed
 from commentguard.service.guard import Guard, StorageDown, TooSlow
 from commentguard.service.receive import Received, receive
@@ -60,6 +61,11 @@ def test_counts_by_month_and_blog(guard: Guard) -> None:
     recent = asyncio.run(by_month(guard, site, now() - 100 * DAY))
     assert summed(recent).total == 4
     assert asyncio.run(by_month(guard, guard.directory.sites["other"])) == {}
+
+
+def test_an_erased_comment_is_no_spam_of_a_blog_without_a_name(guard: Guard) -> None:
+    erase_comments(guard.store, [store(guard, READER, "https://a.example")])
+    assert asyncio.run(by_month(guard, guard.directory.sites["blog"])) == {}
 
 
 def test_no_verdicts_no_mistakes() -> None:

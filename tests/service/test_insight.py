@@ -63,6 +63,16 @@ def test_only_what_people_decided_is_counted_as_decided(guard: Guard) -> None:
     assert (day.held, day.decided, day.freed) == (5, 2, 1)
 
 
+def test_the_trash_is_no_advert_that_was_missed(guard: Guard) -> None:
+    trashed, missed = arrive(guard, READER), arrive(guard, replace(READER, text="And mine grew."))
+    with guard.store.transaction() as connection:
+        decide(guard, connection, "user:mira", {"blog"}, [trashed], Decision.TRASH)
+        decide(guard, connection, "user:mira", {"blog"}, [missed], Decision.SPAM)
+    with guard.store.engine.connect() as connection:
+        (day,) = insight_of(connection, ["blog"], now(), 1).days
+    assert (day.published, day.missed) == (2, 1)
+
+
 def test_what_a_key_reported_stands_among_the_people_until_it_is_taken_back(guard: Guard) -> None:
     held = [arrive(guard) for _ in range(3)]
     site = guard.directory.sites["blog"]

@@ -35,7 +35,7 @@ class Day:
     """What arrived on a day (number since 1970), and how often people overturned the guard.
 
     `decided` were held and are published or rejected, `freed` are those of them that are published; `missed`
-    were published and are not any more. The trash says nothing about the guard.
+    were published and are rejected. The trash says nothing about the guard.
     """
 
     day: int
@@ -131,7 +131,7 @@ def _days(rows: Iterable[tuple[int, str, str, int]], first: int, days: int) -> t
         if action != "publish" and status in _DECIDED:
             counts[day]["decided"] += count
             counts[day]["freed"] += count if published else 0
-        if action == "publish" and not published:
+        if action == "publish" and status == Status.REJECTED.value:
             counts[day]["missed"] += count
     return tuple(
         Day(

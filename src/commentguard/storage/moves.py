@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from commentguard.storage.tables import moves
+from commentguard.storage.tables import comments, moves
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,15 @@ def of_comment(connection: Connection, comment_id: str) -> Sequence[Move]:
 
 
 def last_batch(connection: Connection, actor: str, since: int) -> str:
-    """The newest batch of a person that can still be undone; empty if there is none."""
+    """The newest batch of a person of which something can still be undone; empty if there is none.
+
+    What somebody moved since cannot, and must not stand in front of what was decided before it.
+    """
     query = (
         select(moves.c.batch)
+        .join(comments, comments.c.id == moves.c.comment_id)
         .where(moves.c.actor == actor, moves.c.undone_at.is_(None), moves.c.at >= since)
+        .where(comments.c.status == moves.c.status_after, comments.c.decided_at == moves.c.at)
         .order_by(moves.c.id.desc())
         .limit(1)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, select
@@ -42,11 +42,14 @@ def of_author(connection: Connection, stored: Stored) -> Sequence[Glimpse]:
     )
 
 
-def of_contact(connection: Connection, stored: Stored) -> Sequence[Glimpse]:
-    """The newest comments, on any site, that offer a contact that this one offers."""
+def of_contact(
+    connection: Connection, stored: Stored, site_ids: Collection[str]
+) -> Sequence[Glimpse]:
+    """The newest comments on these sites that offer a contact that this one offers."""
     own = select(contacts.c.contact).where(contacts.c.comment_id == stored.id)
     sharing = select(contacts.c.comment_id).where(contacts.c.contact.in_(own))
-    return _glimpses(connection, comments.c.id.in_(sharing), stored)
+    mine = comments.c.id.in_(sharing) & comments.c.site_id.in_(site_ids)
+    return _glimpses(connection, mine, stored)
 
 
 def _glimpses(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, delete, select, update
+from sqlalchemy import Connection, Engine, Select, delete, or_, select, update
 
 from commentguard.storage.clock import DAY
 from commentguard.storage.comments import Status
@@ -92,7 +92,37 @@ def blank(connection: Connection, ids: Collection[str]) -> None:
         connection.execute(delete(table).where(table.c.comment_id.in_(ids)))
     connection.execute(delete(idempotency).where(idempotency.c.comment_id.in_(ids)))
     _forget_notes(connection, ids)
+    _forget_parents(connection, ids)
     connection.execute(update(comments).where(comments.c.id.in_(ids)).values(_BLANK))
+
+
+def _forget_parents(connection: Connection, ids: Collection[str]) -> None:
+    """Replies came with what they answer: its text goes where it is the same, and with it the name; on the same
+    post the name goes by itself, too. Reads the whole table.
+    """
+    c = comments.c
+    said: dict[str, set[str]] = {}
+    signed: dict[str, set[tuple[str, str]]] = {}
+    gone = select(c.site_id, c.text, c.author, c.permalink).where(c.id.in_(ids))
+    for site, text, author, permalink in connection.execute(gone):
+        said.setdefault(site, set()).add(text)
+        signed.setdefault(site, set()).add((permalink, author))
+    text, author = c.fields["parent_text"].as_string(), c.fields["parent_author"].as_string()
+    for site, texts in said.items():
+        names = {name for _, name in signed[site]}
+        replies = select(c.id, c.permalink, c.fields).where(
+            c.site_id == site, or_(text.in_(texts), author.in_(names))
+        )
+        for reply, permalink, kept in connection.execute(replies).all():
+            left = dict(kept)
+            answered = left.get("parent_author")
+            if left.get("parent_text") in texts:
+                del left["parent_text"]
+                left.pop("parent_author", None)
+            elif permalink and (permalink, answered) in signed[site]:
+                del left["parent_author"]
+            if left != kept:
+                connection.execute(update(comments).where(c.id == reply).values(fields=left))
 
 
 def _forget_notes(connection: Connection, ids: Collection[str]) -> None:

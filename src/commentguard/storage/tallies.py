@@ -1,6 +1,6 @@
 """How many comments a site had, and how many verdicts about them people turned round.
 
-Counted from what is stored: a comment that retention has removed is counted no more.
+Counted from what is stored: a comment that retention has removed, or that was erased, is counted no more.
 """
 
 from __future__ import annotations
@@ -43,7 +43,11 @@ def daily(connection: Connection, site_id: str, since: int) -> list[Tally]:
             _count(ham & decided & (comments.c.status == Status.REJECTED.value)),
             _count(~ham & decided & published),
         )
-        .where(comments.c.site_id == site_id, comments.c.received_at >= since)
+        .where(
+            comments.c.site_id == site_id,
+            comments.c.received_at >= since,
+            comments.c.status != Status.ERASED.value,
+        )
         .group_by(day, blog)
         .order_by(day, blog)
     )  # fmt: skip

@@ -110,6 +110,8 @@ async def comment(request: Request) -> Response:
     filter_ = filter_of(who, view)
     comment_id = request.path_params["comment_id"][:32]
     at = now()
+    # Comments of sites that this person may not look at stay unseen here too.
+    mine = [site.id for site in who.sites()]
 
     def look(connection: Connection) -> dict[str, Any]:
         stored = comments.find(connection, comment_id)
@@ -121,7 +123,7 @@ async def comment(request: Request) -> Response:
             "events": timeline.timeline(connection, stored),
             "alike": related.of_campaign(connection, stored),
             "same_author": related.of_author(connection, stored),
-            "same_contact": related.of_contact(connection, stored),
+            "same_contact": related.of_contact(connection, stored, mine),
             "entries": lists.about_sender(connection, stored),
             "next": review.following(connection, filter_, stored, view.order),
             "page": review.page_of(connection, filter_, stored, view.order, int(view.size)),
@@ -134,9 +136,6 @@ async def comment(request: Request) -> Response:
         await who.guard.settle(
             who.guard.store.write(lambda c: claims.hold(c, comment_id, who.actor))
         )
-    # Comments of sites that this person may not look at stay unseen here too.
-    for name in ("same_contact",):
-        found[name] = [one for one in found[name] if who.may(Role.VIEWER, one.site_id)]
     return await pages.page(
         "comment.html", **shell(who, "queue"), item=ready(who, card, _WHOLE), view=view,
         sender=list(lists.sender_keys(card.stored)), label_size=lists.LABEL,
