@@ -12,7 +12,7 @@ from commentguard.testing.serving import Served
 
 
 def stamps(page: str, comment_id: str) -> str:
-    found = re.search(rf'name="id" value="({comment_id}:[a-z]+\.\d+)"', page)
+    found = re.search(rf'name="id" value="({comment_id}:[a-z]+\.\d+:\d+)"', page)
     assert found, "the comment is not on the page"
     return found[1]
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import commentguard.service
-from commentguard.web.audit_words import KINDS, change, done
+from commentguard.web.audit_words import KINDS, change, done, reason
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,20 @@ from commentguard.web.audit_words import KINDS, change, done
 )
 def test_a_change_in_words(detail: dict[str, Any], words: str) -> None:
     assert change(detail) == words
+
+
+@pytest.mark.parametrize(
+    ("detail", "note", "words"),
+    [
+        ({}, "", ""),
+        ({"why": "known"}, "", "a reader we know"),
+        ({"why": ""}, "They asked twice.", "They asked twice."),
+        ({"why": "of a later version"}, "", ""),
+        ({"why": ["x"]}, "", ""),
+    ],
+)
+def test_a_reason_in_words(detail: dict[str, Any], note: str, words: str) -> None:
+    assert reason(detail, note) == words
 
 
 def test_everything_that_is_written_down_has_words() -> None:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 from tests.service.desk import ADVERT, arrive
 from tests.web.cards import ids, send_flood, stamps, status
 from tests.web.desk import Browser, signed_in
 
 from commentguard.comment import Comment
+from commentguard.service.decide import Outcome
 from commentguard.service.people import Role
+from commentguard.storage import comments
+from commentguard.storage.clock import now, standing_at
 from commentguard.testing.serving import Served
 
 
@@ -57,6 +63,64 @@ def test_a_script_is_told_of_those_that_have_a_place_on_its_page(
     fields = [*decided.items(), ("here", flood[1])]
     assert gone(mira.post("/desk/decide", fields, scripted).text) == {flood[1], flood[-1]}
     assert {status(server, one) for one in flood} == {"rejected"}
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_what_arrives_after_its_card_was_drawn_does_not_go_along(
+    server: Served, mira: Browser, scripted: bool
+) -> None:
+    words = f"Wells drilled and pumps repaired {'by night' if scripted else 'by day and in any weather'}"
+    flood = send_flood(server, words)
+    stamp = stamps(mira.get("/desk").text, flood[-1])
+    with standing_at(now() + 60_000):
+        (later,) = send_flood(server, f"{words} https://pumps.example", 1)
+    along = [("like", "1")] if scripted else [("with", flood[-1])]
+    fields = [("id", stamp), ("decision", "trash"), *along]
+    mira.post("/desk/decide", fields, {"hx-request": "true"} if scripted else None)
+    assert {status(server, one) for one in flood} == {"trashed"}
+    assert status(server, later) == "held"
+    with server.guard.store.engine.connect() as connection:
+        found = [comments.find(connection, one) for one in (flood[0], later)]
+    assert len({one.campaign for one in found if one is not None}) == 1
+    # The newest for a minute yet, it would be the card of others like it.
+    mira.post("/desk/decide", {"id": f"{later}:held.0", "decision": "trash"})
+
+
+@pytest.mark.parametrize("drawn", ["", ":", ":x", ":²", f":{'9' * 30}"])
+def test_nothing_goes_along_with_a_card_of_no_time(
+    server: Served, mira: Browser, drawn: str
+) -> None:
+    flood = send_flood(server, f"Pianos tuned and moved, number {len(drawn)} of our offers")
+    fields = {"id": f"{flood[-1]}:held.0{drawn}", "like": "1", "decision": "spam"}
+    mira.post("/desk/decide", fields)
+    assert [status(server, one) for one in flood] == ["held"] * 3 + ["rejected"]
+    mira.post("/desk/decide", [("decision", "trash"), *(("id", f"{one}:held.0") for one in flood)])
+
+
+def test_a_bulk_decision_that_times_out_does_not_say_that_nothing_changed(
+    server: Served, mira: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    several = [arrive(server.guard) for _ in range(60)]
+    write = server.guard.store.write
+    done: list[Outcome] = []
+
+    async def slow(job: Callable[[Connection], Any]) -> Any:
+        result = await write(job)
+        if isinstance(result, Outcome):
+            done.append(result)
+            if len(done) == 2:
+                raise TimeoutError
+        return result
+
+    fields = [("decision", "spam"), *(("id", f"{one}:held.0") for one in several)]
+    with monkeypatch.context() as patch:
+        patch.setattr(server.guard.store, "write", slow)
+        patch.setattr("commentguard.service.guard._PAUSE", 0)
+        answer = mira.post("/desk/decide", fields)
+    assert answer.status_code == 503
+    assert "Nothing was changed" not in answer.text
+    assert "Some of it may be done: look again." in answer.text
+    assert {status(server, one) for one in several} == {"rejected"}
 
 
 @pytest.mark.parametrize("decision", ["publish", "spam", "promotional", "trash"])

@@ -168,10 +168,23 @@ def test_the_audit_log_shows_and_exports_decisions(demo: Served, anna: Browser) 
     assert ">jonas</td>" not in anna.get("/desk/audit?actor=mira").text
     assert ">mira</td>" not in anna.get("/desk/audit?action=budget.").text
     rows = read(anna.get("/desk/audit.csv?actor=user:jonas").text)
-    assert rows[0] == ["at", "actor", "action", "site", "target", "before", "after", "detail"]
+    assert rows[0] == [
+        "at",
+        "actor",
+        "action",
+        "site",
+        "target",
+        "before",
+        "after",
+        "detail",
+        "why",
+    ]
     assert len(rows) > 10
     assert {row[1] for row in rows[1:]} == {"user:jonas"}
     assert {row[3] for row in rows[1:]} == {SITE}
+    # What the history of a comment says of a decision's reason, the log says as well.
+    assert "an advert" in {row[8] for row in rows[1:]}
+    assert re.search(r'<td class="breaks" dir="auto">[a-z]', page)
     # Sign-ins concern every site and are for its admins.
     assert "user.sign_in" not in anna.get("/desk/audit.csv").text
     everywhere = signed_in(demo, "every-admin", Role.ADMIN, "*")
@@ -200,7 +213,7 @@ def test_the_budget_names_what_was_held_and_what_to_audit(demo: Served, anna: Br
     audit = re.search(r"To audit: (\d+) comments?", page)
     assert audit
     if int(audit[1]):
-        value = re.search(r'name="id" value="([0-9a-f]{32}:published\.0)"', page)
+        value = re.search(r'name="id" value="([0-9a-f]{32}:published\.0:\d+)"', page)
         assert value
         anna.post("/desk/decide", {"id": value[1], "decision": "publish"})
         after = re.search(r"To audit: (\d+) comments?", anna.get("/desk/budget").text)

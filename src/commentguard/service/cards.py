@@ -38,8 +38,8 @@ class Card:
     """A comment with its latest verdict and everything around it.
 
     `like` is how many comments of its campaign stand like it, itself included, `kinship` what binds
-    them; `holder` who is looking at it now, empty for nobody; `stamp` the state that a decision refers to; `rule`
-    the entry of the site's deny-list that held it.
+    them; `holder` who is looking at it now, empty for nobody; `stamp` the state that a decision refers to, `drawn`
+    the time at which it stood so; `rule` the entry of the site's deny-list that held it.
     """
 
     stored: Stored
@@ -50,6 +50,7 @@ class Card:
     holder: str
     notes: int
     stamp: str
+    drawn: int
     rule: Hit | None = None
 
     @property
@@ -91,6 +92,7 @@ def cards(connection: Connection, items: Sequence[Stored], at: int) -> list[Card
             holders.get(one.id, ""),
             written.get(one.id, 0),
             stamp(one.status, one.decided_at),
+            at,
             rules.get(one.id),
         )
         for one in items

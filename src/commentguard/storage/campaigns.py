@@ -64,12 +64,16 @@ def sizes(connection: Connection, names: Collection[str], status: Status) -> dic
     return {name: count for name, count in connection.execute(query) if name}
 
 
-def members(connection: Connection, campaign: str, status: Status, limit: int) -> Sequence[str]:
-    """The comments of a campaign that stand in `status`, the newest first."""
+def members(
+    connection: Connection, campaign: str, status: Status, limit: int, until: int | None = None
+) -> Sequence[str]:
+    """The comments of a campaign that stand in `status` and had arrived by `until`, the newest first."""
     query = (
         select(comments.c.id)
         .where(comments.c.campaign == campaign, comments.c.status == status.value)
         .order_by(comments.c.id.desc())
         .limit(limit)
     )
+    if until is not None:
+        query = query.where(comments.c.received_at <= until)
     return connection.scalars(query).all()

@@ -127,8 +127,22 @@ def audit_lines(
     below: int | None = None,
     limit: int = 100,
 ) -> Sequence[Row[Any]]:
-    """Lines of the audit log, the newest first; those about no site go under the id ""."""
-    query = select(audit).where(audit.c.site_id.in_(site_ids))
+    """Lines of the audit log, the newest first; those about no site go under the id "".
+
+    `note` is what was said with a correction. It stands with that and not in the log, so that it goes with the comment.
+    """
+    said = corrections.c
+    note = (
+        select(func.max(said.note))
+        .where(
+            said.comment_id == audit.c.target, said.created_at == audit.c.at,
+            said.actor == audit.c.actor,
+        )
+        .scalar_subquery()
+    )  # fmt: skip
+    query = select(audit, func.coalesce(note, "").label("note")).where(
+        audit.c.site_id.in_(site_ids)
+    )
     if actor:
         query = query.where(audit.c.actor == actor)
     if action:

@@ -13,7 +13,7 @@ from commentguard.storage import insight
 from commentguard.storage.clock import iso
 from commentguard.storage.people import EVERY_SITE
 from commentguard.web import forms, pages
-from commentguard.web.audit_words import KINDS, change, done
+from commentguard.web.audit_words import KINDS, change, done, reason
 from commentguard.web.export import table
 from commentguard.web.forms import Form
 from commentguard.web.refusal import Refusal
@@ -33,7 +33,14 @@ async def show(request: Request) -> Response:
     lines = await _lines(who, form, _PAGE + 1)
     more = lines[_PAGE - 1].id if len(lines) > _PAGE else ""
     told = [
-        (line, done(line.action), change(line.detail), _told(line.detail)) for line in lines[:_PAGE]
+        (
+            line,
+            done(line.action),
+            change(line.detail),
+            reason(line.detail, line.note),
+            _told(line.detail),
+        )
+        for line in lines[:_PAGE]
     ]
     return await pages.page(
         "audit.html", **shell(who, "audit"), lines=told, more=more, actor=form.get("actor"),
@@ -50,11 +57,11 @@ async def export(request: Request) -> Response:
         (
             iso(one.at), one.actor, one.action, one.site_id, one.target,
             one.detail.get("before", ""), one.detail.get("after", ""),
-            json.dumps(one.detail, ensure_ascii=False),
+            json.dumps(one.detail, ensure_ascii=False), reason(one.detail, one.note),
         )
         for one in lines
     ]  # fmt: skip
-    head = ("at", "actor", "action", "site", "target", "before", "after", "detail")
+    head = ("at", "actor", "action", "site", "target", "before", "after", "detail", "why")
     return table("audit", head, [[_flat(cell) for cell in row] for row in rows])
 
 
@@ -90,7 +97,7 @@ def _actor(named: str) -> str:
 
 def _told(detail: dict[str, Any]) -> str:
     """The rest of a line, without what has columns of its own."""
-    kept = {name: value for name, value in detail.items() if name not in ("before", "after")}
+    kept = {name: value for name, value in detail.items() if name not in ("before", "after", "why")}
     return ", ".join(f"{name}: {_flat(value)}" for name, value in kept.items() if value != "")
 
 

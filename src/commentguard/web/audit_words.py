@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from commentguard.service.decide import WHY
 from commentguard.storage.comments import Status
 from commentguard.web.site_forms import per_cent
 from commentguard.web.wording import DECIDED, STATUSES
@@ -75,6 +76,11 @@ def done(action: str) -> str:
     if group == "comment" and rest in set(DECIDED):
         return {str(one): words.lower() for one, words in DECIDED.items()}[rest]
     return action.replace(".", ": ").replace("_", " ")
+
+
+def reason(detail: dict[str, Any], note: str) -> str:
+    """Why somebody did it, as far as they said so: in words of their own, or by a reason that has a code."""
+    return note or WHY.get(str(detail.get("why", "")), "")
 
 
 def change(detail: dict[str, Any]) -> str:

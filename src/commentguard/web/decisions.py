@@ -170,14 +170,18 @@ def said(outcome: Outcome, decision: Decision) -> str:
 
 
 async def _picked(who: Visitor, form: Form, *, scripted: bool) -> Picked:
-    """`id` fields are `comment:stamp`; `like` names those with which the rest of their campaign goes, and
-    is 1 for all of them. `with` does where no script puts each card's own tick into `like`.
+    """`id` fields are `comment:stamp:drawn`; `like` names those with which the rest of their campaign goes, and
+    is 1 for all of them. `with` does where no script puts each card's own tick into `like`. Of the rest goes what
+    was there when the card was drawn: what arrived since, nobody has seen.
     """
     seen: dict[str, str] = {}
+    drawn: dict[str, int] = {}
     for value in form.all("id")[:MOST]:
-        comment_id, _, stamp = value.partition(":")
+        comment_id, _, rest = value.partition(":")
+        stamp, _, at = rest.partition(":")
         if stamp:
             seen[comment_id[:32]] = stamp[:40]
+            drawn[comment_id[:32]] = _time(at)
     named = {*form.all("like"), *(() if scripted else form.all("with"))}
     along = [one for one in seen if "1" in named or one in named]
     if not along:
@@ -188,11 +192,18 @@ async def _picked(who: Visitor, form: Form, *, scripted: bool) -> Picked:
         for comment_id in along:
             stored = comments.find(connection, comment_id)
             if stored is not None and stored.campaign:
-                found += campaigns.members(connection, stored.campaign, stored.status, MOST)
+                found += campaigns.members(
+                    connection, stored.campaign, stored.status, MOST, drawn[comment_id]
+                )
         return found
 
     alike = await who.guard.settle(who.guard.store.read(job))
     return Picked(tuple(dict.fromkeys([*seen, *alike]))[:MOST], seen)
+
+
+def _time(given: str) -> int:
+    """A card's time as its form carries it. Without one nothing goes along: nobody knows what was seen."""
+    return int(given) if len(given) <= 15 and given.isascii() and given.isdigit() else 0
 
 
 async def _answer(

@@ -145,7 +145,10 @@ def desk(handler: Handler) -> Handler:
             sentence = f"{str(error).capitalize()}. Nothing was changed."
             return await _refused(request, Refusal(503, sentence))
         except StorageDown:
-            sentence = "The database does not answer. Nothing was changed; try again in a moment."
+            # Many are decided some at a time, and a write that timed out may be done yet.
+            sentence = "The database does not answer. Try again in a moment."
+            if request.method != "GET":
+                sentence = "The database does not answer. Some of it may be done: look again."
             return await _refused(request, Refusal(503, sentence))
         except DataError as error:
             return await _refused(request, Refusal(422, str(error)))

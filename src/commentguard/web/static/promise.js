@@ -18,7 +18,7 @@ export function promise() {
   });
   document.body.addEventListener("htmx:afterRequest", end);
   document.body.addEventListener("htmx:afterSettle", () => { arrived(); tally(); });
-  document.body.addEventListener("htmx:sendError", () => tell("The server does not answer. Nothing was changed."));
+  document.body.addEventListener("htmx:sendError", () => tell("The server does not answer. Reload the page to see what was done."));
 }
 
 const selected = () => [...document.querySelectorAll("#cards input.pick:checked")];
@@ -60,7 +60,7 @@ function end(event) {
   arrived();
   if (back) makeCurrent(back);
   if (status !== 409 && !event.detail.xhr.responseText.includes('id="toast"')) {
-    tell("That did not work. Nothing was changed.");
+    tell("That did not work. Reload the page to see what was done.");
   }
 }
 
