@@ -40,7 +40,7 @@ def test_comments_of_ones_own_are_asked_for_the_layout_alone(tmp_path: Path) -> 
     done = RUN.invoke(app, ["data", "check", str(tmp_path)])
     assert (done.exit_code, done.stdout) == (0, "")
     assert "train: 1 ham, 0 promotional, 0 spam" in done.stderr
-    assert "1 without post_title" in done.stderr
+    assert "1 without permalink and post_title" in done.stderr
     assert "none to fit to is labelled promotional, spam\n" in done.stderr
     kinds = [{**good, "label": label} for label in ("ham", "promotional", "spam")]
     (tmp_path / "all.jsonl").write_text("".join(json.dumps(row) + "\n" for row in kinds))
@@ -92,18 +92,22 @@ def test_check_tells_fields_of_the_wrong_type(
     ("line", "said"),
     [
         ("[" * 100_000, "not JSON"), ("text,label", "by `commentguard data import`"),
-        ("[]", "not a JSON object"), ("{}", "label is missing"), ('{"label": []}', "valid Label"),
+        ("[]", "not a JSON object"), ("{}", "label is missing"),
+        ('{"label": []}', "label: [] is none of ham, promotional, spam"),
+        ('{"label": "Spam"}', "label: 'Spam' is none of ham, promotional, spam"),
     ],
 )  # fmt: skip
 def test_a_line_that_is_no_record_is_told_with_its_number(
     tmp_path: Path, line: str, said: str
 ) -> None:
     path = tmp_path / "mine.jsonl"
-    path.write_text(line)
+    path.write_text(f"{line}\n\n{line}")
     done = RUN.invoke(app, ["data", "check", str(path)])
-    assert (done.exit_code, done.stderr.count("\n")) == (3, 1)
-    assert "mine.jsonl:1: " in done.stderr
-    assert said in done.stderr
+    assert (done.exit_code, done.stdout.count("\n")) == (3, 2)
+    assert "mine.jsonl:1: " in done.stdout
+    assert "mine.jsonl:3: " in done.stdout
+    assert said in done.stdout
+    assert "2 comments, 2 problems" in done.stderr
 
 
 def test_check_names_record_and_rule(tmp_path: Path) -> None:

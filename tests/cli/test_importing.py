@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 
 from commentguard.cli.main import app
 from commentguard.training.corpora import read_own
+from commentguard.training.records import read_records
 from commentguard.training.tracks.own_test import Opening, open_test
 
 RUN = CliRunner()
@@ -161,3 +162,35 @@ def test_the_language_of_rows_that_name_none_may_be_told(tmp_path: Path) -> None
     assert _run(none, tmp_path / "none").exit_code == 0
     refused = RUN.invoke(app, ["data", "phrases", "en", "--data", str(tmp_path / "none")])
     assert "no row has `lang`" in refused.stderr
+
+
+def test_a_post_is_whole_in_whatever_languages_it_is_answered(tmp_path: Path) -> None:
+    head = ("text", "label", "post_title", "permalink", "lang")
+    table = _table(
+        tmp_path / "t.csv",
+        [
+            (f"Text {k} {lang}", "ham", title, address, lang)
+            for k in range(40)
+            for title, address in ((f"Post {k}", ""), ("", f"https://blog.example/{k}"))
+            for lang in ("en", "nl", "")
+        ],
+        head,
+    )
+    folder = tmp_path / "mine"
+    assert RUN.invoke(app, ["data", "import", str(table), str(folder)]).exit_code == 0
+    sides = [
+        {r.get("post_title") or r["permalink"] for r in read_records(folder / f"{half}-own.jsonl")}
+        for half in ("train", "test")
+    ]
+    assert all(sides)
+    assert sum(map(len, sides)) == 80
+
+
+@pytest.mark.parametrize(("more", "said"), [([], True), (["--test-share", "0"], False)])
+def test_no_test_half_is_said_where_one_was_wanted(
+    tmp_path: Path, more: list[str], said: bool
+) -> None:
+    table = _table(tmp_path / "t.csv", _rows()[:1])
+    done = _run(table, tmp_path / "mine", *more)
+    assert done.exit_code == 0
+    assert ("none of these posts falls to the test half" in done.stderr) is said

@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from commentguard.training.corpora import Row, default_rows, read_own, read_records
+from commentguard.training.corpora import Row, default_rows, read_own
+from commentguard.training.records import read_records
 
 FOLDER = Path(__file__).parents[2] / "data" / "blog_comments"
 

@@ -21,9 +21,9 @@ from commentguard.training.corpora import (
     labelled_records,
     read_own,
     read_public,
-    read_records,
 )
 from commentguard.training.fit import Settings
+from commentguard.training.records import read_records
 
 OWN = Path(__file__).parents[2] / "data" / "blog_comments"
 
@@ -193,6 +193,25 @@ def test_comments_without_a_post_are_no_single_group(tmp_path: Path) -> None:
     groups = [row.group for row in read_own(tmp_path, "train")]
     assert len(set(groups)) == 3
     assert groups[1] == groups[2]
+
+
+def test_a_post_of_ones_own_is_known_by_address_and_title_in_whatever_language(
+    tmp_path: Path,
+) -> None:
+    walk = {"post_title": "A walk", "permalink": "https://blog.example/walk"}
+    records = [
+        {**GOOD, **walk, "text": "Mooi", "lang": "nl"},
+        {**GOOD, **walk, "text": "Nice", "lang": "en", "permalink": f"{walk['permalink']}#c-7"},
+        {**GOOD, "text": "Lovely", "permalink": walk["permalink"]},
+        {**GOOD, "text": "One", "post_title": "A walk", "lang": "nl"},
+        {**GOOD, "text": "Two", "post_title": "A walk"},
+    ]
+    _mine(tmp_path, *records)
+    groups = [row.group for row in read_own(tmp_path, "train")]
+    assert groups == [walk["permalink"]] * 3 + ["A walk"] * 2
+    # The splits of the shipped corpus hang on its groups.
+    (tmp_path / "BRIEFS.md").touch()
+    assert [row.group for row in read_own(tmp_path, "train")][3:] == ["nl/A walk", "/A walk"]
 
 
 def test_only_ours_are_recorded_under_their_name(tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ import pytest
 from tests.training.own import FOLDER, both_halves
 
 from commentguard.training.agreement import agreement
-from commentguard.training.corpora import read_records
 from commentguard.training.corpus_check import RULES, Demands
 from commentguard.training.record_check import faults
+from commentguard.training.records import read_records
 
 
 def test_every_record_is_sound() -> None:

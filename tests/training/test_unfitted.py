@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from tests.training.own import both_halves
 
-from commentguard.training.corpora import read_records
 from commentguard.training.corpus_check import Demands, identities, pairs, templates
 from commentguard.training.record_check import faults
+from commentguard.training.records import read_records
 
 DATA = Path(__file__).parents[2] / "data"
 

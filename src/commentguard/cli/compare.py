@@ -95,7 +95,7 @@ def compare(
 
 def _warn_of_training_rows(path: Path) -> None:
     """What a model was fitted to it knows: no bundle records which rows, so that the file must be asked."""
-    from commentguard.training.corpora import read_records
+    from commentguard.training.records import read_records
 
     splits = [record.get("split") for record in read_records(path)]
     if fitted := splits.count("train"):

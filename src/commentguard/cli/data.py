@@ -135,10 +135,11 @@ def check(
     Example: commentguard data check data/blog_comments
     """
     from commentguard.errors import DataError
-    from commentguard.training.corpora import BRIEFS, numbered_records
+    from commentguard.training.corpora import BRIEFS
     from commentguard.training.corpus_check import check as whole
-    from commentguard.training.layout import check_layout, counted, unfit
-    from commentguard.training.record_check import faults
+    from commentguard.training.layout import check_layout, contradicted, counted, unfit
+    from commentguard.training.record_check import Problem, faults
+    from commentguard.training.records import every_line
 
     paths = [
         path
@@ -147,7 +148,9 @@ def check(
     ]
     if not paths:
         raise DataError(f"no *.jsonl in {', '.join(map(str, files or [_OWN]))}")
-    found = [(f"{path}:{line}", r) for path in paths for line, r in numbered_records(path)]
+    read = [(f"{path}:{line}", r) for path in paths for line, r in every_line(path)]
+    found = [(where, record) for where, record in read if not isinstance(record, str)]
+    unread = [Problem("layout", where, told) for where, told in read if isinstance(told, str)]
     records = [record for _, record in found]
     if rows:
         problems = [p for record in records for p in faults(record)]
@@ -156,11 +159,12 @@ def check(
     else:
         problems = check_layout(found)
         typer.echo(counted(found), err=True)
-        if why := unfit(found):
-            typer.echo(why, err=True)
+        for told in filter(None, (contradicted(found), unfit(found))):
+            typer.echo(told, err=True)
+    problems = [*unread, *problems]
     for problem in problems:
         typer.echo(str(problem))
-    typer.echo(f"{len(records)} comments, {len(problems)} problems", err=True)
+    typer.echo(f"{len(read)} comments, {len(problems)} problems", err=True)
     if problems:
         raise typer.Exit(DataError.exit_code)
 
@@ -205,8 +209,8 @@ def agree(
     Example: commentguard data agree pass-a.jsonl pass-b.jsonl
     """
     from commentguard.training.agreement import agreement, agreement_table
-    from commentguard.training.corpora import read_records
     from commentguard.training.datasheet import replace_section
+    from commentguard.training.records import read_records
 
     found = agreement(list(read_records(first)), list(read_records(second)))
     if write is None:

@@ -51,3 +51,5 @@ def write_decisions(
         raise DataError(f"{site}: people have decided about no comments that could be trained on")
     for path, count in mine.write():
         typer.echo(f"{path}: {count}")
+    if mine.unmeasured:
+        typer.echo(mine.unmeasured, err=True)

@@ -34,8 +34,8 @@ def import_table(
 ) -> None:
     """Make a folder for `train --data` of a table: text and label, and whatever else signals read.
 
-    Posts are kept whole, and which of them are kept apart depends on nothing but their titles. The half
-    kept apart is listed with its digest, as `evaluate --open-test` asks. Rows without a text are
+    Posts are kept whole, and which of them are kept apart depends on nothing but their addresses
+    (permalink), or titles where they have none. The half kept apart is listed with its digest, as `evaluate --open-test` asks. Rows without a text are
     counted and left out; anything else that is wrong is refused, and then nothing is written.
 
     Example: commentguard data import comments.csv mine --column text=comment_content --label ham=approved
@@ -70,6 +70,8 @@ def import_table(
         raise DataError(f"{table}: no comments to train on, {bare} without a text")
     for path, count in mine.write():
         typer.echo(f"{path}: {count}")
+    if mine.unmeasured:
+        typer.echo(mine.unmeasured, err=True)
     typer.echo(f"{bare} rows without a text left out", err=True)
 
 

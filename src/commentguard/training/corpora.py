@@ -8,7 +8,6 @@ The public corpora stay outside the repository (`public_folder`); our own writin
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -21,6 +20,7 @@ import pandas as pd
 from commentguard.comment import Comment
 from commentguard.errors import DataError, cause
 from commentguard.training.endings import varied
+from commentguard.training.records import numbered_records
 from commentguard.verdict import Label
 
 
@@ -82,9 +82,6 @@ BRIEFS = "BRIEFS.md"
 _TUBESPAM = "youtube_tubespam"
 _AIMED = re.compile(r"^Aimed: ([a-z ]+)$", re.MULTILINE)
 _DIGITS = re.compile(r"\d+")
-_WANTED = (
-    "one JSON object a line is wanted; a table becomes such a file by `commentguard data import`"
-)
 
 
 def called(folder: Path) -> str:
@@ -150,13 +147,15 @@ def read_own(folder: Path, split: str) -> list[Row]:
         for line, record in _of(path, split)
     ]
     sizes = Counter(brief for brief, _, _ in found)
+    rows = [own_row(record, number, where) for number, (_, record, where) in enumerate(found)]
     return [
         replace(
-            own_row(record, number, where),
+            row,
+            group=row.group if briefed else post_of(row.comment),
             weight=len(found) / len(sizes) / sizes[brief],
             aimed=brief in aimed,
         )
-        for number, (brief, record, where) in enumerate(found)
+        for row, (brief, _, _) in zip(rows, found, strict=True)
     ]
 
 
@@ -197,11 +196,6 @@ def aimed_briefs(folder: Path) -> frozenset[str]:
     return frozenset(told[1].replace(" ", "") if told else "")
 
 
-def read_records(path: Path) -> Iterator[dict[str, Any]]:
-    """Labelled records of one file, one JSON object a line. Raises `DataError` with file and line."""
-    return (record for _, record in numbered_records(path))
-
-
 def labelled_records(path: Path) -> tuple[dict[str, Any], ...]:
     """Records of one file that are comments, too: `DataError` names file, line and field otherwise."""
     found = tuple(numbered_records(path))
@@ -210,36 +204,13 @@ def labelled_records(path: Path) -> tuple[dict[str, Any], ...]:
     return tuple(record for _, record in found)
 
 
-def numbered_records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    """`read_records` with the number of each line."""
-    try:
-        # A spreadsheet's mark of UTF-8 belongs to no record.
-        lines = path.read_text("utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"cannot read {path}: {cause(error)}") from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            raise DataError(f"{path}:{number}: not JSON: {error}; {_WANTED}") from error
-        if not isinstance(record, dict):
-            raise DataError(f"{path}:{number}: not a JSON object; {_WANTED}")
-        try:
-            Label(record["label"])
-        except KeyError as error:
-            raise DataError(f"{path}:{number}: label is missing") from error
-        except ValueError as error:
-            raise DataError(f"{path}:{number}: {error}") from error
-        yield number, record
-
-
 def own_row(record: dict[str, Any], number: int, where: str = "") -> Row:
     """A record in our own layout as a row; members of a pair share their post and so a group.
 
-    Without a post's title a text is its own group, with others that differ in digits: one group of
-    everything could stand on no line. `where` is what an error names, the row's number if empty.
+    The group is that of the shipped corpus, by language and title, on which its splits hang; `read_own`
+    has another for anybody else's (`post_of`). Without a title a text is its own group, with others that
+    differ in digits: one group of everything could stand on no line. `where` is what an error names, the
+    row's number if empty.
     """
     where = where or f"row {number}"
     try:
@@ -258,6 +229,15 @@ def own_row(record: dict[str, Any], number: int, where: str = "") -> Row:
         raise DataError(f"{where}: evidence must be quotes from the text")
     unwanted = label is not Label.HAM
     return Row(comment, unwanted, label, OWN, number, group, evidence=marked)
+
+
+def post_of(comment: Comment) -> str:
+    """What comments of one post share: its address, else its title, else nothing but their masked text.
+
+    Not the language: that is the comment's, and one post is answered in several, or in one that is not known.
+    """
+    address = comment.permalink.partition("#")[0]
+    return address or comment.post_title or masked(comment.text)
 
 
 def masked(text: str) -> str:

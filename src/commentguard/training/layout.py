@@ -7,9 +7,10 @@ site's own comments promise nothing; here only that is wrong which would be refu
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from commentguard.comment import Comment
@@ -22,11 +23,18 @@ Records = Sequence[tuple[str, dict[str, Any]]]
 
 _KNOWN = frozenset(FIELDS) | {field.name for field in fields(Comment)}
 _LABELS = tuple(label.value for label in Label)
+_DIGITS = re.compile(r"\d")
+_SPLIT = "split: "
+# Enough to see what is meant by.
+_SHOWN = 5
 _CODES = frozenset(code.value for code in Code)
 
 
 def check_layout(records: Records) -> list[Problem]:
-    """Every problem of records, each beside where it stands (file and line)."""
+    """Every problem of records, each beside where it stands (file and line).
+
+    A wrong `split` is told once with how many have it: who did not know of the field lacks it in every row.
+    """
     identities = Counter(_name(record, "id") for _, record in records)
     found = []
     for where, record in records:
@@ -36,7 +44,28 @@ def check_layout(records: Records) -> list[Problem]:
             found.append(Problem("layout", where, f"id: {name!r} is used more than once"))
         if pair and pair not in identities:
             found.append(Problem("layout", where, f"pair_of: there is no {pair!r}"))
-    return found
+    return list(_once(found))
+
+
+def contradicted(records: Records) -> str:
+    """Which texts are labelled in more than one way, whatever their digits; empty where none is.
+
+    No problem of a row: "Thank you!" is said by readers and, under another name, by advertisers.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for where, record in records:
+        if isinstance(text := record.get("text"), str):
+            masked = _DIGITS.sub("0", " ".join(text.casefold().split()))
+            found.setdefault(masked, {}).setdefault(record["label"], where)
+    apart = [
+        " and ".join(f"{label} in {where}" for label, where in labels.items())
+        for labels in found.values()
+        if len(labels) > 1
+    ]
+    if not apart:
+        return ""
+    told = "; ".join(apart[:_SHOWN]) + "; …" * (len(apart) > _SHOWN)
+    return f"{len(apart)} texts are labelled in more than one way, digits masked: {told}"
 
 
 def counted(records: Records) -> str:
@@ -47,9 +76,9 @@ def counted(records: Records) -> str:
         for split in SPLITS
     ]
     left_out = sum(count for (split, _), count in rows.items() if split not in SPLITS)
-    bare = sum(not record.get("post_title") for _, record in records)
+    bare = sum(not (r.get("post_title") or r.get("permalink")) for _, r in records)
     told += [f"{left_out} of no split"] * bool(left_out)
-    told += [f"{bare} without post_title (each text is its own group)"] * bool(bare)
+    told += [f"{bare} without permalink and post_title (each text is its own group)"] * bool(bare)
     return "; ".join(told)
 
 
@@ -65,6 +94,17 @@ def unfit(records: Records) -> str:
     return f"training would refuse these alone: none to fit to is labelled {', '.join(missing)}"
 
 
+def _once(problems: Sequence[Problem]) -> Iterator[Problem]:
+    counts = Counter(one.message for one in problems if one.message.startswith(_SPLIT))
+    for one in problems:
+        # Told at the first, and its count taken away for those that follow.
+        if not one.message.startswith(_SPLIT):
+            yield one
+        elif more := counts.pop(one.message, 0):
+            rest = f", and in {more - 1} more" if more > 1 else ""
+            yield replace(one, message=f"{one.message}{rest}")
+
+
 def _name(record: Mapping[str, Any], field: str) -> str | int:
     """What may be looked up by it; empty where it is missing, or something else and told elsewhere."""
     value = record.get(field)
@@ -73,7 +113,7 @@ def _name(record: Mapping[str, Any], field: str) -> str | int:
 
 def _faults(record: Mapping[str, Any], where: str) -> Iterator[str]:
     if record.get("split") not in SPLITS:
-        yield f"split: {record.get('split')!r} is neither 'train' nor 'test'"
+        yield f"{_SPLIT}{record.get('split')!r} is neither 'train' nor 'test'"
     try:
         own_row(dict(record), 0, where)
     except DataError as error:

@@ -1,8 +1,9 @@
 """A folder of one's own labelled comments, written: what `train --data`, `evaluate --data` and the checks read.
 
-Posts are kept whole, and which of them are kept apart for the test depends on nothing but their titles: the
-same comments, exported again a month later with others, are on the same side. The half kept apart is listed
-with its digest, as `evaluate --open-test` asks.
+Posts are kept whole, and which of them are kept apart for the test depends on nothing but their addresses, or
+titles where they have none (`corpora.post_of`): the same comments, exported again a month later with others, are
+on the same side. The half kept apart is listed with its digest, as `evaluate --open-test` asks. The trap: so few
+posts may all fall on one side.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from commentguard.errors import DataError
-from commentguard.training.corpora import own_row
+from commentguard.training.corpora import own_row, post_of
 from commentguard.training.tracks.own_test import SUMS
 
 _TRAIN, _TEST = "train-own.jsonl", "test-own.jsonl"
@@ -36,10 +37,20 @@ class OwnFolder:
         """How many comments there are to train on."""
         return len(self._lines[_TRAIN])
 
+    @property
+    def unmeasured(self) -> str:
+        """In words that nothing is kept apart though it was wanted; empty where something is."""
+        if self._lines[_TEST] or not self._test_share:
+            return ""
+        return (
+            "none of these posts falls to the test half: nothing can be measured; with more posts, or a larger"
+            " --test-share, some do"
+        )
+
     def add(self, fields: dict[str, Any], label: str, number: int, where: str) -> None:
         """One comment with its label. Raises `DataError`, which names `where`, for fields that are wrong."""
         row = own_row({**fields, "label": label}, number, where)
-        post = int.from_bytes(sha256(f"import/{row.group}".encode()).digest()[:8], "big")
+        post = int.from_bytes(sha256(f"import/{post_of(row.comment)}".encode()).digest()[:8], "big")
         apart = post < self._test_share * 2**64
         name, split = (_TEST, "test") if apart else (_TRAIN, "train")
         record = {**row.comment.to_mapping(), "label": label, "split": split}
