@@ -12,6 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+from tests.training.bench import records, write_records
 from typer.testing import CliRunner
 
 import commentguard
@@ -137,6 +138,14 @@ def test_training_from_own_data_gives_the_same_digest_twice(tmp_path: Path) -> N
     record = json.loads((tmp_path / "one" / "mine" / "bundle.json").read_text("utf-8"))["training"]
     assert set(record["corpora"]) == {"own"}, "not under the name of our corpus"
     assert RUN.invoke(app, ["model", "verify", str(tmp_path / "one" / "mine")]).exit_code == 0
+
+
+def test_training_on_next_to_nothing_is_warned_of(tmp_path: Path) -> None:
+    write_records(tmp_path / "own" / "train-own.jsonl", records())
+    command = ["train", "--own-only", "--data", str(tmp_path / "own"), "--out", str(tmp_path / "m")]
+    done = RUN.invoke(app, command)
+    assert done.exit_code == 0, done.stderr
+    assert "warning: 32 comments to train on are ham; of fewer than 100" in done.stderr
 
 
 @pytest.mark.parametrize("command", ["train", "search"])

@@ -36,6 +36,7 @@ def train(
     from commentguard.cli.places import folder_to_read, folder_to_write
     from commentguard.errors import DataError
     from commentguard.training.corpora import called, default_rows
+    from commentguard.training.doubts import doubts
     from commentguard.training.fit import Settings
     from commentguard.training.fit import train as fit
     from commentguard.training.public_folder import wanted_corpora
@@ -57,3 +58,5 @@ def train(
     )
     saved = bundle.save(out)
     typer.echo(f"{saved.name} {saved.version} {saved.digest}")
+    for doubt in doubts(rows, saved):
+        typer.echo(f"warning: {doubt}", err=True)
