@@ -34,6 +34,10 @@ def test_evaluate_writes_a_report_and_tells_the_targets(tmp_path: Path) -> None:
     report = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))
     assert report["tracks"]["promo_dev"]["contestants"]["model"]["n"] == 32
     assert "own_test" not in report
+    assert (
+        done.stderr.splitlines()[-1] == f"measured: promo_dev; the report is in {tmp_path / 'out'}"
+    )
+    assert "left out" not in done.stderr
     assert "promo-dev (development): F1 of unwanted" in done.output
 
 
@@ -143,6 +147,21 @@ def test_compare_refuses_one_model_twice_and_unknown_baselines(tmp_path: Path) -
     )
     assert unknown.exit_code == 3
     assert "baseline:tfidf" in unknown.output
+
+
+def test_what_was_asked_for_and_left_out_is_told(tmp_path: Path) -> None:
+    options, file, out = _options(tmp_path)[:-1], tmp_path / "promo_dev.jsonl", tmp_path / "out"
+    done = CliRunner().invoke(
+        app,
+        ["evaluate", *options, "own_test", "--no-baselines", "--out", str(out), "--development", str(file)],
+    )  # fmt: skip
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr.splitlines() == [
+        "left out: own_test: the frozen test half was not opened (--open-test)",
+        f"left out: {file}: --track names others (--track promo_dev)",
+        f"measured: nothing; the report is in {out}",
+    ]
+    assert (out / "report.json").is_file()
 
 
 @pytest.mark.parametrize("kept", ["ham", "promotional"])

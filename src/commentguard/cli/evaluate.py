@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from commentguard.training.report.program import Programme
 
 
 def evaluate(
@@ -101,7 +106,23 @@ def evaluate(
             continue
         value = "" if row["value"] is None else f"{row['value']:.4f}"
         typer.echo(f"{row['state']:12} {row['track']}: {row['figure']} {row['reach']} {value}")
+    for line in _beside(ran.report, programme, out):
+        typer.echo(line, err=True)
     if "own_test" in ran.report:
         typer.echo("promotion asks:")
         for finding in examine(out, bundle):
             typer.echo(f"{'yes' if finding.holds else 'NO ':12} {finding.asked}: {finding.found}")
+
+
+def _beside(report: dict[str, Any], programme: Programme, out: Path) -> Iterator[str]:
+    """What was asked for and left out, and why; then what was measured and where it is written."""
+    for left in report["left_out"]:
+        if programme.wants(left["track"]):
+            hint = " (--open-test)" if left["track"] == "own_test" else ""
+            yield f"left out: {left['track']}: {left['why']}{hint}"
+    for name, path in programme.files().items():
+        if not programme.wants(name):
+            yield f"left out: {path}: --track names others (--track {name})"
+    parts = ("_attacked", "_calibrated")
+    measured = [name for name in report["tracks"] if not name.endswith(parts)]
+    yield f"measured: {', '.join(measured) or 'nothing'}; the report is in {out}"
