@@ -153,7 +153,7 @@ def test_what_was_asked_for_and_left_out_is_told(tmp_path: Path) -> None:
     options, file, out = _options(tmp_path)[:-1], tmp_path / "promo_dev.jsonl", tmp_path / "out"
     done = CliRunner().invoke(
         app,
-        ["evaluate", *options, "own_test", "--no-baselines", "--out", str(out), "--development", str(file)],
+        ["evaluate", *options, "own_test", "--model", "shipped", "--no-baselines", "--out", str(out), "--development", str(file)],
     )  # fmt: skip
     assert (done.exit_code, done.stdout) == (0, "")
     assert done.stderr.splitlines() == [

@@ -159,6 +159,22 @@ def test_scoring_uses_what_was_promoted(other: Path, tmp_path: Path) -> None:
     assert json.loads(done.stdout)["model"]["name"] == "mine"
 
 
+@pytest.mark.parametrize("command", ["score", "show"])
+def test_scoring_takes_the_names_that_show_does(other: Path, tmp_path: Path, command: str) -> None:
+    def named(name: str) -> str:
+        if command == "show":
+            return str(json.loads(told("show", name))["digest"])
+        done = RUN.invoke(app, ["score", str(tmp_path / "one.jsonl"), "--model", name])
+        assert done.exit_code == 0, done.stderr
+        return str(json.loads(done.stdout)["model"]["digest"])
+
+    (tmp_path / "one.jsonl").write_text('{"text": "hello"}')
+    told("add", str(other))
+    digest = json.loads(told("show", "mine/2"))["digest"]
+    assert {named(name) for name in ("mine/2", digest[:9], str(other))} == {digest}
+    assert named("shipped") != digest
+
+
 @pytest.mark.parametrize("layer", ["variable", "file"])
 def test_scoring_uses_the_model_of_the_settings(
     other: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, layer: str

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def evaluate(
     context: typer.Context,
     model: Annotated[
-        Path | None, typer.Option(help="Folder of a bundle; default: shipped.")
+        Path | None,
+        typer.Option(help="NAME/VERSION, digest, 'shipped', or a folder; default: shipped."),
     ] = None,
     data: Annotated[
         Path | None,
@@ -64,6 +65,7 @@ def evaluate(
     from datetime import UTC, datetime
 
     from commentguard import load
+    from commentguard.cli.model import folder_of
     from commentguard.cli.places import folder_to_read, folder_to_write
     from commentguard.cli.typed import as_typed
     from commentguard.registry.floors import examine
@@ -81,9 +83,9 @@ def evaluate(
     for folder in (out, with_text):
         if folder is not None:
             folder_to_write(folder)
-    bundle = load(model).bundle
+    bundle = load(model and folder_of(str(model))).bundle
     if measured is not None:
-        write.carry(out, load(measured).bundle, bundle)
+        write.carry(out, load(folder_of(str(measured))).bundle, bundle)
         return
     taking_part = [contestants.of_bundle(bundle), *(contestants.baselines() if baselines else [])]
     bench = Bench(

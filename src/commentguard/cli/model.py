@@ -161,6 +161,14 @@ def open_store(home: Path | None, config: Path | None) -> ModelStore:
     return ModelStore(Config.load(config, {"home": home}).folder)
 
 
+def folder_of(wanted: str) -> Path:
+    """Where the model that `open_model` would open lies; what is in a folder that is named is asked by who loads it."""
+    store = open_store(None, None)
+    if wanted in store.references():
+        return store.place(wanted)
+    return Path(wanted) if Path(wanted).is_dir() else store.find(wanted).folder
+
+
 def open_model(wanted: str, home: Path | None = None, config: Path | None = None) -> Stored:
     """A model of the store, or, where there is such a folder, the bundle in it."""
     from commentguard.registry.store import Stored

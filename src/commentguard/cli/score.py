@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from itertools import islice
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -19,9 +18,9 @@ def score(
         str, typer.Argument(metavar="[FILE|-]", help="JSONL, CSV, TSV or Parquet.")
     ] = "-",
     model: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
-            help="Folder of a bundle; default: that of the settings, else the promoted one."
+            help="NAME/VERSION, digest, 'shipped', or a folder; default: that of the settings, else the promoted one."
         ),
     ] = None,
     form: Annotated[
@@ -37,6 +36,7 @@ def score(
     """
     from commentguard import load
     from commentguard.cli.explain import Explainer
+    from commentguard.cli.model import folder_of
     from commentguard.cli.notices import Notices
     from commentguard.cli.rows import read_comments
     from commentguard.comment import Comment
@@ -44,8 +44,8 @@ def score(
     from commentguard.server.config import Config
 
     settings = Config.load()
-    chosen = model or settings.model or ModelStore(settings.folder).current().folder
-    scorer = load(chosen)
+    chosen = folder_of(model) if model else settings.model
+    scorer = load(chosen or ModelStore(settings.folder).current().folder)
     explainer = Explainer() if explain else None
     notices = Notices()
     rows = read_comments(source, form, notices)
