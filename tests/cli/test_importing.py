@@ -148,6 +148,17 @@ def test_a_table_that_would_be_misread_is_refused(
     assert not (tmp_path / "mine").exists()
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "utf-8"])
+def test_a_table_is_read_by_the_mark_at_its_beginning(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "t.csv").write_text("text,label\nCafé,ham\n", encoding)
+    folder = tmp_path / "mine"
+    done = RUN.invoke(
+        app, ["data", "import", str(tmp_path / "t.csv"), str(folder), "--test-share", "0"]
+    )
+    assert done.exit_code == 0, done.output
+    assert [row.comment.text for row in read_own(folder, "train")] == ["Café"]
+
+
 def test_the_language_of_rows_that_name_none_may_be_told(tmp_path: Path) -> None:
     rows = [(*row[:4], "" if k % 2 else "nl", "x") for k, row in enumerate(_rows())]
     table = _table(tmp_path / "t.csv", rows)

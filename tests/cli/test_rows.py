@@ -177,6 +177,19 @@ def test_another_encoding_than_utf_8_is_warned_about(tmp_path: Path) -> None:
     assert score(file(tmp_path, "utf8.csv", table)).stderr == ""
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_an_encoding_that_is_marked_is_read(tmp_path: Path, encoding: str, form: str) -> None:
+    text = f"{ADVERT} Café"
+    rows = f"text\n{text}\n" if form == "csv" else json.dumps({"text": text}, ensure_ascii=False)
+    given = rows.encode(encoding)
+    for done in (
+        score(file(tmp_path, f"c.{form}", given)),
+        score("-", "--format", form, said=given),
+    ):
+        assert (actions(done), done.stderr) == (["hold"], "")
+
+
 def test_an_open_quotation_mark_is_refused_where_it_opens(tmp_path: Path) -> None:
     table = f'id,text\n1,Fine.\n2,"{ADVERT}\n3,{ADVERT}\n'
     done = score(file(tmp_path, "c.csv", table))

@@ -14,7 +14,9 @@ _LABELS = ("ham", "promotional", "spam")
 
 
 def import_table(
-    table: Annotated[Path, typer.Argument(help="CSV with a line of column names, UTF-8.")],
+    table: Annotated[
+        Path, typer.Argument(help="CSV with a line of column names, UTF-8 or marked UTF-16.")
+    ],
     folder: Annotated[Path, typer.Argument(help="Folder to write; what is there is kept.")],
     column: Annotated[
         list[str] | None,
@@ -92,7 +94,9 @@ def _rows(
 ) -> Iterator[tuple[int, dict[str, Any]]]:
     """Lines with the cells that a comment has fields for, and the label; empty cells are absent."""
     from dataclasses import fields
+    from io import TextIOWrapper
 
+    from commentguard.cli.encoding import marked
     from commentguard.cli.tables import Table, refuse_twice
     from commentguard.comment import Comment, plain_cells
     from commentguard.errors import DataError, cause
@@ -106,8 +110,11 @@ def _rows(
     if len(separator) != 1:
         raise DataError(f"--separator: one sign is wanted, not {separator!r}")
     try:
-        # What is not UTF-8 is read as what no UTF-8 can say, so that its line can be named.
-        with table.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as lines:
+        with table.open("rb") as file:
+            read, encoding = marked(file)
+            # What is not UTF-8 is read as what no UTF-8 can say, so that its line can be named.
+            errors = "replace" if encoding == "utf-16" else "surrogateescape"
+            lines = TextIOWrapper(read, encoding, errors, newline="")
             found = Table(str(table), lines, separator)
             _refuse_other_encodings(table, 1, found.names)
             chosen = {name: columns.get(name, [name])[-1] for name in wanted}

@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TextIO
 
+from commentguard.cli.encoding import marked
 from commentguard.cli.notices import Notices
 from commentguard.cli.tables import Table, refuse_twice
 from commentguard.comment import FIELDS, Comment, plain_cells
@@ -85,17 +86,20 @@ def _records(source: str, form: Form) -> Iterator[tuple[int, dict[str, Any] | st
 
 @contextmanager
 def _opened(source: str) -> Iterator[TextIO]:
-    # A spreadsheet's mark of UTF-8 belongs to no column and to no row.
+    # A spreadsheet's mark of its encoding belongs to no column and to no row.
     if source == _STANDARD_INPUT:
-        lines = io.TextIOWrapper(sys.stdin.buffer, "utf-8-sig", errors="replace", newline="")
+        read, encoding = marked(sys.stdin.buffer)
+        lines = io.TextIOWrapper(read, encoding, errors="replace", newline="")
         try:
             yield lines
         finally:
-            # The wrapper would close what is not its own.
+            # The wrappers would close what is not their own.
             lines.detach()
+            read.detach()
     else:
-        with Path(source).open(encoding="utf-8-sig", newline="", errors="replace") as lines:
-            yield lines
+        with Path(source).open("rb") as file:
+            read, encoding = marked(file)
+            yield io.TextIOWrapper(read, encoding, errors="replace", newline="")
 
 
 def _table(source: str, lines: TextIO, form: Form) -> Iterator[dict[str, Any] | str]:
