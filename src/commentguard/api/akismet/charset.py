@@ -27,7 +27,6 @@ _MULTI_BYTE = {
     **dict.fromkeys(("euckr", "ksc56011987", "windows949", "cp949"), ("euc_kr", "cp949")),
     **dict.fromkeys(("big5", "cp950"), ("big5", "cp950")),
     "eucjp": ("euc_jp", "euc_jis_2004"),
-    "iso2022jp": ("iso2022_jp", "iso2022_jp_ext"),
 }
 
 
