@@ -90,6 +90,26 @@ def test_a_later_spam_decision_suspends_and_its_undo_restores(
     assert send(guard).status is Status.PUBLISHED
 
 
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize(("kind", "value"), ENTRIES)
+def test_a_suspension_ends_with_the_last_decision_that_stands(
+    guard: Guard, kind: Kind, value: str, first: int
+) -> None:
+    allow(guard, kind, value)
+    both = [send(guard, replace(ADVERT, text=f"{ADVERT.text} Ask {k}.")) for k in range(2)]
+    other = Comment(text="Call 01632 960 149 for cheap carpets.", author_email="x@y.example")
+    stranger = send(guard, other)
+    for one in (*both, stranger):
+        say(guard, one, Label.SPAM)
+    site = guard.directory.sites["blog"]
+    for k, suspended in ((first, True), (1 - first, False)):
+        asyncio.run(undo(guard, site, both[k].id, actor="ann", source="api"))
+        with guard.store.engine.connect() as connection:
+            (entry,) = ALLOWED.of_site(connection, "blog")
+        assert (entry.suspended_by is not None) == suspended
+    assert actions(guard).count("site.allow.restore") == 1
+
+
 def test_all_ranges_that_a_comment_came_from_are_suspended(guard: Guard) -> None:
     for kind, value in (*ENTRIES, (Kind.RANGE, "203.0.0.0/16"), (Kind.RANGE, "198.51.100.0/24")):
         allow(guard, kind, value)

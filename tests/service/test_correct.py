@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from commentguard.comment import Comment
 from commentguard.service.correct import Corrected, NotFound, correct, undo
+from commentguard.service.decide import Decision, decide
 from commentguard.service.guard import Guard, Learner, StorageDown
 from commentguard.service.once import Once, Replayed
 from commentguard.service.receive import Received, receive
@@ -64,6 +65,29 @@ def test_saying_it_twice_changes_nothing(guard: Guard, held: str) -> None:
     say(guard, held, Label.SPAM)
     assert not say(guard, held, Label.SPAM).changed
     assert len(log_of(guard, held)) == 1
+
+
+@pytest.mark.parametrize(
+    ("label", "after", "action"),
+    [
+        (Label.HAM, Status.PUBLISHED, "comment.publish"),
+        (Label.SPAM, Status.REJECTED, "comment.spam"),
+    ],
+)
+def test_what_was_put_in_the_trash_comes_back_when_it_is_said_again(
+    guard: Guard, held: str, label: Label, after: Status, action: str
+) -> None:
+    say(guard, held, label)
+    with guard.store.transaction() as connection:
+        decide(guard, connection, "user:mira", {"blog"}, [held], Decision.TRASH)
+    again = say(guard, held, label)
+    assert (again.status, again.changed) == (after, True)
+    assert status(guard, held) is after
+    assert len(log_of(guard, held)) == 1
+    with guard.store.engine.connect() as connection:
+        line = insight.audit_lines(connection, ["blog"])[0]
+    assert (line.actor, line.action, line.target) == ("ann", action, held)
+    assert not say(guard, held, label).changed
 
 
 def test_a_change_of_mind_is_a_second_row(guard: Guard, held: str) -> None:

@@ -18,7 +18,7 @@ from commentguard.service.fingerprints import Fingerprint
 from commentguard.service.listed_hosts import all_within
 from commentguard.service.listed_ranges import around
 from commentguard.service.secret import Secret
-from commentguard.storage import journal
+from commentguard.storage import comments, corrections, journal
 from commentguard.storage.comments import Status, Stored
 from commentguard.storage.corrections import Correction
 from commentguard.storage.listed import ALLOWED, Entry, restore, suspend
@@ -68,20 +68,44 @@ def decided(connection: Connection, correction: Correction, stored: Stored) -> N
     """Suspend what spoke for a comment that a person rejects; an undo restores it."""
     at, actor, site_id = correction.created_at, correction.actor, stored.site_id
     if correction.undoes is not None:
-        for entry in restore(connection, site_id, correction.undoes):
-            journal.note(connection, at, actor, "site.allow.restore", site_id, entry=entry)
+        for number in restore(connection, site_id, correction.undoes):
+            entry = ALLOWED.numbered(connection, site_id, number)
+            other = entry and _another(connection, entry, correction.undoes)
+            if other:
+                suspend(connection, number, other)
+                continue
+            journal.note(connection, at, actor, "site.allow.restore", site_id, entry=number)
         return
     if correction.status_after != Status.REJECTED.value:
         return
     standing = _standing(connection, site_id, stored.author_key, stored.ip_key)
-    spoke = [one for kind in _STORED for one in _speaking(standing, kind, stored.comment)]
-    spoke += [one for one in standing if one.id in stored.allowed_ranges]
-    for one in spoke:
+    for one in _spoke(standing, stored):
         suspend(connection, one.id, correction.id)
         journal.note(
             connection, at, actor, "site.allow.suspend", site_id, stored.id, entry=one.id,
             kind=one.kind, label=one.label,
         )  # fmt: skip
+
+
+def _another(connection: Connection, entry: Entry, undone: int) -> int | None:
+    """The decision after the one undone that rejects a comment for which the entry spoke, and stands. One before it
+    would have suspended the entry.
+    """
+    email, ip = (entry.key if entry.kind == kind else None for kind in (Kind.EMAIL, Kind.IP))
+    for comment_id in corrections.rejected_after(connection, entry.site_id, undone, email, ip):
+        stored = comments.find(connection, comment_id)
+        said = corrections.standing(connection, comment_id)
+        if stored is None or said is None or said.status_after != Status.REJECTED.value:
+            continue
+        if _spoke([entry], stored):
+            return said.id
+    return None
+
+
+def _spoke(entries: list[Entry], stored: Stored) -> list[Entry]:
+    """The entries that speak for a stored comment, of those with its keys."""
+    spoke = [one for kind in _STORED for one in _speaking(entries, kind, stored.comment)]
+    return spoke + [one for one in entries if one.id in stored.allowed_ranges]
 
 
 def _standing(

@@ -70,9 +70,10 @@ async def correct(
     """Say that a comment of `site` is `label`. Raises `NotFound`, `StorageDown`, `Conflict`."""
 
     def say(connection: Connection) -> Corrected:
-        return record(
+        done = record(
             guard, connection, site, comment_id, label, actor=actor, source=source, note=note
         )
+        return done if done.changed else _moved(guard, connection, site, done, label, actor)
 
     return await _done(guard, site, comment_id, say, once)
 
@@ -178,6 +179,22 @@ def record(
         undoes=None,
     )
     return _settled(guard, connection, stored, correction, after, actor)
+
+
+def _moved(
+    guard: Guard, connection: Connection, site: Site, done: Corrected, label: Label, actor: str
+) -> Corrected:
+    """What was said stood already; the comment may have been put away since, and is brought back."""
+    after, comment_id = status_after(guard, site, label), done.correction.comment_id
+    if after is done.status or comment_id is None:
+        return done
+    at, action = now(), "publish" if label is Label.HAM else label.value
+    comments.set_status(connection, comment_id, after, actor, at)
+    journal.note(
+        connection, at, actor, f"comment.{action}", site.id, comment_id,
+        before=done.status.value, after=after.value,
+    )  # fmt: skip
+    return Corrected(done.correction, after, True)
 
 
 def take_back(

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
-from commentguard.storage.tables import corrections
+from commentguard.storage.tables import comments, corrections
 
 BY_KEY = "key:"
 """How an actor begins who is the holder of a key, and no person that we know by name."""
@@ -60,6 +60,30 @@ def of_site(connection: Connection, site_id: str, after: int = 0) -> Sequence[Co
         .order_by(corrections.c.id)
     )
     return [_correction(row) for row in connection.execute(query)]
+
+
+def rejected_after(
+    connection: Connection, site_id: str, correction: int, author: int | None, ip: int | None
+) -> Sequence[str]:
+    """Comments of a site that a correction after this one rejected, the newest first; not all stand so. With a key
+    only those of this author, or from this network address.
+    """
+    c = corrections.c
+    query = (
+        select(comments.c.id)
+        .join(corrections, c.comment_id == comments.c.id)
+        .where(
+            c.site_id == site_id,
+            c.id > correction,
+            c.kind != "undo",
+            c.status_after == "rejected",
+        )
+        .order_by(c.id.desc())
+    )
+    for column, key in ((comments.c.author_key, author), (comments.c.ip_key, ip)):
+        if key is not None:
+            query = query.where(column == key)
+    return list(dict.fromkeys(connection.scalars(query)))
 
 
 def standing(connection: Connection, comment_id: str) -> Correction | None:
