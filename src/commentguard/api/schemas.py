@@ -31,9 +31,9 @@ UNCOUNTED = {
         ),
         _NOT_COUNTED,
     ),
-    "near_duplicates": f"How many comments of the site said nearly the same {_ON_ARRIVAL} 0 leaves it out of "
+    "near_duplicates": f"How many comments, of whichever site of this server, said nearly the same {_ON_ARRIVAL} 0 leaves it out of "
     "the campaigns that the desk shows.",
-    "same_contact_seen": f"How many comments of the site offered one of its contacts {_ON_ARRIVAL}",
+    "same_contact_seen": f"How many comments, of whichever site of this server, offered one of its contacts {_ON_ARRIVAL}",
 }
 """Fields of a comment that move no verdict, with what is said of them."""
 
