@@ -11,7 +11,7 @@ from commentguard.comment import Comment
 from commentguard.service.correct import record
 from commentguard.service.guard import Guard
 from commentguard.service.receive import Received, receive
-from commentguard.service.review import ORDERS, Filter, counts, listed, page_of, waiting
+from commentguard.service.review import ORDERS, Filter, counts, listed, page_of, reads_rows, waiting
 from commentguard.storage.comments import Status
 from commentguard.verdict import Code, Label
 
@@ -116,6 +116,19 @@ def test_a_broken_cursor_breaks_nothing(guard: Guard, queue: list[str], after: s
     with guard.store.engine.connect() as connection:
         for order in ("newest", "oldest", "likeliest"):
             listed(connection, Filter("blog"), order=order, after=after)
+
+
+@pytest.mark.parametrize(
+    ("what", "reads"),
+    [
+        (Filter(site_id="blog", campaign="c", author_key=1, over=0.5, since=1), False),
+        (Filter(words="roof"), True),
+        (Filter(permalink="https://blog.example/post"), True),
+        (Filter(client_id="c-17"), True),
+    ],
+)
+def test_what_no_index_answers_is_a_search(what: Filter, reads: bool) -> None:
+    assert reads_rows(what) is reads
 
 
 def test_counts(guard: Guard, queue: list[str]) -> None:

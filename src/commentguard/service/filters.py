@@ -130,6 +130,8 @@ def reads_rows(what: Filter) -> bool:
         or what.code
         or what.label
         or what.language
+        or what.permalink
+        or what.client_id
         or what.ruled is not None
     )
 
