@@ -47,6 +47,17 @@ def test_it_says_where_it_is(served: Started) -> None:
     assert served.url in served.said()
 
 
+def test_settings_that_lie_in_the_home_are_not_passed_over_in_silence(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "commentguard.toml"
+    own.write_text("keep_published_days = 3650")
+    with started(tmp_path):
+        assert f"{own} is not read" in capfd.readouterr().err
+    with started(tmp_path, "--config", str(own)):
+        assert "is not read" not in capfd.readouterr().err
+
+
 def test_what_is_printed_works_where_it_listens_everywhere(tmp_path: Path) -> None:
     with started(tmp_path, "--local-open", "--host", "0.0.0.0") as server:
         desk = re.findall(r"http://\S+/desk\S*", server.said())

@@ -78,7 +78,7 @@ def serve(
 
 def _opened(path: Path | None, chosen: Mapping[str, Any]) -> tuple[Config, LiveScorer | Scorer]:
     """Settings (those of `path` below what was `chosen`) and the model, once the address and a line to try it with are printed."""
-    from commentguard.server.config import Config
+    from commentguard.server.config import FILE, Config, file_read
     from commentguard.server.logs import set_up
     from commentguard.service.secret import Secret
     from commentguard.storage.migrate_apart import made_meanwhile
@@ -107,6 +107,12 @@ def _opened(path: Path | None, chosen: Mapping[str, Any]) -> tuple[Config, LiveS
             f"It answers under no name that leads here: put {settings.host}, or the name by which it is reached, in `hosts` "
             "(COMMENTGUARD_HOSTS).", err=True,
         )  # fmt: skip
+    beside = settings.folder / FILE
+    if beside.is_file() and ((read := file_read(path)) is None or not beside.samefile(read)):
+        typer.echo(
+            f"{beside} is not read: settings come from the working folder or --config (COMMENTGUARD_CONFIG).",
+            err=True,
+        )
     typer.echo("Try it:")
     key = "" if settings.local_open else "-H 'Authorization: Bearer KEY' "
     typer.echo(

@@ -20,7 +20,7 @@ from commentguard.registry.home import usual_home
 
 PREFIX = "COMMENTGUARD_"
 CONFIG = PREFIX + "CONFIG"
-_FILE = "commentguard.toml"
+FILE = "commentguard.toml"
 _SHOWN = "…"
 
 
@@ -63,13 +63,11 @@ class Config:
     def load(cls, path: Path | None = None, flags: Mapping[str, Any] | None = None) -> Self:
         """Read all three layers. `flags` that are `None` were not given.
 
-        The file is `path`, else `COMMENTGUARD_CONFIG`, else `commentguard.toml` in the working
-        folder if there is one. Raises `DataError` for what is unknown or of the wrong type.
+        Raises `DataError` for what is unknown or of the wrong type.
         """
-        named = path or (Path(os.environ[CONFIG]) if os.environ.get(CONFIG) else None)
         config = cls()
-        if named is not None or Path(_FILE).is_file():
-            config = config._with(_read(named or Path(_FILE)), "the file")
+        if (file := file_read(path)) is not None:
+            config = config._with(_read(file), "the file")
         config = config._with(_environment(), "the environment")
         given = {name: value for name, value in (flags or {}).items() if value is not None}
         return config._with(given, "the command line")
@@ -121,6 +119,15 @@ class Config:
             except (TypeError, ValueError) as error:
                 raise DataError(f"{name} in {where}: {error}", field=f"/{name}") from error
         return replace(self, **changes)
+
+
+def file_read(path: Path | None) -> Path | None:
+    """The file of settings: `path`, else `COMMENTGUARD_CONFIG`, else `commentguard.toml` in the working folder if
+    there is one. The trap: one in `home` is none of these, because a file may name the home.
+    """
+    if path is not None or os.environ.get(CONFIG):
+        return path or Path(os.environ[CONFIG])
+    return Path(FILE) if Path(FILE).is_file() else None
 
 
 def _read(path: Path) -> dict[str, Any]:
