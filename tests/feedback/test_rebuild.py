@@ -25,18 +25,6 @@ SMALL = Golden.of([footprint(0, -4.0), footprint(5, 6.0)], [False, True])
 CUT_OFF = 1.0
 
 
-@given(logs())
-@settings(deadline=None)
-def test_replay_equals_incremental_bit_for_bit(log: list[Correction]) -> None:
-    ledger = Ledger("blog")
-    for count, one in enumerate(log, 1):
-        ledger = ledger.after(one)
-        replayed = rebuild(Ledger.fold("blog", log[:count]), CUT_OFF, SMALL)
-        assert (
-            rebuild(ledger, CUT_OFF, SMALL).adaptation.to_bytes() == replayed.adaptation.to_bytes()
-        )
-
-
 @given(logs(), st.integers(0, 11))
 @settings(deadline=None)
 def test_an_undo_restores_the_bits_of_before(log: list[Correction], shape: int) -> None:

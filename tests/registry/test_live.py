@@ -56,15 +56,15 @@ def live(store: ModelStore) -> Iterator[LiveScorer]:
 
 def test_it_starts_with_the_shipped_model(live: LiveScorer, scorer: Scorer) -> None:
     assert live.bundle.digest == scorer.bundle.digest
-    assert live.score(COMMENT).log_odds == scorer.score(COMMENT).log_odds
+    assert live.current.score(COMMENT).log_odds == scorer.score(COMMENT).log_odds
     assert not live.problem
 
 
 def test_reloading_takes_the_promoted_model(live: LiveScorer, store: ModelStore) -> None:
-    plain = live.score(COMMENT).log_odds
+    plain = live.current.score(COMMENT).log_odds
     promote(store, "toy/1")
     assert live.reload()
-    verdict = live.score_many([COMMENT])[0]
+    verdict = live.current.score_many([COMMENT])[0]
     assert verdict.model["version"] == "1"
     assert verdict.log_odds == pytest.approx(plain + 1)
     assert not live.reload()
@@ -76,7 +76,7 @@ def test_one_hundred_swaps_under_load_tear_nothing(store: ModelStore) -> None:
     swaps: list[str] = []
     live = LiveScorer(store)
     live.swapped = lambda new: swaps.append(new.bundle.version)
-    expected = {live.bundle.version: live.score(COMMENT).log_odds}
+    expected = {live.bundle.version: live.current.score(COMMENT).log_odds}
     for version in ("1", "2"):
         expected[version] = (
             Scorer.from_folder(store.place(f"toy/{version}")).score(COMMENT).log_odds
@@ -87,7 +87,7 @@ def test_one_hundred_swaps_under_load_tear_nothing(store: ModelStore) -> None:
     def visit() -> None:
         # Two visitors of a hundred requests a second each: a busy loop would only starve the swaps.
         while not done.wait(0.01):
-            verdict = live.score(COMMENT)
+            verdict = live.current.score(COMMENT)
             answers.append((verdict.model["version"], verdict.log_odds))
 
     visitors = [threading.Thread(target=visit) for _ in range(2)]

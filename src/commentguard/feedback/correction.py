@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from commentguard.errors import DataError
 from commentguard.feedback.footprint import Footprint
-from commentguard.verdict import Action, Label
+from commentguard.verdict import Label
 
 MAX_WEIGHT = 1.0
 
@@ -30,8 +30,7 @@ class Correction:
     """One entry of the log.
 
     `number` is its place in the site's log and orders entries that share a second; `at` is in
-    seconds since 1970. `answered` is the action that the guard had given, `label` what the person
-    says the comment is. `footprint` is what learning needs of the comment, so that nothing has to
+    seconds since 1970. `label` is what the person says the comment is. `footprint` is what learning needs of the comment, so that nothing has to
     read its text again. `weight` in (0, 1] is how far the person is trusted; it can only lower
     the influence of a decision. The trap: `PROMOTIONAL` means *unwanted here*; on a site that
     allows promotion the decision to let one stand is `PUBLISH` with the label promotional.
@@ -47,7 +46,6 @@ class Correction:
     kind: Kind
     comment: str = ""
     label: Label | None = None
-    answered: Action | None = None
     footprint: Footprint | None = None
     weight: float = MAX_WEIGHT
     undoes: int | None = None

@@ -40,20 +40,12 @@ class Ledger:
     entries: Mapping[int, Correction] = field(default_factory=dict)
     undone: frozenset[int] = frozenset()
 
-    def after(self, correction: Correction) -> Ledger:
-        """This ledger with one more entry; the same entry twice changes nothing.
+    @classmethod
+    def fold(cls, site: str, log: Iterable[Correction]) -> Ledger:
+        """The whole log at once; the same entry twice changes nothing.
 
         Raises `DataError` for another site's entry: sites never teach each other.
         """
-        if correction.site != self.site:
-            raise DataError(f"an entry of {correction.site!r} in the log of {self.site!r}")
-        if correction.kind is Kind.UNDO and correction.undoes is not None:
-            return Ledger(self.site, self.entries, self.undone | {correction.undoes})
-        return Ledger(self.site, {**self.entries, correction.number: correction}, self.undone)
-
-    @classmethod
-    def fold(cls, site: str, log: Iterable[Correction]) -> Ledger:
-        """The whole log at once: equal to `after` entry by entry, without its copies."""
         entries: dict[int, Correction] = {}
         undone: set[int] = set()
         for one in log:

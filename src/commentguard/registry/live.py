@@ -10,16 +10,14 @@ from __future__ import annotations
 import logging
 import signal
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from commentguard.comment import Comment
 from commentguard.errors import CommentGuardError, ModelError
 from commentguard.registry.store import SHIPPED, ModelStore
 from commentguard.scoring.bundle import Bundle
-from commentguard.scoring.policy import Policy
 from commentguard.scoring.scorer import Scorer
-from commentguard.verdict import Verdict
 
 _LOG = logging.getLogger(__name__)
 # The first score builds lexicons and gazetteer: better before the swap than on a visitor's time.
@@ -52,16 +50,6 @@ class LiveScorer:
     def bundle(self) -> Bundle:
         """The bundle of the model that answers now."""
         return self.current.bundle
-
-    def score(self, comment: Comment, policy: Policy | None = None) -> Verdict:
-        """The verdict of one model, which the verdict names."""
-        return self.current.score(comment, policy)
-
-    def score_many(
-        self, comments: Sequence[Comment], policy: Policy | None = None
-    ) -> list[Verdict]:
-        """Verdicts of one batch, all of one model."""
-        return self.current.score_many(comments, policy)
 
     def reload(self) -> bool:
         """Read the pointer now; true when another model answers from here on. Never raises."""

@@ -1,7 +1,7 @@
 """The desk decides comments, many at a time, and takes any of it back.
 
-Nothing is decided silently over somebody else's head: a decision carries what its moderator
-saw (`Seen`), and a comment that stands differently by now, or that somebody else is looking at,
+Nothing is decided silently over somebody else's head: a decision carries the `stamp` of what its moderator
+saw, and a comment that stands differently by now, or that somebody else is looking at,
 is left alone and reported as a `Clash`.
 """
 

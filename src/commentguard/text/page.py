@@ -69,10 +69,6 @@ class Page(NamedTuple):
         """The same for ASCII, and a kind of character for all others."""
         return np.frombuffer(self.raw[0], dtype=np.uint8)
 
-    def text_of(self, places: Int) -> Int:
-        """Which text each of `places` lies in."""
-        return np.asarray(self.gaps.searchsorted(places) - 1)
-
 
 def signs_of(text: str) -> bytes:
     """The signs of a text that is laid out already."""

@@ -23,7 +23,6 @@ _ACTIONS = {
     "comment.confirmed": "agreed with the guard",
     "comment.false_positive": "published what the guard had stopped",
     "comment.miss": "stopped what the guard had published",
-    "comment.changed": "changed what a comment is",
     "comment.undo": "took a decision back",
     "site.add": "made the site",
     "site.set": "changed the site's name or address",
