@@ -24,15 +24,15 @@ BODY: dict[str, Any] = {
 }
 # Who is let in where; everybody else gets 403, and no key at all 401.
 SCORE = {"usual", "score", "admin", "akismet", "other"}
+SAYS = {"usual", "feedback", "admin", "akismet", "other"}
 TABLE: Mapping[tuple[str, str], set[str]] = {
     ("POST", "/v1/score"): SCORE,
     ("POST", "/v1/comments"): SCORE,
     ("GET", "/v1/comments"): {"moderate", "admin"},
     ("POST", "/v1/comments:batchScore"): SCORE,
     ("GET", "/v1/comments/{comment_id}"): SCORE,
-    ("POST", "/v1/comments/{comment_id}/correction"): {
-        "usual", "feedback", "admin", "akismet", "other",
-    },
+    ("POST", "/v1/comments/{comment_id}/correction"): SAYS,
+    ("DELETE", "/v1/comments/{comment_id}/correction"): SAYS,
     ("PUT", "/v1/posts"): SCORE,
     ("GET", "/v1/site"): SCORE,
     ("PUT", "/v1/site/policy"): {"admin"},
@@ -44,7 +44,7 @@ KEYS = ["usual", "score", "feedback", "moderate", "admin", "akismet", "other"]
 def ask(server: Served, method: str, path: str, headers: Mapping[str, str]) -> int:
     body = {} if path.endswith("policy") else BODY
     url = path.replace("{comment_id}", "0" * 32)
-    sent = None if method == "GET" else body
+    sent = None if method in ("GET", "DELETE") else body
     return server.client.request(method, url, json=sent, headers=headers).status_code
 
 
@@ -91,6 +91,10 @@ def test_another_sites_comment_is_not_found(server: Served) -> None:
     assert server.client.get(path, headers=server.auth("other")).status_code == 404
     correction = server.client.post(f"{path}/correction", json=BODY, headers=server.auth("other"))
     assert correction.status_code == 404
+    server.client.post(f"{path}/correction", json=BODY, headers=server.auth())
+    taken_back = server.client.delete(f"{path}/correction", headers=server.auth("other"))
+    assert taken_back.status_code == 404
+    assert server.client.delete(f"{path}/correction", headers=server.auth()).status_code == 200
 
 
 def test_an_address_runs_out_of_guesses(tmp_path: Path) -> None:
