@@ -103,6 +103,29 @@ def test_a_card_leads_to_what_is_like_it(server: Served, mira: Browser) -> None:
         assert f"one {'author' if name == 'by' else name} only" in there
 
 
+@pytest.mark.parametrize(
+    ("permalink", "written"),
+    [
+        ("https://blog.example/a?x=1&y=2", "https://blog.example/a?x=1&amp;y=2"),
+        ("HTTP://blog.example/a", "HTTP://blog.example/a"),
+        ('https://blog.example/"><b>', "https://blog.example/&#34;&gt;&lt;b&gt;"),
+        ("javascript:alert(1)//https://", ""),
+        ("//blog.example/a", ""),
+        ("/a", ""),
+    ],
+)
+def test_a_card_leads_to_the_page_on_the_blog(
+    server: Served, mira: Browser, permalink: str, written: str
+) -> None:
+    comment_id = arrive(server.guard, replace(another(), permalink=permalink))
+    page = mira.get(f"/desk/comments/{comment_id}").text
+    said = '" target="_blank" rel="noopener noreferrer nofollow">on the blog</a>'
+    assert re.findall(rf'<a class="out" href="([^"]*){said}', page) == (
+        [written] if written else []
+    )
+    assert f'href="{permalink}"' not in page or written == permalink
+
+
 def test_no_address_of_the_desk_holds_an_author_s_address(server: Served, mira: Browser) -> None:
     comment_id = arrive(server.guard, replace(another(), author_email="Ann@quiet.example"))
     arrive(server.guard, replace(another(), author_email="joann@quiet.example"))

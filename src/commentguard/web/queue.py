@@ -47,6 +47,11 @@ class Shown:
     author_mark: str
     left_out: int
 
+    @property
+    def leads_out(self) -> bool:
+        """Whether its permalink is the address of a page: what else a sender writes there might run as a script."""
+        return self.card.stored.comment.permalink.lower().startswith(("http://", "https://"))
+
 
 @dataclass(frozen=True, slots=True)
 class Queue:
