@@ -36,4 +36,4 @@ def unwanted_of(classes: Sequence[Any]) -> int:
             f" alphabet; call the other one {_HAM!r}, or give True for what is unwanted",
             stacklevel=3,
         )
-    return 1 if known[-1] or not any(known) else 0
+    return 0 if known == [True, False] else 1
